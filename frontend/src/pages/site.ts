@@ -1,0 +1,5 @@
+import "../ui/look.css";
+import "../ui/pages.css";
+import { offerThemes } from "../ui/theme";
+
+offerThemes(document);
