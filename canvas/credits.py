@@ -1,0 +1,92 @@
+"""Who drew what: the names that stand under a drawing wherever it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import people
+from canvas.log import Kind
+from canvas.models import Drawing, Operation, Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from accounts.models import Person
+    from django.db.models import QuerySet
+
+
+class Credit(TypedDict):
+    """One hand, as credits show it."""
+
+    name: str
+    hue: int
+    guest: bool
+    you: bool
+
+
+class GuestWork(TypedDict):
+    """A drawing made as a guest, as the sign-up page shows it."""
+
+    title: str
+    url: str
+    thumbnail: str
+
+
+def with_hands(drawings: QuerySet[Drawing]) -> QuerySet[Drawing]:
+    """Fetch along, as `hands`, the participants who drew something, in the order they came."""
+    drew = Operation.objects.filter(author=OuterRef("pk"), kind=Kind.STROKE)
+    hands = Participant.objects.filter(Exists(drew)).select_related("person__user")
+    return drawings.prefetch_related(
+        Prefetch("participants", hands.order_by("number"), to_attr="hands")
+    )
+
+
+def credits_of(hands: Iterable[Participant], me: Person | None = None) -> list[Credit]:
+    """Credit participants by name; several hands of the same user are credited once."""
+    credits: dict[object, Credit] = {}
+    for hand in hands:
+        person = hand.person
+        key = ("user", person.user_id) if person and person.user_id else ("hand", hand.pk)
+        you = person is not None and me is not None and people.same_person(person, me)
+        credit = Credit(name=hand.display_name, hue=hand.hue, guest=hand.is_guest, you=you)
+        credits.setdefault(key, credit)
+    return list(credits.values())
+
+
+def name_list(names: list[str]) -> str:
+    """Join names as a sentence does: "Mia, Tom & Aiko"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s & %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def credit_line(credits: list[Credit]) -> str:
+    """Write the credit of a drawing: "by you, Tom & Aiko"; empty where nobody drew yet."""
+    names = [_("you") if credit["you"] else credit["name"] for credit in credits]
+    return _("by %(names)s") % {"names": name_list(names)} if names else ""
+
+
+def drawings_of(person: Person) -> QuerySet[Drawing]:
+    """All drawings a person started or drew in, under any of their hands, newest first."""
+    hands = people.hands_of(person)
+    drew = Operation.objects.filter(
+        drawing=OuterRef("pk"), author__person__in=hands, kind=Kind.STROKE
+    )
+    mine = Drawing.objects.filter(Exists(drew)) | Drawing.objects.filter(owner__in=hands, head__gt=0)
+    return mine.order_by("-drawn_at", "-pk")
+
+
+def guest_work(person: Person) -> list[GuestWork]:
+    """List what a guest would keep by signing up."""
+    return [
+        GuestWork(
+            title=drawing.display_title,
+            url=drawing.get_absolute_url(),
+            thumbnail=reverse("canvas:thumbnail", args=[drawing.key]),
+        )
+        for drawing in drawings_of(person)
+    ]

@@ -1,0 +1,220 @@
+"""A drawing's channel: come in, draw, leave.
+
+Signals are relayed to the others without touching the database. An operation goes to the log
+(`store`); only after its commit is it acknowledged and told to the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, assert_never
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from canvas import messages, participants, store, titles
+from canvas.access import Right
+from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
+from canvas.models import Drawing
+from canvas.participants import Seat
+from drawnby.database import on_database
+from drawnby.sockets import (
+    Context,
+    Message,
+    Refused,
+    Socket,
+    SocketRequest,
+    on_message,
+    on_subscribe,
+    on_unsubscribe,
+)
+from drawnby.sockets.presence import here
+
+logger = logging.getLogger(__name__)
+
+DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
+
+PAGE_OPERATIONS = 1000  # of the log, in one answer
+FRAME_BYTES = 48_000  # of the log, in one frame
+MAX_APPENDS = 200  # of one socket, waiting for their commit
+
+
+@on_subscribe(channel=DRAWING)
+async def admit(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
+    """Let in whoever holds a link that still opens this drawing; also asked when rights change."""
+    seat = await on_database(participants.find_seat)(socket.params["uid"], request.person)
+    if seat is None:
+        raise Refused(_("This link does not open this drawing."))
+    _seats(context)[channel] = seat
+    await socket.track({"number": seat.number}, channel)
+
+
+@on_unsubscribe(channel=DRAWING)
+async def leave(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
+    _seats(context).pop(channel, None)
+
+
+@on_message(channel=DRAWING)
+async def draw(
+    request: SocketRequest, socket: Socket, context: Context, message: Message
+) -> None:
+    """Everything that is said on a drawing's channel."""
+    channel = socket.channel
+    if channel is None or (seat := _seats(context).get(channel)) is None:
+        raise Refused(_("This link does not open this drawing."))
+    try:
+        if isinstance(message, bytes):
+            await _draw(socket, context, channel, message)
+        else:
+            await _answer(request, socket, context, channel, message)
+    except MessageError as error:
+        raise Refused(str(error)) from error
+
+
+def _seats(context: Context) -> dict[str, Seat]:
+    if "seats" not in context:
+        context.seats = {}
+    seats: dict[str, Seat] = context.seats
+    return seats
+
+
+async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> None:
+    seat = _seats(context)[channel]
+    parsed = messages.parse_binary(data)
+    match parsed:
+        case Cursor():
+            socket.signal(data, channel)
+        case Ink() | Dropped():
+            if seat.right < Right.DRAW:
+                raise Refused(_("You can watch this drawing, not draw in it."))
+            socket.signal(data, channel)
+        case Draft():
+            await _submit(socket, context, channel, parsed)
+        case _:
+            assert_never(parsed)
+
+
+async def _submit(socket: Socket, context: Context, channel: str, draft: Draft) -> None:
+    """Append in the background, so that a slow commit holds up nobody's ink, not even its own."""
+    if "appends" not in context:
+        context.appends = set()
+    appends: set[asyncio.Task[None]] = context.appends
+    if len(appends) >= MAX_APPENDS:
+        reason = _("Too many strokes at once.")
+        await socket.send(messages.refused(draft.id, reason, final=False), channel)
+        return
+    task = asyncio.create_task(_append(socket, _seats(context)[channel], channel, draft))
+    appends.add(task)
+    task.add_done_callback(appends.discard)
+
+
+async def _append(socket: Socket, seat: Seat, channel: str, draft: Draft) -> None:
+    try:
+        appended = await store.append(store.Entry(seat.drawing, seat.participant, draft))
+    except store.AppendRefused as refusal:
+        answer = messages.refused(draft.id, refusal.reason, final=refusal.final)
+        await socket.send(answer, channel)
+        return
+    operation = appended.operation
+    if not appended.repeated:
+        # Told before acknowledged: the acknowledgement may have to wait for a slow reader.
+        await socket.broadcast_channel(messages.encode_operations([operation]), channel)
+    await socket.send(messages.acknowledged(draft.id, operation.seq, operation.at), channel)
+
+
+async def _answer(
+    request: SocketRequest, socket: Socket, context: Context, channel: str, data: object
+) -> None:
+    seat = _seats(context)[channel]
+    asked = messages.parse_request(data)
+    match asked:
+        case messages.Enter(version=version, applied=applied):
+            await _enter(socket, seat, channel, version, applied)
+        case messages.Since(applied=applied):
+            await _send_log(socket, seat, channel, applied)
+        case messages.Check():
+            await _check(request, socket, context, channel)
+        case messages.Rename(title=title):
+            await _rename(socket, seat, channel, title)
+        case messages.Introduce():
+            await _introduce(socket, seat, channel, asked)
+        case _:
+            assert_never(asked)
+
+
+async def _enter(
+    socket: Socket, seat: Seat, channel: str, version: int, applied: int
+) -> None:
+    if version != messages.VERSION:
+        raise Refused(_("A new version is out. Reload the page."), reload=True)
+    numbers = {seat.number} | {entry.meta["number"] for entry in here(channel)}
+    entered = await on_database(_describe)(seat, sorted(numbers))
+    await socket.send(entered, channel)
+    await _send_log(socket, seat, channel, applied)
+    mine = [row for row in entered["participants"] if row["number"] == seat.number]
+    await socket.broadcast_channel(messages.introduced(mine[0]), channel)
+
+
+def _describe(seat: Seat, numbers: list[int]) -> dict[str, Any]:
+    drawing = Drawing.objects.get(pk=seat.drawing)
+    return {
+        "type": "entered",
+        "version": messages.VERSION,
+        "you": seat.number,
+        "right": seat.right.name.lower(),
+        "title": drawing.title,
+        "head": drawing.head,
+        "participants": participants.list_participants(drawing.pk, numbers),
+    }
+
+
+async def _send_log(socket: Socket, seat: Seat, channel: str, applied: int) -> None:
+    """Send a page of the log after `applied`; the client asks for the next one, at its own pace."""
+    operations = await on_database(store.read)(seat.drawing, applied, PAGE_OPERATIONS)
+    frame: list[messages.Numbered] = []
+    size = 0
+    for operation in operations:
+        if frame and size + len(operation.body) > FRAME_BYTES:
+            await socket.send(messages.encode_operations(frame), channel)
+            frame, size = [], 0
+        frame.append(operation)
+        size += len(operation.body) + 32
+    if frame:
+        await socket.send(messages.encode_operations(frame), channel)
+    await socket.send(await on_database(_head)(seat), channel)
+
+
+def _head(seat: Seat) -> dict[str, Any]:
+    number = Drawing.objects.values_list("head", flat=True).get(pk=seat.drawing)
+    return messages.head(number, seat.right.name.lower())
+
+
+async def _check(
+    request: SocketRequest, socket: Socket, context: Context, channel: str
+) -> None:
+    """Answer with the head, and look again at what this person may do."""
+    seat = await on_database(participants.find_seat)(socket.params["uid"], request.person)
+    if seat is None:
+        await socket.unsubscribe(channel)
+        raise Refused(_("This link does not open this drawing."))
+    _seats(context)[channel] = seat
+    await socket.send(await on_database(_head)(seat), channel)
+
+
+async def _rename(socket: Socket, seat: Seat, channel: str, title: str) -> None:
+    if seat.right < Right.DRAW:
+        raise Refused(_("Only people who can draw here can change the title."))
+    renamed = await on_database(titles.rename)(seat.drawing, title)
+    message = messages.renamed(renamed, seat.number)
+    await socket.send_and_broadcast_channel(message, channel)
+
+
+async def _introduce(
+    socket: Socket, seat: Seat, channel: str, change: messages.Introduce
+) -> None:
+    try:
+        person = await on_database(participants.introduce)(seat.participant, change)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    await socket.send_and_broadcast_channel(messages.introduced(person), channel)

@@ -1,0 +1,242 @@
+"""What travels on a drawing's channel, read and written in one place.
+
+The twin of frontend/src/canvas/messages.ts; tests/wire/messages.json holds both to the same bytes.
+
+Binary messages start with a byte that says what they are. *Signals* (ink, cursor, dropped) are
+relayed as they came and never stored; an *operation* is kept. JSON messages carry the rest, tagged
+by `type`. Anything that does not parse raises MessageError with a reason for whoever sent it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from canvas.log import ID_LENGTH, Kind, Numbered, split_ids
+from canvas.strokes import Stroke, StrokeError, decode_stroke
+from canvas.varint import VarintError, append_varint, read_varint, read_zigzag
+
+VERSION = 1
+
+INK = 0x01
+CURSOR = 0x02
+DROPPED = 0x03
+OPERATION = 0x10
+OPERATIONS = 0x11
+
+PREFIX_LENGTH = 4  # of an operation's id: enough to tell one person's open strokes apart
+MAX_INK_BYTES = 8192
+MAX_COORDINATE = 1 << 27
+MAX_HIDDEN_IDS = 1000
+MAX_OPERATION_BYTES = 60_000
+
+
+class MessageError(ValueError):
+    """A message that means nothing here; the text is for whoever sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """New points of a stroke whose pen is still down."""
+
+    prefix: bytes
+    offset: int  # index of the first point within the stroke
+    piece: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    x: int  # 1/16 unit
+    y: int
+    tool: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The stroke in progress will not become an operation."""
+
+    prefix: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An operation before it has a number."""
+
+    id: bytes
+    kind: Kind
+    body: bytes
+
+
+Binary = Ink | Cursor | Dropped | Draft
+
+
+def parse_binary(data: bytes) -> Binary:
+    """Read a binary message of a client. Raises MessageError."""
+    try:
+        match data[:1]:
+            case b"\x01":
+                return _parse_ink(data)
+            case b"\x02":
+                return _parse_cursor(data)
+            case b"\x03":
+                return Dropped(_exactly(data, 1 + PREFIX_LENGTH)[1:])
+            case b"\x10":
+                return _parse_operation(data)
+    except (StrokeError, VarintError) as error:
+        raise MessageError(str(error)) from error
+    raise MessageError("unknown binary message")
+
+
+def _exactly(data: bytes, length: int) -> bytes:
+    if len(data) != length:
+        raise MessageError(f"expected {length} bytes, not {len(data)}")
+    return data
+
+
+def _parse_ink(data: bytes) -> Ink:
+    if len(data) > MAX_INK_BYTES:
+        raise MessageError("too many points at once")
+    start = 1 + PREFIX_LENGTH
+    offset, at = read_varint(data, start)
+    return Ink(data[1:start], offset, decode_stroke(data[at:]))
+
+
+def _parse_cursor(data: bytes) -> Cursor:
+    x, at = read_zigzag(data, 1)
+    y, at = read_zigzag(data, at)
+    _exactly(data, at + 1)
+    if max(abs(x), abs(y)) > MAX_COORDINATE:
+        raise MessageError("a cursor far outside the paper")
+    return Cursor(x, y, data[at])
+
+
+def _parse_operation(data: bytes) -> Draft:
+    body_at = 1 + ID_LENGTH + 1
+    if len(data) < body_at:
+        raise MessageError("an operation without an id or kind")
+    if len(data) > MAX_OPERATION_BYTES:
+        raise MessageError("an operation too large")
+    if data[body_at - 1] not in Kind:
+        raise MessageError("an operation of an unknown kind")
+    draft = Draft(data[1 : 1 + ID_LENGTH], Kind(data[body_at - 1]), data[body_at:])
+    check_body(draft.kind, draft.body)
+    return draft
+
+
+def check_body(kind: Kind, body: bytes) -> None:
+    """Raise MessageError, StrokeError or VarintError unless `body` is one of that kind."""
+    match kind:
+        case Kind.STROKE:
+            decode_stroke(body)
+        case Kind.CLEAR:
+            _exactly(body, 0)
+        case Kind.HIDE | Kind.SHOW:
+            _check_ids(body)
+
+
+def _check_ids(body: bytes) -> None:
+    try:
+        count = len(split_ids(body))
+    except ValueError as error:
+        raise MessageError(str(error)) from error
+    if count > MAX_HIDDEN_IDS:
+        raise MessageError(f"more than {MAX_HIDDEN_IDS} ids in one operation")
+
+
+def encode_operation(draft: Draft) -> bytes:
+    """Write an operation as a client sends it."""
+    return bytes((OPERATION,)) + draft.id + bytes((draft.kind,)) + draft.body
+
+
+def encode_operations(operations: Iterable[Numbered]) -> bytes:
+    """Write numbered operations as they are broadcast and as the log is sent."""
+    out = bytearray((OPERATIONS,))
+    for operation in operations:
+        append_varint(out, operation.seq)
+        out += operation.id
+        out.append(operation.kind)
+        append_varint(out, operation.author)
+        append_varint(out, operation.at)
+        append_varint(out, len(operation.body))
+        out += operation.body
+    return bytes(out)
+
+
+Seq = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class Enter(msgspec.Struct, tag="enter", tag_field="type", forbid_unknown_fields=True):
+    """I am here; this is what I have. Answered by `entered` and the log after `applied`."""
+
+    version: int
+    applied: Seq
+
+
+class Since(msgspec.Struct, tag="since", tag_field="type", forbid_unknown_fields=True):
+    """Send me the operations after `applied`."""
+
+    applied: Seq
+
+
+class Check(msgspec.Struct, tag="check", tag_field="type", forbid_unknown_fields=True):
+    """Am I up to date, and still allowed? Answered by `head`."""
+
+    applied: Seq
+
+
+class Rename(msgspec.Struct, tag="rename", tag_field="type", forbid_unknown_fields=True):
+    """Give the drawing another title."""
+
+    title: Annotated[str, msgspec.Meta(max_length=1000)]
+
+
+class Introduce(msgspec.Struct, tag="introduce", tag_field="type", forbid_unknown_fields=True):
+    """Call me this, show me in that hue."""
+
+    name: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
+    hue: Annotated[int, msgspec.Meta(ge=0, le=7)] | None = None
+
+
+Request = Enter | Since | Check | Rename | Introduce
+
+
+def parse_request(data: object) -> Request:
+    """Read a JSON message of a client. Raises MessageError."""
+    try:
+        return msgspec.convert(data, Request)
+    except msgspec.ValidationError as error:
+        raise MessageError(str(error)) from error
+
+
+def participant(number: int, name: str, hue: int, guest: bool) -> dict[str, Any]:
+    return {"number": number, "name": name, "hue": hue, "guest": guest}
+
+
+def acknowledged(id: bytes, seq: int, at: int) -> dict[str, Any]:
+    return {"type": "acknowledged", "id": id.hex(), "seq": seq, "at": at}
+
+
+def refused(id: bytes, reason: str, *, final: bool) -> dict[str, Any]:
+    return {"type": "refused", "id": id.hex(), "reason": reason, "final": final}
+
+
+def head(number: int, right: str) -> dict[str, Any]:
+    return {"type": "head", "head": number, "right": right}
+
+
+def renamed(title: str, by: int) -> dict[str, Any]:
+    return {"type": "renamed", "title": title, "by": by}
+
+
+def introduced(person: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "introduced", "participant": person}
+
+
+def gone(reason: Literal["deleted", "closed"]) -> dict[str, Any]:
+    return {"type": "gone", "reason": reason}
+
+
+ACCESS_CHANGED = {"type": "access_changed"}

@@ -1,0 +1,107 @@
+"""Taking part in a drawing: coming in by a link, and the seat a socket holds while it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from accounts import people
+from canvas import messages
+from canvas.access import Right, right_by_link, right_of
+from canvas.models import Drawing, Operation, Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from accounts.models import Person
+
+HUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What the events need to know of a person in a drawing, without asking the database again."""
+
+    drawing: int  # primary keys
+    participant: int
+    number: int
+    right: Right
+
+
+def come_in(drawing: Drawing, person: Person, link: str) -> Participant:
+    """Take part in a drawing by a link, or again by another one. The better link is kept."""
+    with transaction.atomic():
+        # The lock keeps two newcomers from taking the same number.
+        Drawing.objects.select_for_update().get(pk=drawing.pk)
+        mine = Participant.objects.filter(drawing=drawing, person=person).first()
+        if mine is None:
+            return _join(drawing, person, link)
+        if right_by_link(drawing, link) > right_by_link(drawing, mine.link):
+            mine.link = link
+            mine.save(update_fields=["link"])
+        return mine
+
+
+def _join(drawing: Drawing, person: Person, link: str) -> Participant:
+    hues = list(drawing.participants.order_by("number").values_list("hue", flat=True))
+    return Participant.objects.create(
+        drawing=drawing,
+        person=person,
+        number=len(hues) + 1,
+        hue=choose_hue(hues, person.hue),
+        link=link,
+    )
+
+
+def choose_hue(taken: list[int], preferred: int | None) -> int:
+    """Choose a hue for a newcomer: the preferred one if free, else the least used, lowest first."""
+    if preferred is not None and preferred not in taken:
+        return preferred
+    return min(range(HUES), key=lambda hue: (taken.count(hue), hue))
+
+
+def find_seat(uid: str, person: Person | None) -> Seat | None:
+    """Look up where a person sits in the drawing `uid`; None where they may not even watch."""
+    if person is None:
+        return None
+    rows = Participant.objects.select_related("drawing__owner", "person")
+    mine = rows.filter(drawing__uid=uid, person=person).first()
+    if mine is None:
+        return None
+    right = right_of(mine.drawing, mine)
+    if right is Right.NONE:
+        return None
+    return Seat(mine.drawing.pk, mine.pk, mine.number, right)
+
+
+def describe(participant: Participant) -> dict[str, Any]:
+    """Describe a participant as others see them."""
+    return messages.participant(
+        participant.number, participant.display_name, participant.hue, participant.is_guest
+    )
+
+
+def list_participants(drawing: int, here: Iterable[int]) -> list[dict[str, Any]]:
+    """Describe everyone who drew something, and those whose numbers are in `here`."""
+    drew = Exists(Operation.objects.filter(author=OuterRef("pk")))
+    rows = Participant.objects.filter(Q(drew) | Q(number__in=list(here)), drawing=drawing)
+    return [describe(row) for row in rows.select_related("person__user").order_by("number")]
+
+
+def introduce(participant: int, change: messages.Introduce) -> dict[str, Any]:
+    """Change a participant's name or hue; return how others see them now.
+
+    Raises ValidationError where the name is none.
+    """
+    mine = Participant.objects.select_related("person__user").get(pk=participant)
+    if change.name is not None and mine.person is not None:
+        people.rename(mine.person, change.name)
+    if change.hue is not None:
+        mine.hue = change.hue
+        mine.save(update_fields=["hue"])
+        if mine.person is not None:
+            people.prefer_hue(mine.person, change.hue)
+    return describe(mine)

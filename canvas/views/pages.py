@@ -1,0 +1,157 @@
+"""The pages: home, a new drawing, a drawing, and the list of one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import segno
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.people import person_for
+from canvas import credits
+from canvas.access import Right, owns
+from canvas.models import Drawing
+from canvas.participants import come_in
+from canvas.views.doors import Door, LinkRefused, open_door, refuse
+
+if TYPE_CHECKING:
+    from accounts.models import Person
+    from canvas.models import Participant
+    from django.http import HttpRequest, HttpResponse
+
+FILTERS = ("all", "started", "joined")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "canvas/home.html")
+
+
+@require_POST
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a drawing: one click, nothing to fill in."""
+    person = _someone(request)
+    drawing = Drawing.objects.create(owner=person)
+    return redirect(drawing)
+
+
+@never_cache
+@require_safe
+def drawing(request: HttpRequest, key: str) -> HttpResponse:
+    """The drawing itself. Whoever opens it takes part from here on, under the link they hold."""
+    try:
+        door = open_door(key, person_for(request))
+    except LinkRefused as refusal:
+        return refuse(request, refusal)
+    person = _someone(request)
+    participant = come_in(door.drawing, person, door.link)
+    found = credits.with_hands(Drawing.objects.filter(pk=door.drawing.pk)).get()
+    context = {
+        "drawing": door.drawing,
+        "right": door.right.name.lower(),
+        "page": _page(request, door, participant),
+        "qr": qr_code(_absolute(request, door.drawing, door.right)),
+        "credit": credits.credit_line(credits.credits_of(found.hands)),
+        "card_url": request.build_absolute_uri(reverse("canvas:card", args=[key])),
+        "link": request.build_absolute_uri(reverse("canvas:drawing", args=[key])),
+    }
+    return render(request, "canvas/drawing.html", context)
+
+
+def _someone(request: HttpRequest) -> Person:
+    person = person_for(request, create=True)
+    if person is None:
+        raise RuntimeError("person_for(create=True) made nobody")
+    return person
+
+
+def _absolute(request: HttpRequest, drawing: Drawing, right: Right) -> str:
+    """The link to hand on: a watcher can only hand on watching."""
+    key = drawing.key if right >= Right.DRAW else drawing.watch_key
+    return request.build_absolute_uri(reverse("canvas:drawing", args=[key]))
+
+
+def qr_code(text: str) -> str:
+    """Draw a QR code as an SVG without size or colour of its own."""
+    svg: str = segno.make(text, micro=False).svg_inline(
+        border=0, dark="currentColor", omitsize=True, svgclass="qr", lineclass=None
+    )
+    return svg
+
+
+def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
+    """What the page's script needs to know."""
+    drawing, key = door.drawing, door.link
+    watch = request.build_absolute_uri(reverse("canvas:drawing", args=[drawing.watch_key]))
+    return {
+        "uid": drawing.uid,
+        "key": key,
+        "link": _absolute(request, drawing, door.right),
+        "watch_link": watch if door.right is Right.OWN else None,
+        "title": drawing.title,
+        "right": door.right.name.lower(),
+        "access": drawing.access,
+        "room": drawing.channel,
+        "you": {"name": me.display_name, "hue": me.hue, "guest": me.is_guest},
+        "urls": _urls(key),
+    }
+
+
+def _urls(key: str) -> dict[str, str]:
+    named = ("picture", "access", "rename", "replace_link", "delete")
+    urls = {name: reverse(f"canvas:{name}", args=[key]) for name in named}
+    here = reverse("canvas:drawing", args=[key])
+    return urls | {
+        "home": reverse("canvas:home"),
+        "drawings": reverse("canvas:drawings"),
+        "signup": f"{reverse('account_signup')}?next={here}",
+        "login": f"{reverse('account_login')}?next={here}",
+    }
+
+
+@never_cache
+@require_safe
+def drawings(request: HttpRequest) -> HttpResponse:
+    """One's own drawings: those one started and those one drew in, newest first."""
+    person = person_for(request)
+    cards = _cards(person) if person else []
+    chosen = request.GET.get("show", "all")
+    chosen = chosen if chosen in FILTERS else "all"
+    started = [card for card in cards if card["started_by_you"]]
+    joined = [card for card in cards if not card["started_by_you"]]
+    shown = {"all": cards, "started": started, "joined": joined}
+    context = {
+        "drawings": shown[chosen],
+        "filter": chosen,
+        "counts": {name: len(found) for name, found in shown.items()},
+        "guest": person is None or person.is_guest,
+    }
+    return render(request, "canvas/drawings.html", context)
+
+
+def _cards(person: Person) -> list[dict[str, Any]]:
+    found = credits.with_hands(credits.drawings_of(person).select_related("owner__user"))
+    return [_card(drawing, person) for drawing in found]
+
+
+def _card(drawing: Drawing, person: Person) -> dict[str, Any]:
+    hands = credits.credits_of(drawing.hands, person)
+    return {
+        "key": drawing.key,
+        "title": drawing.display_title,
+        "url": drawing.get_absolute_url(),
+        "thumbnail": f"{reverse('canvas:thumbnail', args=[drawing.key])}?v={drawing.head}",
+        "people": hands,
+        "credit": credits.credit_line(hands),
+        "started_by_you": owns(drawing, person),
+        "drawn_at": drawing.drawn_at,
+    }
+
+
+@require_safe
+def lost(request: HttpRequest, rest: str) -> HttpResponse:
+    """A link that was cut short or mistyped; it opens nothing, whatever `rest` is."""
+    return refuse(request, LinkRefused("missing"))

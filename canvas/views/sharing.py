@@ -1,0 +1,110 @@
+"""What only the owner does with a drawing: who may do what, its title, its link, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.people import person_for
+from canvas import messages, titles
+from canvas.access import Right
+from canvas.models import Access, Drawing, random_key
+from canvas.views.doors import LinkRefused, open_door, refuse
+from canvas.views.pages import qr_code
+from drawnby.sockets import broadcast_channel, recheck_channel
+
+if TYPE_CHECKING:
+    from typing import Any
+
+P = ParamSpec("P")
+
+
+def owner_only(
+    view: Callable[Concatenate[HttpRequest, Drawing, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """Hand the drawing behind a link to a view, if it is its owner who asks."""
+
+    @wraps(view)
+    def door_keeper(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            door = open_door(key, person_for(request))
+        except LinkRefused as refusal:
+            return refuse(request, refusal)
+        if door.right is not Right.OWN:
+            reason = _("Only the owner of a drawing can do that.")
+            return JsonResponse({"reason": reason}, status=403)
+        return view(request, door.drawing, *args, **kwargs)
+
+    return require_POST(door_keeper)
+
+
+@owner_only
+def access(request: HttpRequest, drawing: Drawing) -> HttpResponse:
+    """Choose what people with the link may do."""
+    chosen = request.POST.get("access", "")
+    if chosen not in Access.values:
+        return JsonResponse({"reason": _("Choose draw, watch or closed.")}, status=400)
+    drawing.access = Access(chosen)
+    drawing.save(update_fields=["access"])
+    _ask_again(drawing)
+    return JsonResponse({"access": drawing.access})
+
+
+@owner_only
+def replace_link(request: HttpRequest, drawing: Drawing) -> HttpResponse:
+    """Give the drawing new links; the old ones stop working at once, for those inside too."""
+    drawing.key, drawing.watch_key = random_key(), random_key()
+    drawing.save(update_fields=["key", "watch_key"])
+    _ask_again(drawing)
+    return JsonResponse(_links(request, drawing))
+
+
+def _links(request: HttpRequest, drawing: Drawing) -> dict[str, Any]:
+    def absolute(key: str) -> str:
+        return request.build_absolute_uri(reverse("canvas:drawing", args=[key]))
+
+    link = absolute(drawing.key)
+    return {
+        "key": drawing.key,
+        "link": link,
+        "watch_link": absolute(drawing.watch_key),
+        "qr": qr_code(link),
+    }
+
+
+def _ask_again(drawing: Drawing) -> None:
+    recheck_channel(drawing.channel)
+    recheck_channel(f"chat-{drawing.channel}")
+    broadcast_channel(messages.ACCESS_CHANGED, drawing.channel)
+
+
+@owner_only
+def rename(request: HttpRequest, drawing: Drawing) -> HttpResponse:
+    title = titles.rename(drawing.pk, request.POST.get("title", ""))
+    broadcast_channel(messages.renamed(title, 0), drawing.channel)
+    return _done(request, {"title": title})
+
+
+@owner_only
+def delete(request: HttpRequest, drawing: Drawing) -> HttpResponse:
+    """Delete a drawing with all that was drawn and said in it."""
+    channel = drawing.channel
+    drawing.delete()
+    broadcast_channel(messages.gone("deleted"), channel)
+    recheck_channel(channel)
+    recheck_channel(f"chat-{channel}")
+    return _done(request, {"deleted": True})
+
+
+def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
+    """Answer a script with JSON, a plain form with the list it was sent from."""
+    if request.accepts("text/html"):
+        return redirect("canvas:drawings")
+    return JsonResponse(answer)

@@ -1,0 +1,202 @@
+/**
+ * What travels on a drawing's channel, read and written in one place.
+ *
+ * The twin of canvas/messages.py; tests/wire/messages.json holds both to the same bytes. Binary
+ * messages start with a byte that says what they are; JSON messages are tagged by `type`.
+ */
+
+import { decodeStroke, encodeStroke, type Stroke, type Tool } from "./strokes";
+import { ByteReader, ByteWriter } from "./varint";
+
+export const VERSION = 1;
+export const ID_LENGTH = 16;
+export const PREFIX_LENGTH = 4;
+
+const INK = 0x01;
+const CURSOR = 0x02;
+const DROPPED = 0x03;
+const OPERATION = 0x10;
+const OPERATIONS = 0x11;
+
+/** What an operation does. A number not listed here is of a newer version: kept, without effect. */
+export const STROKE = 1;
+export const HIDE = 2;
+export const SHOW = 3;
+export const CLEAR = 4;
+
+/** An operation before it has a number. */
+export interface Draft {
+  /** 32 hexadecimal digits: 16 random bytes. */
+  readonly id: string;
+  readonly kind: number;
+  readonly body: Uint8Array;
+}
+
+/** An operation with its place in the log. */
+export interface Numbered extends Draft {
+  readonly seq: number;
+  /** Participant number. */
+  readonly author: number;
+  /** Milliseconds from the drawing's creation to the commit. */
+  readonly at: number;
+}
+
+export interface Participant {
+  readonly number: number;
+  readonly name: string;
+  /** 0 to 7, an index into the people's hues. */
+  readonly hue: number;
+  readonly guest: boolean;
+}
+
+export type Right = "none" | "watch" | "draw" | "own";
+
+/** What others' pens do now; never stored. */
+export type Signal =
+  | {
+      readonly type: "ink";
+      readonly prefix: string;
+      readonly offset: number;
+      readonly piece: Stroke;
+    }
+  | { readonly type: "cursor"; readonly x: number; readonly y: number; readonly tool: number }
+  | { readonly type: "dropped"; readonly prefix: string };
+
+export type Binary = Signal | { readonly type: "operations"; readonly operations: Numbered[] };
+
+/** What the server says in JSON. */
+export type Answer =
+  | {
+      readonly type: "entered";
+      readonly you: number;
+      readonly right: Right;
+      readonly title: string;
+      readonly head: number;
+      readonly participants: Participant[];
+    }
+  | { readonly type: "head"; readonly head: number; readonly right: Right }
+  | {
+      readonly type: "acknowledged";
+      readonly id: string;
+      readonly seq: number;
+      readonly at: number;
+    }
+  | {
+      readonly type: "refused";
+      readonly id: string;
+      readonly reason: string;
+      readonly final: boolean;
+    }
+  | { readonly type: "renamed"; readonly title: string; readonly by: number }
+  | { readonly type: "introduced"; readonly participant: Participant }
+  | { readonly type: "access_changed" }
+  | { readonly type: "gone"; readonly reason: "deleted" | "closed" };
+
+export function toHex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  return text;
+}
+
+export function fromHex(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  }
+  return bytes;
+}
+
+/** The part of an operation's id that tells one person's open strokes apart. */
+export function prefixOf(id: string): string {
+  return id.slice(0, 2 * PREFIX_LENGTH);
+}
+
+export function encodeInk(id: string, offset: number, piece: Stroke): Uint8Array {
+  const out = new ByteWriter();
+  out.byte(INK);
+  out.bytes(fromHex(prefixOf(id)));
+  out.varint(offset);
+  out.bytes(encodeStroke(piece));
+  return out.finish();
+}
+
+export function encodeCursor(x: number, y: number, tool: Tool): Uint8Array {
+  const out = new ByteWriter(12);
+  out.byte(CURSOR);
+  out.zigzag(x);
+  out.zigzag(y);
+  out.byte(tool);
+  return out.finish();
+}
+
+export function encodeDropped(id: string): Uint8Array {
+  const out = new ByteWriter(1 + PREFIX_LENGTH);
+  out.byte(DROPPED);
+  out.bytes(fromHex(prefixOf(id)));
+  return out.finish();
+}
+
+export function encodeOperation(draft: Draft): Uint8Array {
+  const out = new ByteWriter(2 + ID_LENGTH + draft.body.length);
+  out.byte(OPERATION);
+  out.bytes(fromHex(draft.id));
+  out.byte(draft.kind);
+  out.bytes(draft.body);
+  return out.finish();
+}
+
+/** The body of a hide or show. */
+export function joinIds(ids: readonly string[]): Uint8Array {
+  const out = new ByteWriter(ids.length * ID_LENGTH);
+  for (const id of ids) out.bytes(fromHex(id));
+  return out.finish();
+}
+
+export function splitIds(body: Uint8Array): string[] {
+  const ids: string[] = [];
+  for (let at = 0; at + ID_LENGTH <= body.length; at += ID_LENGTH) {
+    ids.push(toHex(body.subarray(at, at + ID_LENGTH)));
+  }
+  return ids;
+}
+
+/**
+ * Reads a binary message of the server; null for a kind of a newer version. Throws VarintError or
+ * StrokeError where the bytes are damaged.
+ */
+export function parseBinary(data: Uint8Array): Binary | null {
+  const reader = new ByteReader(data);
+  switch (reader.byte()) {
+    case INK:
+      return parseInk(reader, data);
+    case CURSOR:
+      return { type: "cursor", x: reader.zigzag(), y: reader.zigzag(), tool: reader.byte() };
+    case DROPPED:
+      return { type: "dropped", prefix: toHex(reader.bytes(PREFIX_LENGTH)) };
+    case OPERATIONS:
+      return { type: "operations", operations: parseOperations(reader) };
+    default:
+      return null;
+  }
+}
+
+function parseInk(reader: ByteReader, data: Uint8Array): Signal {
+  const prefix = toHex(reader.bytes(PREFIX_LENGTH));
+  const offset = reader.varint();
+  return { type: "ink", prefix, offset, piece: decodeStroke(data.subarray(reader.at)) };
+}
+
+function parseOperations(reader: ByteReader): Numbered[] {
+  const operations: Numbered[] = [];
+  while (!reader.done) {
+    const seq = reader.varint();
+    const id = toHex(reader.bytes(ID_LENGTH));
+    const kind = reader.byte();
+    const author = reader.varint();
+    const at = reader.varint();
+    // A copy, so that one operation does not keep a whole frame in memory.
+    const body = reader.bytes(reader.varint()).slice();
+    operations.push({ seq, id, kind, author, at, body });
+  }
+  return operations;
+}

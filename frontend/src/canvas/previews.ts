@@ -1,0 +1,64 @@
+/**
+ * Strokes of others whose pen is still down: shown as they grow, gone when they are finished,
+ * dropped, or have not grown for a while.
+ */
+
+import type { Clock } from "./clock";
+import { prefixOf } from "./messages";
+import type { Scene } from "./scene";
+import type { Stroke } from "./strokes";
+
+const FORGOTTEN_AFTER_MS = 5_000;
+
+interface Preview {
+  readonly author: number;
+  readonly forget: () => void;
+}
+
+export class Previews {
+  readonly #open = new Map<string, Preview>();
+  readonly #scene: Scene;
+  readonly #clock: Clock;
+  readonly #drawing: (author: number, active: boolean) => void;
+
+  constructor(scene: Scene, clock: Clock, drawing: (author: number, active: boolean) => void) {
+    this.#scene = scene;
+    this.#clock = clock;
+    this.#drawing = drawing;
+  }
+
+  /** New points; `sender` is the connection they came from. */
+  grow(sender: number, author: number, prefix: string, offset: number, piece: Stroke): void {
+    const key = `${sender}:${prefix}`;
+    this.#open.get(key)?.forget();
+    const forget = this.#clock.after(FORGOTTEN_AFTER_MS, () => this.#end(key));
+    this.#open.set(key, { author, forget });
+    this.#scene.live(author, key, offset, piece);
+    this.#drawing(author, true);
+  }
+
+  drop(sender: number, prefix: string): void {
+    this.#end(`${sender}:${prefix}`);
+  }
+
+  /** The finished stroke is in the picture. */
+  finish(author: number, id: string): void {
+    const ending = `:${prefixOf(id)}`;
+    for (const [key, preview] of this.#open) {
+      if (preview.author === author && key.endsWith(ending)) this.#end(key);
+    }
+  }
+
+  clear(): void {
+    for (const key of [...this.#open.keys()]) this.#end(key);
+  }
+
+  #end(key: string): void {
+    const preview = this.#open.get(key);
+    if (!preview) return;
+    preview.forget();
+    this.#open.delete(key);
+    this.#scene.endLive(key);
+    this.#drawing(preview.author, false);
+  }
+}
