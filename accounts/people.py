@@ -85,7 +85,7 @@ def rename(person: Person, name: str) -> str:
 
 
 def prefer_hue(person: Person, hue: int | None) -> None:
-    """Let every hand of the person prefer a hue, 0–7, or none; else ValidationError."""
+    """Let every hand of the person prefer a hue, 0 to 7, or none; else ValidationError."""
     if hue is not None and hue not in range(HUES):
         raise ValidationError(gettext("There is no such colour."), code="hue")
     hands_of(person).update(hue=hue)
