@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.people import person_for
 from canvas import credits
 from canvas.access import Right, owns
+from canvas.demo.importing import find_harbour
 from canvas.models import Drawing
 from canvas.participants import come_in
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
@@ -27,7 +28,20 @@ FILTERS = ("all", "started", "joined")
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "canvas/home.html")
+    return render(request, "canvas/home.html", {"demo": _demo()})
+
+
+def _demo() -> dict[str, Any] | None:
+    """The house drawing, if this server has it."""
+    found = find_harbour()
+    if found is None:
+        return None
+    hands = credits.with_hands(Drawing.objects.filter(pk=found.pk)).get().hands
+    return {
+        "url": found.get_absolute_url(),
+        "title": found.display_title,
+        "people": credits.credits_of(hands),
+    }
 
 
 @require_POST

@@ -1,0 +1,223 @@
+"""*Harbour at six* drawn live: four guests, four sockets, each stroke as their pens make it.
+
+Everything goes the way a browser's does: a page is fetched, its session kept, a socket opened, ink
+sent while the pen is down, an operation when it is up. All four draw at once, yet strokes are
+finished in the order of the original, so that the picture is the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import secrets
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from canvas import messages
+from canvas.demo.harbour import Drawn, Harbour, harbour
+from canvas.log import Kind
+from canvas.strokes import Stroke, encode_stroke
+from canvas.varint import append_varint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+INK_POINTS = 4  # at 8 ms a point, as often as a browser sends them
+PAUSE = 0.25  # seconds between two strokes of a hand
+
+
+class DemoFailed(Exception):
+    """The server did not do as it should; the text says what."""
+
+
+@dataclass(slots=True)
+class _Turns:
+    """Lets strokes finish in the order of the original."""
+
+    next: int = 0
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def wait_for(self, index: int) -> None:
+        async with self.changed:
+            await self.changed.wait_for(lambda: self.next == index)
+
+    async def done(self) -> None:
+        async with self.changed:
+            self.next += 1
+            self.changed.notify_all()
+
+
+class _Browser:
+    """The part of a browser that a guest needs: pages, forms and cookies."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+        self.cookies = CookieJar()
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies))
+
+    def get(self, path: str) -> str:
+        with self.opener.open(Request(self.server + path)) as answer:  # noqa: S310 - as asked
+            page: str = answer.read().decode()
+        return page
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """Send a form; return the path of the page it leads to."""
+        data = urlencode(fields).encode()
+        request = Request(self.server + path, data, {"Referer": self.server + path})  # noqa: S310
+        with self.opener.open(request) as answer:
+            path_after: str = urlsplit(answer.geturl()).path
+        return path_after
+
+    def start_drawing(self) -> str:
+        token = _find(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/"))
+        return self.post("/new", {"csrfmiddlewaretoken": token})
+
+    def page_data(self, path: str) -> dict[str, Any]:
+        page = self.get(path)
+        data: dict[str, Any] = json.loads(_find(r'<script id="page"[^>]*>(.*?)</script>', page))
+        return data
+
+    @property
+    def cookie_header(self) -> str:
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
+
+
+def _find(pattern: str, page: str) -> str:
+    found = re.search(pattern, page, re.DOTALL)
+    if found is None:
+        raise DemoFailed(f"the page has no {pattern}")
+    return found[1]
+
+
+class _Hand:
+    """One guest with a pen."""
+
+    def __init__(self, connection: ClientConnection, channel: str) -> None:
+        self.connection = connection
+        self.channel = channel
+        self.handle = b""
+        self.number = 0
+
+    async def come_in(self, name: str) -> None:
+        await self.say("subscribe", None)
+        await self.expect("subscribed")
+        await self.say("message", {"type": "enter", "version": messages.VERSION, "applied": 0})
+        entered = await self.expect("message", "entered")
+        self.number = entered["you"]
+        await self.say("message", {"type": "introduce", "name": name})
+        await self.expect("batch", "introduced", self.number)
+
+    async def draw(self, stroke: Stroke, speed: float, finish: Callable[[], Any]) -> None:
+        id = secrets.token_bytes(16)
+        for offset, piece in _pieces(stroke):
+            await asyncio.sleep(sum(piece.dt) / 1000 / speed)
+            out = bytearray((messages.INK,)) + id[: messages.PREFIX_LENGTH]
+            append_varint(out, offset)
+            await self.send(bytes(out) + encode_stroke(piece))
+        await finish()
+        draft = messages.Draft(id, Kind.STROKE, encode_stroke(stroke))
+        await self.send(messages.encode_operation(draft))
+        await self.expect("message", "acknowledged")
+
+    async def say(self, kind: str, data: object) -> None:
+        await self.connection.send(json.dumps([kind, self.channel, data]))
+
+    async def send(self, message: bytes) -> None:
+        await self.connection.send(self.handle + message)
+
+    async def expect(self, kind: str, type: str = "", number: int = 0) -> Any:
+        """Read on to a frame of this kind, and of this type of message where one is given."""
+        async for frame in self.connection:
+            if isinstance(frame, bytes):
+                continue
+            heard, channel, data = json.loads(frame)
+            if heard in ("refused", "error") or _is_refusal(data):
+                raise DemoFailed(f"the server refused: {data}")
+            if heard != kind or channel != self.channel:
+                continue
+            if kind == "subscribed":
+                self._take_handle(data["handle"])
+                return data
+            told = data if heard == "message" else [message for _sender, message in data]
+            if message := _matching(told, type, number):
+                return message
+        raise DemoFailed("the connection ended")
+
+    def _take_handle(self, handle: int) -> None:
+        out = bytearray()
+        append_varint(out, handle)
+        self.handle = bytes(out)
+
+
+def _is_refusal(data: object) -> bool:
+    return isinstance(data, dict) and data.get("type") == "refused"
+
+
+def _matching(told: object, type: str, number: int) -> Any:
+    for message in told if isinstance(told, list) else [told]:
+        if not isinstance(message, dict) or message.get("type") != type:
+            continue
+        if not number or message["participant"]["number"] == number:
+            return message
+    return None
+
+
+def _pieces(stroke: Stroke) -> Iterator[tuple[int, Stroke]]:
+    for start in range(0, len(stroke.x), INK_POINTS):
+        part = slice(start, start + INK_POINTS)
+        yield (
+            start,
+            Stroke(
+                stroke.style, stroke.x[part], stroke.y[part], stroke.pressure[part], stroke.dt[part]
+            ),
+        )
+
+
+async def draw_live(server: str, speed: float, tell: Callable[[str], None]) -> str:
+    """Draw the house drawing on a server; return the path of its page.
+
+    `tell` is called with the path as soon as there is a page to watch. `speed` 1 is a human pace.
+    Raises DemoFailed, or OSError where the server cannot be reached.
+    """
+    told = harbour()
+    browsers = [_Browser(server) for _name in told.people]
+    path = await asyncio.to_thread(browsers[0].start_drawing)
+    tell(path)
+    turns = _Turns()
+    async with asyncio.TaskGroup() as group:
+        for author, browser in enumerate(browsers):
+            group.create_task(_take_part(browser, path, told, author, speed, turns))
+    return path
+
+
+async def _take_part(  # noqa: PLR0913 - one call site, and each is its own thing
+    browser: _Browser, path: str, told: Harbour, author: int, speed: float, turns: _Turns
+) -> None:
+    page = await asyncio.to_thread(browser.page_data, path)
+    headers = {"Cookie": browser.cookie_header}
+    url = browser.server.replace("http", "ws", 1) + "/socket"
+    origin: Any = browser.server
+    async with connect(
+        url, additional_headers=headers, origin=origin, compression=None, max_size=None
+    ) as connection:
+        hand = _Hand(connection, page["room"])
+        await hand.come_in(told.people[author].split()[0])
+        if author == 0:
+            await hand.say("message", {"type": "rename", "title": told.title})
+        for index, drawn in enumerate(told.strokes):
+            if drawn.author == author:
+                await _draw_in_turn(hand, drawn, index, speed, turns)
+
+
+async def _draw_in_turn(
+    hand: _Hand, drawn: Drawn, index: int, speed: float, turns: _Turns
+) -> None:
+    await hand.draw(drawn.stroke, speed, lambda: turns.wait_for(index))
+    await turns.done()
+    await asyncio.sleep(PAUSE / speed)

@@ -1,0 +1,43 @@
+"""manage.py demo: *Harbour at six*, drawn live on a running server, or imported."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from canvas.demo.importing import import_harbour
+from canvas.demo.live import DemoFailed, draw_live
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+class Command(BaseCommand):
+    help = "Draw “Harbour at six”: live on a running server, by four people's sockets."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--server", default="http://127.0.0.1:8000", help="where it runs")
+        parser.add_argument("--speed", type=float, default=4.0, help="1 is a human pace")
+        parser.add_argument(
+            "--import",
+            dest="imported",
+            action="store_true",
+            help="put it straight into the database, once, for the home page",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["imported"]:
+            self.stdout.write(import_harbour().get_absolute_url())
+            return
+        server = options["server"].rstrip("/")
+        try:
+            asyncio.run(draw_live(server, options["speed"], lambda path: self._tell(server + path)))
+        except* (DemoFailed, OSError) as failures:
+            reasons = "; ".join(str(failure) for failure in failures.exceptions)
+            raise CommandError(f"The harbour was not finished: {reasons}") from failures
+
+    def _tell(self, url: str) -> None:
+        self.stdout.write(f"Watch it being drawn: {url}")
+        self.stdout.flush()

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { History } from "./history";
+import { type Draft, HIDE, joinIds, SHOW, STROKE } from "./messages";
+
+const idOf = (name: string): string => name.repeat(32);
+const draw = (name: string): Draft => ({ id: idOf(name), kind: STROKE, body: new Uint8Array() });
+const hide = (name: string): Draft => ({
+  id: idOf("e"),
+  kind: HIDE,
+  body: joinIds([idOf(name)]),
+});
+const show = (name: string): Draft => ({ ...hide(name), kind: SHOW });
+
+function targetsAfter(...drafts: Draft[]): [string | null, string | null] {
+  const history = new History();
+  for (const draft of drafts) history.record(draft);
+  return [history.undoable, history.redoable];
+}
+
+describe("undo and redo", () => {
+  it("have nothing to do at first", () => {
+    expect(targetsAfter()).toEqual([null, null]);
+  });
+
+  it("take the strokes back from the last", () => {
+    expect(targetsAfter(draw("a"), draw("b"))).toEqual([idOf("b"), null]);
+    expect(targetsAfter(draw("a"), draw("b"), hide("b"))).toEqual([idOf("a"), idOf("b")]);
+    expect(targetsAfter(draw("a"), draw("b"), hide("b"), hide("a"))).toEqual([null, idOf("a")]);
+  });
+
+  it("bring them back in the order they were drawn", () => {
+    const log = [draw("a"), draw("b"), hide("b"), hide("a"), show("a")];
+    expect(targetsAfter(...log)).toEqual([idOf("a"), idOf("b")]);
+  });
+
+  it("forget what was undone once something new is drawn", () => {
+    expect(targetsAfter(draw("a"), hide("a"), draw("b"))).toEqual([idOf("b"), null]);
+  });
+
+  it("are as before an operation that was refused", () => {
+    const history = new History();
+    history.record(draw("a"));
+    history.record(hide("a"));
+    history.forget(hide("a"));
+    expect([history.undoable, history.redoable]).toEqual([idOf("a"), null]);
+    history.forget(draw("a"));
+    expect(history.undoable).toBeNull();
+  });
+});
