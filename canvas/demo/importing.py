@@ -33,7 +33,9 @@ def import_harbour() -> Drawing:
     hands = [_join(drawing, name) for name in harbour().people]
     for start in range(0, len(harbour().strokes), store.MAX_BATCH):
         part = harbour().strokes[start : start + store.MAX_BATCH]
-        for outcome in store.write([_entry(hands[d.author], encode_stroke(d.stroke)) for d in part]):
+        for outcome in store.write(
+            [_entry(hands[d.author], encode_stroke(d.stroke)) for d in part]
+        ):
             if isinstance(outcome, store.AppendRefused):
                 raise outcome
     Drawing.objects.filter(pk=drawing.pk).update(access=Access.WATCH, owner=hands[0].person)

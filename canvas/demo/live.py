@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 INK_POINTS = 4  # at 8 ms a point, as often as a browser sends them
 PAUSE = 0.25  # seconds between two strokes of a hand
+PATIENCE = 30  # seconds until an answer that does not come is a failure
+REPORT_BYTES = 1 << 16
 
 
 class DemoFailed(Exception):
@@ -103,6 +105,19 @@ class _Hand:
         self.channel = channel
         self.handle = b""
         self.number = 0
+        self.heard: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
+
+    async def listen(self) -> None:
+        """Read all that comes, drawing or not, and report it, as a browser does."""
+        received = reported = 0
+        async for frame in self.connection:
+            received += len(frame)
+            if received - reported >= REPORT_BYTES:
+                await self.connection.send(json.dumps(["beat", None, received]))
+                reported = received
+            if isinstance(frame, str):
+                kind, _channel, data = json.loads(frame)
+                self.heard.put_nowait((kind, data))
 
     async def come_in(self, name: str) -> None:
         await self.say("subscribe", None)
@@ -132,14 +147,12 @@ class _Hand:
         await self.connection.send(self.handle + message)
 
     async def expect(self, kind: str, type: str = "", number: int = 0) -> Any:
-        """Read on to a frame of this kind, and of this type of message where one is given."""
-        async for frame in self.connection:
-            if isinstance(frame, bytes):
-                continue
-            heard, channel, data = json.loads(frame)
+        """Wait for a frame of this kind, with this type of message where one is given."""
+        while True:
+            heard, data = await asyncio.wait_for(self.heard.get(), PATIENCE)
             if heard in ("refused", "error") or _is_refusal(data):
                 raise DemoFailed(f"the server refused: {data}")
-            if heard != kind or channel != self.channel:
+            if heard != kind:
                 continue
             if kind == "subscribed":
                 self._take_handle(data["handle"])
@@ -147,7 +160,6 @@ class _Hand:
             told = data if heard == "message" else [message for _sender, message in data]
             if message := _matching(told, type, number):
                 return message
-        raise DemoFailed("the connection ended")
 
     def _take_handle(self, handle: int) -> None:
         out = bytearray()
@@ -196,7 +208,7 @@ async def draw_live(server: str, speed: float, tell: Callable[[str], None]) -> s
     return path
 
 
-async def _take_part(  # noqa: PLR0913 - one call site, and each is its own thing
+async def _take_part(
     browser: _Browser, path: str, told: Harbour, author: int, speed: float, turns: _Turns
 ) -> None:
     page = await asyncio.to_thread(browser.page_data, path)
@@ -207,17 +219,17 @@ async def _take_part(  # noqa: PLR0913 - one call site, and each is its own thin
         url, additional_headers=headers, origin=origin, compression=None, max_size=None
     ) as connection:
         hand = _Hand(connection, page["room"])
+        listening = asyncio.create_task(hand.listen())
         await hand.come_in(told.people[author].split()[0])
         if author == 0:
             await hand.say("message", {"type": "rename", "title": told.title})
         for index, drawn in enumerate(told.strokes):
             if drawn.author == author:
                 await _draw_in_turn(hand, drawn, index, speed, turns)
+        listening.cancel()
 
 
-async def _draw_in_turn(
-    hand: _Hand, drawn: Drawn, index: int, speed: float, turns: _Turns
-) -> None:
+async def _draw_in_turn(hand: _Hand, drawn: Drawn, index: int, speed: float, turns: _Turns) -> None:
     await hand.draw(drawn.stroke, speed, lambda: turns.wait_for(index))
     await turns.done()
     await asyncio.sleep(PAUSE / speed)

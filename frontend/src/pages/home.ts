@@ -1,0 +1,4 @@
+import "./site";
+import { showHarbour } from "../ui/harbour/scene";
+
+void showHarbour(document);
