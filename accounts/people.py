@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -34,6 +34,10 @@ SESSION_KEY = "person"
 _CACHE = "_person_found"
 
 
+@overload
+def person_for(request: HttpRequest, create: Literal[True]) -> Person: ...
+@overload
+def person_for(request: HttpRequest, create: bool = False) -> Person | None: ...
 def person_for(request: HttpRequest, create: bool = False) -> Person | None:
     """The person of this browser, or None for somebody who has not drawn or spoken yet.
 

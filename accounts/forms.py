@@ -1,0 +1,68 @@
+"""What people fill in about themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Person
+from accounts.names import NAME_LENGTH, clean_name
+from accounts.people import prefer_hue, rename
+
+HUE_CHOICES = [
+    ("", gettext_lazy("Any colour")),
+    (0, gettext_lazy("Rose")),
+    (1, gettext_lazy("Blue")),
+    (2, gettext_lazy("Violet")),
+    (3, gettext_lazy("Green")),
+    (4, gettext_lazy("Teal")),
+    (5, gettext_lazy("Ochre")),
+    (6, gettext_lazy("Olive")),
+    (7, gettext_lazy("Slate")),
+]
+
+
+class NameField(forms.CharField):
+    """A display name, cleaned."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # No max_length: what counts is the length of what is left after cleaning.
+        widget = forms.TextInput(attrs={"autocomplete": "name", "maxlength": NAME_LENGTH})
+        super().__init__(**{"label": gettext_lazy("Your name"), "widget": widget, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        return clean_name(super().clean(value))
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
+    """Name, email and one password, in that order."""
+
+    name = NameField(help_text=gettext_lazy("Shown beside everything you draw."))
+
+    field_order = ("name", "email", "password1")
+
+
+class ProfileForm(forms.Form):
+    name = NameField(help_text=gettext_lazy("Shown beside everything you draw."))
+    hue = forms.TypedChoiceField(
+        label=gettext_lazy("Your colour"),
+        help_text=gettext_lazy("The colour of your cursor, where nobody else has it yet."),
+        choices=HUE_CHOICES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    @staticmethod
+    def initial_of(person: Person | None) -> dict[str, Any]:
+        if person is None:
+            return {"hue": ""}
+        return {"name": person.display_name, "hue": "" if person.hue is None else person.hue}
+
+    def save(self, person: Person) -> None:
+        rename(person, self.cleaned_data["name"])
+        prefer_hue(person, self.cleaned_data["hue"])
