@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,9 @@ from canvas.models import Drawing, Operation, Participant
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from accounts.models import Person
     from django.db.models import QuerySet
+
+    from accounts.models import Person
 
 
 class Credit(TypedDict):
@@ -76,7 +77,7 @@ def drawings_of(person: Person) -> QuerySet[Drawing]:
     drew = Operation.objects.filter(
         drawing=OuterRef("pk"), author__person__in=hands, kind=Kind.STROKE
     )
-    mine = Drawing.objects.filter(Exists(drew)) | Drawing.objects.filter(owner__in=hands, head__gt=0)
+    mine = Drawing.objects.filter(Q(Exists(drew)) | Q(owner__in=hands, head__gt=0))
     return mine.order_by("-drawn_at", "-pk")
 
 

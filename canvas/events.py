@@ -56,12 +56,10 @@ async def leave(request: SocketRequest, socket: Socket, context: Context, channe
 
 
 @on_message(channel=DRAWING)
-async def draw(
-    request: SocketRequest, socket: Socket, context: Context, message: Message
-) -> None:
+async def draw(request: SocketRequest, socket: Socket, context: Context, message: Message) -> None:
     """Everything that is said on a drawing's channel."""
     channel = socket.channel
-    if channel is None or (seat := _seats(context).get(channel)) is None:
+    if channel is None or channel not in _seats(context):
         raise Refused(_("This link does not open this drawing."))
     try:
         if isinstance(message, bytes):
@@ -143,9 +141,7 @@ async def _answer(
             assert_never(asked)
 
 
-async def _enter(
-    socket: Socket, seat: Seat, channel: str, version: int, applied: int
-) -> None:
+async def _enter(socket: Socket, seat: Seat, channel: str, version: int, applied: int) -> None:
     if version != messages.VERSION:
         raise Refused(_("A new version is out. Reload the page."), reload=True)
     numbers = {seat.number} | {entry.meta["number"] for entry in here(channel)}
@@ -190,9 +186,7 @@ def _head(seat: Seat) -> dict[str, Any]:
     return messages.head(number, seat.right.name.lower())
 
 
-async def _check(
-    request: SocketRequest, socket: Socket, context: Context, channel: str
-) -> None:
+async def _check(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
     """Answer with the head, and look again at what this person may do."""
     seat = await on_database(participants.find_seat)(socket.params["uid"], request.person)
     if seat is None:
@@ -210,9 +204,7 @@ async def _rename(socket: Socket, seat: Seat, channel: str, title: str) -> None:
     await socket.send_and_broadcast_channel(message, channel)
 
 
-async def _introduce(
-    socket: Socket, seat: Seat, channel: str, change: messages.Introduce
-) -> None:
+async def _introduce(socket: Socket, seat: Seat, channel: str, change: messages.Introduce) -> None:
     try:
         person = await on_database(participants.introduce)(seat.participant, change)
     except ValidationError as error:

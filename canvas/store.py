@@ -184,9 +184,7 @@ class _Batch:
         if draft.kind in (Kind.HIDE, Kind.SHOW):
             self._check_hidden(drawing, me, draft, right)
 
-    def _check_hidden(
-        self, drawing: Drawing, me: Participant, draft: Draft, right: Right
-    ) -> None:
+    def _check_hidden(self, drawing: Drawing, me: Participant, draft: Draft, right: Right) -> None:
         for id in split_ids(draft.body):
             target = self.known.get((drawing.pk, id))
             if target is None:

@@ -12,8 +12,9 @@ from canvas.access import Right, owns, right_by_link
 from canvas.models import Drawing
 
 if TYPE_CHECKING:
-    from accounts.models import Person
     from django.http import HttpRequest, HttpResponse
+
+    from accounts.models import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from canvas.participants import come_in
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from accounts.models import Person
     from canvas.models import Participant
-    from django.http import HttpRequest, HttpResponse
 
 FILTERS = ("all", "started", "joined")
 

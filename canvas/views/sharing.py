@@ -32,7 +32,9 @@ def owner_only(
     """Hand the drawing behind a link to a view, if it is its owner who asks."""
 
     @wraps(view)
-    def door_keeper(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def door_keeper(
+        request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
         try:
             door = open_door(key, person_for(request))
         except LinkRefused as refusal:

@@ -1,0 +1,60 @@
+"""A drawing with people in it, for tests."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accounts.models import Person
+from canvas.log import Kind
+from canvas.messages import Draft
+from canvas.models import Drawing
+from canvas.participants import come_in
+from canvas.store import Entry
+from canvas.strokes import Stroke, Style, Tool, encode_stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from canvas.models import Participant
+
+LINE = Stroke(
+    Style(Tool.PEN, 0x262833, 80, 255), x=(0, 160), y=(0, 160), pressure=(128, 200), dt=(0, 8)
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A drawing, its owner Mia, and Tom who came by the link."""
+
+    drawing: Drawing
+    mia: Participant
+    tom: Participant
+
+
+def make_scene() -> Scene:
+    mia = Person.objects.create(name="Mia")
+    drawing = Drawing.objects.create(owner=mia)
+    tom = Person.objects.create(name="Tom")
+    return Scene(
+        drawing,
+        come_in(drawing, mia, drawing.key),
+        come_in(drawing, tom, drawing.key),
+    )
+
+
+def stroke_draft(id: bytes | None = None, stroke: Stroke = LINE) -> Draft:
+    return Draft(id or secrets.token_bytes(16), Kind.STROKE, encode_stroke(stroke))
+
+
+def hide_draft(ids: Iterable[bytes], kind: Kind = Kind.HIDE) -> Draft:
+    return Draft(secrets.token_bytes(16), kind, b"".join(ids))
+
+
+def clear_draft() -> Draft:
+    return Draft(secrets.token_bytes(16), Kind.CLEAR, b"")
+
+
+def entry(who: Participant, draft: Draft) -> Entry:
+    return Entry(who.drawing_id, who.pk, draft)

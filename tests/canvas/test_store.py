@@ -1,0 +1,187 @@
+"""The log in the database: one writer of its numbers, nothing twice, nothing without right."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.test import override_settings
+
+from canvas import store
+from canvas.log import Kind
+from canvas.models import Access, Drawing, Operation
+from canvas.store import Appended, AppendRefused
+from tests.canvas.people import (
+    Scene,
+    clear_draft,
+    entry,
+    hide_draft,
+    make_scene,
+    stroke_draft,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+def appended(outcome: store.Outcome) -> Appended:
+    assert isinstance(outcome, Appended), outcome
+    return outcome
+
+
+def refused(outcome: store.Outcome) -> AppendRefused:
+    assert isinstance(outcome, AppendRefused), outcome
+    return outcome
+
+
+def seqs(outcomes: list[store.Outcome]) -> list[int]:
+    return [appended(outcome).operation.seq for outcome in outcomes]
+
+
+def test_operations_are_numbered_from_one_without_a_gap(scene: Scene) -> None:
+    drafts = [stroke_draft() for _ in range(3)]
+    assert seqs(store.write([entry(scene.mia, draft) for draft in drafts])) == [1, 2, 3]
+    assert seqs(store.write([entry(scene.tom, stroke_draft())])) == [4]
+    scene.drawing.refresh_from_db()
+    assert scene.drawing.head == 4
+
+
+def test_the_same_operation_sent_again_keeps_its_number(scene: Scene) -> None:
+    draft = stroke_draft()
+    first = appended(store.write([entry(scene.mia, draft)])[0])
+    again = appended(store.write([entry(scene.mia, draft)])[0])
+    assert (again.operation, again.repeated) == (first.operation, True)
+    assert Operation.objects.count() == 1
+
+
+def test_the_same_operation_twice_in_one_transaction_is_kept_once(scene: Scene) -> None:
+    draft = stroke_draft()
+    assert seqs(store.write([entry(scene.mia, draft), entry(scene.mia, draft)])) == [1, 1]
+    assert Operation.objects.count() == 1
+
+
+def test_nobody_takes_the_id_of_somebody_elses_stroke(scene: Scene) -> None:
+    draft = stroke_draft()
+    store.write([entry(scene.mia, draft)])
+    refusal = refused(store.write([entry(scene.tom, draft)])[0])
+    assert refusal.final
+    assert Operation.objects.count() == 1
+
+
+def test_the_same_id_in_another_drawing_is_another_operation(scene: Scene) -> None:
+    other = make_scene()
+    draft = stroke_draft()
+    outcomes = store.write([entry(scene.mia, draft), entry(other.mia, draft)])
+    assert seqs(outcomes) == [1, 1]
+
+
+def test_a_watcher_cannot_draw(scene: Scene) -> None:
+    Drawing.objects.update(access=Access.WATCH)
+    outcomes = store.write([entry(scene.tom, stroke_draft()), entry(scene.mia, stroke_draft())])
+    assert refused(outcomes[0]).final
+    assert seqs(outcomes[1:]) == [1]
+
+
+def test_whoever_came_by_the_watch_link_cannot_draw(scene: Scene) -> None:
+    scene.tom.link = scene.drawing.watch_key
+    scene.tom.save()
+    assert refused(store.write([entry(scene.tom, stroke_draft())])[0]).final
+
+
+def test_a_replaced_link_draws_no_more(scene: Scene) -> None:
+    Drawing.objects.update(key="k" * 22)
+    assert refused(store.write([entry(scene.tom, stroke_draft())])[0]).final
+    assert seqs(store.write([entry(scene.mia, stroke_draft())])) == [1]
+
+
+def test_nobody_draws_as_a_participant_of_another_drawing(scene: Scene) -> None:
+    other = make_scene()
+    forged = store.Entry(scene.drawing.pk, other.mia.pk, stroke_draft())
+    assert refused(store.write([forged])[0]).final
+
+
+def test_a_deleted_drawing_takes_nothing(scene: Scene) -> None:
+    late = entry(scene.mia, stroke_draft())
+    scene.drawing.delete()
+    assert refused(store.write([late])[0]).final
+
+
+def test_undo_hides_own_work_and_only_that(scene: Scene) -> None:
+    mine, theirs = stroke_draft(), stroke_draft()
+    store.write([entry(scene.tom, mine), entry(scene.mia, theirs)])
+    allowed, not_allowed = store.write(
+        [entry(scene.tom, hide_draft([mine.id])), entry(scene.tom, hide_draft([theirs.id]))]
+    )
+    assert appended(allowed).operation.kind == Kind.HIDE
+    assert refused(not_allowed).final
+
+
+def test_the_owner_may_hide_anybodys_work(scene: Scene) -> None:
+    draft = stroke_draft()
+    store.write([entry(scene.tom, draft)])
+    assert seqs(store.write([entry(scene.mia, hide_draft([draft.id]))])) == [2]
+
+
+def test_undo_of_a_stroke_nobody_drew_is_refused(scene: Scene) -> None:
+    assert refused(store.write([entry(scene.mia, hide_draft([b"x" * 16]))])[0]).final
+
+
+def test_undo_in_the_same_transaction_as_its_stroke_finds_it(scene: Scene) -> None:
+    draft = stroke_draft()
+    batch = [entry(scene.tom, draft), entry(scene.tom, hide_draft([draft.id]))]
+    assert seqs(store.write(batch)) == [1, 2]
+
+
+def test_only_the_owner_clears(scene: Scene) -> None:
+    outcomes = store.write([entry(scene.tom, clear_draft()), entry(scene.mia, clear_draft())])
+    assert refused(outcomes[0]).final
+    assert seqs(outcomes[1:]) == [1]
+
+
+@override_settings(DRAWING_MAX_OPERATIONS=2)
+def test_a_full_drawing_takes_no_more(scene: Scene) -> None:
+    outcomes = store.write([entry(scene.mia, stroke_draft()) for _ in range(3)])
+    assert seqs(outcomes[:2]) == [1, 2]
+    assert refused(outcomes[2]).final
+
+
+def test_the_log_is_read_in_pages(scene: Scene) -> None:
+    store.write([entry(scene.mia, stroke_draft()) for _ in range(5)])
+    page = store.read(scene.drawing.pk, 1, 3)
+    assert [operation.seq for operation in page] == [2, 3, 4]
+    assert page[0].author == scene.mia.number
+
+
+async def test_many_appends_at_once_get_every_number_once() -> None:
+    scene = await sync_to_async(make_scene)()
+    people = [scene.mia, scene.tom]
+    entries = [entry(people[at % 2], stroke_draft()) for at in range(60)]
+    outcomes = await asyncio.gather(*(store.append(each) for each in entries))
+    assert sorted(each.operation.seq for each in outcomes) == list(range(1, 61))
+    assert [each.operation.id for each in outcomes] == [each.draft.id for each in entries]
+
+
+async def test_one_refused_append_spoils_none_of_the_others() -> None:
+    scene = await sync_to_async(make_scene)()
+    good = entry(scene.tom, stroke_draft())
+    bad = entry(scene.tom, clear_draft())
+    results: list[Any] = await asyncio.gather(
+        store.append(good), store.append(bad), return_exceptions=True
+    )
+    assert isinstance(results[0], Appended)
+    assert isinstance(results[1], AppendRefused)
+
+
+async def test_an_append_whose_sender_has_gone_is_kept() -> None:
+    scene = await sync_to_async(make_scene)()
+    impatient = asyncio.create_task(store.append(entry(scene.mia, stroke_draft())))
+    await asyncio.sleep(0)  # let it be handed in
+    impatient.cancel()
+    later = await store.append(entry(scene.mia, stroke_draft()))
+    assert later.operation.seq == 2
