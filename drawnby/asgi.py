@@ -1,0 +1,26 @@
+"""The composition root: pages go to Django, /socket to the events layer."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drawnby.settings")
+pages = get_asgi_application()  # before the imports below: they need the apps to be loaded
+
+from channels.routing import ProtocolTypeRouter  # noqa: E402
+from channels.security.websocket import OriginValidator  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+from drawnby.doors import SocketDoor  # noqa: E402
+from drawnby.sockets.consumer import SocketConsumer  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": OriginValidator(
+            SocketDoor({"/socket": SocketConsumer.as_asgi()}), settings.SITE_ORIGINS
+        ),
+    }
+)

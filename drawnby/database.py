@@ -1,0 +1,31 @@
+"""The one door from asynchronous code to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from channels.db import DatabaseSyncToAsync
+from django.conf import settings
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+# Not Django's thread-sensitive thread: there, one slow query would hold up every socket.
+executor = ThreadPoolExecutor(settings.DATABASE_THREADS, thread_name_prefix="database")
+
+
+def on_database(function: Callable[Given, Result]) -> Callable[Given, Awaitable[Result]]:
+    """`function` as an awaitable that runs on a few threads kept for the database.
+
+    Cancelling the wait does not undo what the function commits.
+    """
+    call = DatabaseSyncToAsync(function, thread_sensitive=False, executor=executor)
+
+    @wraps(function)
+    async def awaitable(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        return await call(*args, **kwargs)
+
+    return awaitable

@@ -1,0 +1,81 @@
+"""`/healthz`: may this process be sent people (ready), and is it worth keeping (live)?
+
+GET /healthz asks the database and Redis, and says 503 when one does not answer or when the process
+is draining before it stops. GET /healthz?live asks nobody: it is for restarting what hangs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from asgiref.sync import markcoroutinefunction
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+
+from drawnby.database import on_database
+from drawnby.sockets import draining
+
+PATH = "/healthz"
+PATIENCE = 5.0  # seconds for each answer
+
+log = logging.getLogger(__name__)
+
+
+class HealthMiddleware:
+    """Answers before Django looks at host and scheme, which a platform's check lacks."""
+
+    sync_capable = False
+    async_capable = True
+
+    def __init__(self, get_response: Callable[[HttpRequest], Awaitable[HttpResponseBase]]) -> None:
+        self.get_response = get_response
+        markcoroutinefunction(self)
+
+    async def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path == PATH:
+            return await health(request)
+        return await self.get_response(request)
+
+
+async def health(request: HttpRequest) -> JsonResponse:
+    if "live" in request.GET:
+        return answer({}, ok=True)
+    if draining():
+        return answer({"process": "draining"}, ok=False)
+    parts = {"database": ask_database}
+    if settings.REDIS_URL:
+        parts["redis"] = ask_redis
+    results = await asyncio.gather(*(answers(ask) for ask in parts.values()))
+    named = dict(zip(parts, results, strict=True))
+    return answer({name: "ok" if ok else "down" for name, ok in named.items()}, ok=all(results))
+
+
+def answer(parts: dict[str, str], *, ok: bool) -> JsonResponse:
+    return JsonResponse(
+        {"ok": ok, **parts}, status=200 if ok else 503, headers={"Cache-Control": "no-store"}
+    )
+
+
+async def answers(ask: Callable[[], Awaitable[None]]) -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await ask()
+    except Exception as error:  # whatever it is: the answer is no, and the log has the reason
+        log.warning("health: %s failed: %r", getattr(ask, "__name__", ask), error)
+        return False
+    return True
+
+
+@on_database
+def ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+@on_database
+def ask_redis() -> None:
+    cache.get("healthz")

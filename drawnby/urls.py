@@ -1,0 +1,22 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import include, path
+
+# The admin's own form knows neither rate limits nor confirmed addresses; allauth's does.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents
+
+
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Browsers ask here for pages that name no icon: pictures, JSON."""
+    return HttpResponseRedirect(staticfiles_storage.url("favicon.ico"))
+
+
+urlpatterns = [
+    path("favicon.ico", favicon),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("canvas.urls")),
+]

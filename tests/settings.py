@@ -1,0 +1,12 @@
+"""The project's settings, for tests: nothing has to be built or collected first."""
+
+from drawnby.settings import *  # noqa: F403  # this is the project's settings, with a few changes
+from drawnby.settings import DJANGO_VITE, STORAGES
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # quick; the real ones are slow
+DJANGO_VITE["default"]["dev_mode"] = True
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+SERVESTATIC_USE_FINDERS = True
