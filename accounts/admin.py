@@ -1,10 +1,9 @@
-"""People in the admin, and its login by the same door as everybody's, with its rate limits."""
+"""People in the admin."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -20,8 +19,6 @@ if TYPE_CHECKING:  # these are generic to mypy only
 else:
     UserCreation, Users = AdminUserCreationForm, UserAdmin
     People, Hands = admin.ModelAdmin, admin.TabularInline
-
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 
 class NewUserForm(UserCreation):
