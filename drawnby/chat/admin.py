@@ -1,0 +1,41 @@
+"""Moderation: a line's text can be changed, but the line stays, for numbers have no gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from drawnby.chat.models import Line, Room
+
+if TYPE_CHECKING:  # generic to mypy only
+    Rooms = admin.ModelAdmin[Room]
+    Lines = admin.ModelAdmin[Line]
+else:
+    Rooms = Lines = admin.ModelAdmin
+
+
+@admin.register(Room)
+class RoomAdmin(Rooms):
+    list_display = ("name", "head")
+    search_fields = ("name",)
+    readonly_fields = ("name", "head")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(Line)
+class LineAdmin(Lines):
+    list_display = ("said_at", "room", "display_name", "text")
+    list_filter = ("guest", "said_at")
+    list_select_related = ("room",)
+    search_fields = ("text", "name", "room__name")
+    readonly_fields = ("room", "seq", "line_id", "speaker_key", "hue", "guest", "said_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Line | None = None) -> bool:
+        return False

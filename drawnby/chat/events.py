@@ -1,0 +1,142 @@
+"""A room's channel: come in, talk, leave.
+
+A line is told to the others and acknowledged to its speaker after its commit, in this order, for
+only the acknowledgement may have to wait for a slow reader. Typing is a signal: no database.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import assert_never
+
+from django import db
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from drawnby.chat import log, messages
+from drawnby.chat.messages import ClientMessage, Enter, Entered, Lines, Say, Since, Typing
+from drawnby.chat.models import Line
+from drawnby.chat.rooms import CHANNEL, Speaker, speaker_for
+from drawnby.database import on_database
+from drawnby.sockets import (
+    Context,
+    Message,
+    Refused,
+    Socket,
+    SocketRequest,
+    on_message,
+    on_subscribe,
+    on_unsubscribe,
+)
+
+logger = logging.getLogger(__name__)
+
+
+@on_subscribe(channel=CHANNEL)
+async def come_in(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
+    """Let in whom the room's gate lets in; asked again when rights change."""
+    speaker = await on_database(speaker_for)(request, socket.params["room"])
+    _speakers(context)[channel] = speaker
+
+
+@on_unsubscribe(channel=CHANNEL)
+async def leave(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
+    _speakers(context).pop(channel, None)
+
+
+@on_message(channel=CHANNEL)
+async def talk(request: SocketRequest, socket: Socket, context: Context, message: Message) -> None:
+    """Everything that is said on a room's channel."""
+    try:
+        parsed = messages.parse(message)
+    except messages.MessageError as error:
+        raise Refused(str(error)) from error
+    try:
+        await _answer(request, socket, context, parsed)
+    except Refused:  # by the gate, which has closed since this socket came in
+        await socket.unsubscribe(str(socket.channel))
+        raise
+
+
+async def _answer(
+    request: SocketRequest, socket: Socket, context: Context, message: ClientMessage
+) -> None:
+    match message:
+        case Enter(applied=applied):
+            entered = await on_database(_enter)(request, socket.params["room"], applied)
+            await socket.send(messages.encode(entered))
+        case Since(applied=applied):
+            lines = await on_database(_catch_up)(request, socket.params["room"], applied)
+            await socket.send(messages.encode(lines))
+        case Say():
+            await _say(request, socket, message)
+        case Typing():
+            _signal_typing(socket, _speakers(context).get(str(socket.channel)))
+        case _:
+            assert_never(message)
+
+
+def _speakers(context: Context) -> dict[str, Speaker]:
+    """Who this socket is, by channel, as the gate said last."""
+    if "speakers" not in context:
+        context.speakers = {}
+    speakers: dict[str, Speaker] = context.speakers
+    return speakers
+
+
+def _enter(request: SocketRequest, room: str, applied: int) -> Entered:
+    speaker = speaker_for(request, room)
+    head = log.head_of(room)
+    lines = log.lines_after(room, applied) if applied else log.last_lines(room)
+    return Entered(head, _wire(lines), speaker.key, speaker.may_speak)
+
+
+def _catch_up(request: SocketRequest, room: str, applied: int) -> Lines:
+    speaker_for(request, room)
+    return Lines(_wire(log.lines_after(room, applied)))
+
+
+async def _say(request: SocketRequest, socket: Socket, say: Say) -> None:
+    room = socket.params["room"]
+    ask_gate = partial(speaker_for, request, room)
+    try:
+        line = await on_database(log.append)(room, say, ask_gate, timezone.now())
+    except log.SayRefused as refusal:
+        answer = messages.NotSaid(say.id, refusal.reason, refusal.final)
+        await socket.send(messages.encode(answer))
+    except db.Error as error:
+        logger.warning("line not committed: %r", error)
+        answer = messages.NotSaid(say.id, gettext("This could not be kept just now."), final=False)
+        await socket.send(messages.encode(answer))
+    else:
+        await _tell(socket, _wire([line])[0])
+
+
+async def _tell(socket: Socket, line: messages.Line) -> None:
+    # A repeated line is told again as well: the process that committed it may have died before it
+    # could, and whoever has the line ignores its number.
+    await socket.broadcast_channel(messages.encode(messages.Said(line)))
+    acknowledged = messages.Acknowledged(line.id, line.seq, line.at)
+    await socket.send(messages.encode(acknowledged))
+
+
+def _signal_typing(socket: Socket, speaker: Speaker | None) -> None:
+    if speaker is not None and speaker.may_speak:
+        socket.signal(messages.encode(messages.IsTyping(speaker.key, speaker.name)))
+
+
+def _wire(lines: list[Line]) -> list[messages.Line]:
+    return [
+        messages.Line(
+            seq=line.seq,
+            id=line.line_id.hex,
+            key=line.speaker_key,
+            name=line.display_name,
+            hue=line.hue,
+            guest=line.guest,
+            text=line.text,
+            at=int(line.said_at.timestamp() * 1000),
+        )
+        for line in lines
+    ]

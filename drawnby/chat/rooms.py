@@ -1,0 +1,72 @@
+"""Who may come into which room, and speak there: asked of the gate that the settings name for it.
+
+`CHAT_GATES = [(regular expression for the whole room name, "dotted.callable"), ...]`; the first
+match counts. A gate is called in a thread where the database may be asked, as
+`gate(request, room)`; it returns a Speaker or raises Refused. A room without a gate does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext
+
+from drawnby.sockets import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drawnby.sockets import SocketRequest
+
+CHANNEL = r"^chat-(?P<room>[A-Za-z0-9_-]{1,64})\Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody in a room, as the others may know them."""
+
+    key: str
+    """Tells speakers apart and goes to everyone in the room: no secret; empty for a mere reader."""
+    name: str
+    hue: int
+    guest: bool
+    may_speak: bool
+
+
+class Gate(Protocol):
+    def __call__(self, request: SocketRequest, room: str) -> Speaker: ...
+
+
+def speaker_for(request: SocketRequest, room: str) -> Speaker:
+    """Ask the room's gate, or raise Refused."""
+    return _gate_of(room)(request, room)
+
+
+def _gate_of(room: str) -> Gate:
+    gates: Sequence[tuple[str, str]] = settings.CHAT_GATES
+    for pattern, path in gates:
+        if re.fullmatch(pattern, room):
+            gate: Gate = import_string(path)
+            return gate
+    raise Refused(gettext("There is no such room."))
+
+
+def open_gate(request: SocketRequest, room: str) -> Speaker:
+    """For rooms open to all: users speak under their name, others as guests of their session."""
+    if request.user.is_authenticated:
+        key, name = f"user-{request.user.pk}", request.user.get_short_name()
+        return Speaker(key, name, hue=_hue_of(key), guest=False, may_speak=True)
+    if session := request.session.session_key:
+        # Derived, because the session's own key would let anyone who reads it take the session.
+        key = "guest-" + salted_hmac("drawnby.chat.speaker", session).hexdigest()[:32]
+        return Speaker(key, gettext("Guest"), hue=_hue_of(key), guest=True, may_speak=True)
+    return Speaker("", gettext("Guest"), hue=0, guest=True, may_speak=False)
+
+
+def _hue_of(key: str) -> int:
+    return salted_hmac("drawnby.chat.hue", key).digest()[0] % 8
