@@ -1,0 +1,82 @@
+"""The names that stand under a drawing, and whose drawing it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import Person, User
+from canvas.credits import credit_line, credits_of, drawings_of, guest_work, name_list, with_hands
+from canvas.models import Drawing
+from canvas.participants import come_in
+from canvas.store import write
+from tests.canvas.people import Scene, entry, make_scene, stroke_draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ([], ""),
+        (["Mia"], "Mia"),
+        (["Mia", "Tom"], "Mia & Tom"),
+        (["Mia", "Tom", "Aiko"], "Mia, Tom & Aiko"),
+    ],
+)
+def test_names_are_joined_as_in_a_sentence(names: list[str], told: str) -> None:
+    assert name_list(names) == told
+
+
+def credit_of(drawing: Drawing, me: Person | None = None) -> str:
+    found = with_hands(Drawing.objects.filter(pk=drawing.pk)).get()
+    return credit_line(credits_of(found.hands, me))
+
+
+def test_only_those_who_drew_are_credited(scene: Scene) -> None:
+    assert credit_of(scene.drawing) == ""
+    write([entry(scene.tom, stroke_draft()), entry(scene.mia, stroke_draft())])
+    assert credit_of(scene.drawing) == "by Mia & Tom"
+    assert credit_of(scene.drawing, scene.tom.person) == "by Mia & you"
+
+
+def test_two_hands_of_one_user_are_credited_once(scene: Scene) -> None:
+    user = User.objects.create_user("mia@example.org", "secret-enough", name="Mia L")
+    Person.objects.filter(name="Mia").update(user=user)
+    other_hand = come_in(scene.drawing, Person.objects.create(user=user), scene.drawing.key)
+    write([entry(scene.mia, stroke_draft()), entry(other_hand, stroke_draft())])
+    assert credit_of(scene.drawing) == "by Mia L"
+
+
+def test_a_drawing_is_among_ones_own_once_one_drew_in_it(scene: Scene) -> None:
+    assert scene.mia.person is not None
+    assert scene.tom.person is not None
+    assert list(drawings_of(scene.tom.person)) == []
+    write([entry(scene.tom, stroke_draft())])
+    assert list(drawings_of(scene.tom.person)) == [scene.drawing]
+    assert list(drawings_of(scene.mia.person)) == [scene.drawing]
+
+
+def test_a_drawing_started_and_left_empty_is_not_listed(scene: Scene) -> None:
+    assert scene.mia.person is not None
+    assert list(drawings_of(scene.mia.person)) == []
+
+
+def test_a_user_finds_what_every_hand_drew(scene: Scene) -> None:
+    user = User.objects.create_user("tom@example.org", "secret-enough", name="Tom")
+    write([entry(scene.tom, stroke_draft())])
+    Person.objects.filter(name="Tom").update(user=user)
+    elsewhere = Person.objects.create(user=user)
+    assert list(drawings_of(elsewhere)) == [scene.drawing]
+
+
+def test_guests_are_shown_what_they_would_keep(scene: Scene) -> None:
+    write([entry(scene.tom, stroke_draft())])
+    assert scene.tom.person is not None
+    (work,) = guest_work(scene.tom.person)
+    assert work["url"] == f"/d/{scene.drawing.key}"
+    assert work["thumbnail"] == f"/d/{scene.drawing.key}/thumbnail.png"

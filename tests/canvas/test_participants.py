@@ -1,0 +1,111 @@
+"""Coming in by a link, and what each link lets people do."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import Person, User
+from canvas.access import Right, right_by_link, right_of
+from canvas.models import Access, Drawing, Participant
+from canvas.participants import choose_hue, come_in, find_seat, list_participants
+from canvas.store import write
+from tests.canvas.people import Scene, entry, make_scene, stroke_draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+@pytest.mark.parametrize(
+    ("access", "by_link", "by_watch_link"),
+    [
+        (Access.DRAW, Right.DRAW, Right.WATCH),
+        (Access.WATCH, Right.WATCH, Right.WATCH),
+        (Access.CLOSED, Right.NONE, Right.NONE),
+    ],
+)
+def test_a_link_gives_what_the_owner_chose(
+    scene: Scene, access: Access, by_link: Right, by_watch_link: Right
+) -> None:
+    scene.drawing.access = access
+    assert right_by_link(scene.drawing, scene.drawing.key) is by_link
+    assert right_by_link(scene.drawing, scene.drawing.watch_key) is by_watch_link
+    assert right_by_link(scene.drawing, "") is Right.NONE
+    assert right_by_link(scene.drawing, "made-up-link-made-up-l") is Right.NONE
+
+
+def test_the_owner_may_do_everything_whatever_the_access(scene: Scene) -> None:
+    scene.drawing.access = Access.CLOSED
+    assert right_of(scene.drawing, scene.mia) is Right.OWN
+
+
+def test_the_owner_is_the_owner_in_another_browser_too(scene: Scene) -> None:
+    user = User.objects.create_user("mia@example.org", "secret-enough", name="Mia")
+    assert scene.drawing.owner is not None
+    scene.drawing.owner.user = user
+    scene.drawing.owner.save()
+    elsewhere = Person.objects.create(user=user)
+    assert right_of(scene.drawing, come_in(scene.drawing, elsewhere, "")) is Right.OWN
+
+
+def test_people_are_numbered_and_coloured_in_the_order_they_come(scene: Scene) -> None:
+    assert (scene.mia.number, scene.mia.hue) == (1, 0)
+    assert (scene.tom.number, scene.tom.hue) == (2, 1)
+
+
+def test_coming_again_changes_neither_number_nor_hue(scene: Scene) -> None:
+    person = Person.objects.get(name="Tom")
+    assert come_in(scene.drawing, person, scene.drawing.key) == scene.tom
+    assert Participant.objects.count() == 2
+
+
+def test_the_better_of_two_links_is_kept(scene: Scene) -> None:
+    person = Person.objects.create(name="Aiko")
+    aiko = come_in(scene.drawing, person, scene.drawing.watch_key)
+    assert right_of(scene.drawing, aiko) is Right.WATCH
+    aiko = come_in(scene.drawing, person, scene.drawing.key)
+    assert right_of(scene.drawing, aiko) is Right.DRAW
+    aiko = come_in(scene.drawing, person, scene.drawing.watch_key)
+    assert right_of(scene.drawing, aiko) is Right.DRAW
+
+
+def test_a_preferred_hue_is_given_where_it_is_free(scene: Scene) -> None:
+    aiko = come_in(scene.drawing, Person.objects.create(hue=5), scene.drawing.key)
+    samir = come_in(scene.drawing, Person.objects.create(hue=5), scene.drawing.key)
+    assert (aiko.hue, samir.hue) == (5, 2)
+
+
+@given(st.lists(st.integers(0, 7), max_size=30))
+def test_no_hue_is_given_again_while_another_is_given_less(taken: list[int]) -> None:
+    chosen = choose_hue(taken, None)
+    assert taken.count(chosen) == min(taken.count(hue) for hue in range(8))
+
+
+def test_there_is_a_seat_only_for_those_who_came_in(scene: Scene) -> None:
+    uid = scene.drawing.uid
+    seat = find_seat(uid, scene.tom.person)
+    assert seat is not None
+    assert (seat.number, seat.right) == (2, Right.DRAW)
+    assert find_seat(uid, None) is None
+    assert find_seat(uid, Person.objects.create(name="Stranger")) is None
+    assert find_seat("x" * 22, scene.tom.person) is None
+
+
+def test_there_is_no_seat_behind_a_closed_or_replaced_link(scene: Scene) -> None:
+    Drawing.objects.update(access=Access.CLOSED)
+    assert find_seat(scene.drawing.uid, scene.tom.person) is None
+    Drawing.objects.update(access=Access.DRAW, key="n" * 22)
+    assert find_seat(scene.drawing.uid, scene.tom.person) is None
+
+
+def test_whoever_neither_drew_nor_is_here_is_not_listed(scene: Scene) -> None:
+    write([entry(scene.tom, stroke_draft())])
+    listed = list_participants(scene.drawing.pk, [])
+    assert [row["name"] for row in listed] == ["Tom"]
+    listed = list_participants(scene.drawing.pk, [1])
+    assert [row["name"] for row in listed] == ["Mia", "Tom"]
