@@ -29,25 +29,17 @@ import {
   type Signal,
   STROKE,
   toHex,
-  VERSION,
 } from "./messages";
 import { PeopleHere } from "./presence";
 import { Previews } from "./previews";
+import { LogReader } from "./reader";
+import { type SaveStatus, Saving } from "./saving";
 import type { Scene, SceneStroke } from "./scene";
 import { decodeStroke, encodeStroke, type Stroke, type Tool } from "./strokes";
 
-const GAP_GRACE_MS = 300; // out-of-order arrival is normal with several processes
-const CHECK_MS = 5_000; // the last lost message can be noticed in no other way
 const RETRY_MS = 2_000;
-const LATE_MS = 5_000; // from here on "saving" is "waiting"
 
-export type SaveStatus =
-  | { readonly kind: "saved" }
-  | { readonly kind: "saving" }
-  | { readonly kind: "waiting"; readonly count: number }
-  | { readonly kind: "watching" }
-  | { readonly kind: "connecting" }
-  | { readonly kind: "stopped"; readonly reason: string };
+export type { SaveStatus };
 
 export type GoneReason = "deleted" | "closed" | "error";
 
@@ -84,18 +76,13 @@ export class DrawingSession {
   readonly #previews: Previews;
   readonly #people: PeopleHere;
   readonly #participants = new Map<number, Participant>();
-  readonly #madeAt = new Map<string, number>();
+  readonly #reader: LogReader;
+  readonly #saving: Saving;
   #hidden = new Set<string>();
   #loading: SceneStroke[] | null = []; // strokes of the first reading, not yet shown
   #you = 0;
   #right: Right = "watch";
-  #head = 0;
-  #current = false; // entered, and the log read to its end
-  #asking = false;
   #ended: string | null = null;
-  #cancelGap: (() => void) | null = null;
-  #cancelCheck: (() => void) | null = null;
-  #cancelStatus: (() => void) | null = null;
 
   constructor({ socket, uid, scene, listener, clock = realClock }: SessionOptions) {
     this.#scene = scene;
@@ -110,8 +97,10 @@ export class DrawingSession {
       },
       clock,
     );
+    this.#saving = new Saving(clock);
+    this.#reader = new LogReader(this.#journal, (request) => this.#channel.send(request), clock);
     this.#channel = socket.subscribe(`drawing-${uid}`, {
-      subscribed: () => this.#enter(),
+      subscribed: () => this.#reader.enter(),
       lost: () => this.#lose(),
       message: (data, sender) => this.#receive(data, sender),
       refused: ({ reason, about, reload }) => this.#refuse(reason, about, reload === true),
@@ -189,7 +178,7 @@ export class DrawingSession {
 
   close(): void {
     this.#lose();
-    this.#cancelStatus?.();
+    this.#saving.stop();
     this.#channel.unsubscribe();
   }
 
@@ -197,10 +186,10 @@ export class DrawingSession {
 
   #submit(draft: Draft): void {
     this.#journal.commit(draft);
-    this.#madeAt.set(draft.id, this.#clock.now());
+    this.#saving.submitted(draft.id);
     this.#history.record(draft);
     if (draft.kind !== STROKE) this.#showVisible();
-    if (this.#current) this.#channel.send(encodeOperation(draft));
+    if (this.#reader.current) this.#channel.send(encodeOperation(draft));
     this.#tellHistory();
     this.#tellStatus();
   }
@@ -209,33 +198,11 @@ export class DrawingSession {
     for (const draft of this.#journal.unconfirmed) this.#channel.send(encodeOperation(draft));
   }
 
-  #enter(): void {
-    this.#asking = true;
-    this.#channel.send({ type: "enter", version: VERSION, applied: this.#journal.applied });
-  }
-
   #lose(): void {
-    this.#current = false;
-    this.#asking = false;
-    this.#cancelGap?.();
-    this.#cancelCheck?.();
-    this.#cancelGap = this.#cancelCheck = null;
+    this.#reader.lose();
     this.#previews.clear();
     this.#people.pause();
     this.#tellStatus();
-  }
-
-  #askSince(): void {
-    if (this.#asking) return;
-    this.#asking = this.#channel.send({ type: "since", applied: this.#journal.applied });
-  }
-
-  #checkLater(): void {
-    this.#cancelCheck?.();
-    this.#cancelCheck = this.#clock.after(CHECK_MS, () => {
-      this.#channel.send({ type: "check", applied: this.#journal.applied });
-      this.#checkLater();
-    });
   }
 
   // In
@@ -290,7 +257,7 @@ export class DrawingSession {
         this.#listener.participants?.();
         break;
       case "access_changed":
-        this.#channel.send({ type: "check", applied: this.#journal.applied });
+        this.#reader.check();
         break;
       case "gone":
         this.#end(answer.reason, "");
@@ -303,7 +270,6 @@ export class DrawingSession {
   #entered(answer: Extract<Answer, { type: "entered" }>): void {
     this.#you = answer.you;
     this.#right = answer.right;
-    this.#head = answer.head;
     for (const who of answer.participants) this.#participants.set(who.number, who);
     this.#listener.entered?.();
     this.#listener.renamed?.(answer.title, null);
@@ -312,21 +278,13 @@ export class DrawingSession {
 
   /** A page of the log has come to its end; `head` is where the log ends now. */
   #readTo(head: number, right: Right): void {
-    this.#asking = false;
-    this.#head = Math.max(this.#head, head);
     if (right !== this.#right) {
       this.#right = right;
       this.#listener.entered?.();
     }
-    if (this.#journal.applied < head) {
-      this.#askSince();
-      return;
-    }
-    if (this.#current) return;
-    this.#current = true;
+    if (!this.#reader.readTo(head)) return;
     this.#showLoaded();
     this.#sendUnconfirmed();
-    this.#checkLater();
     this.#tellHistory();
     this.#tellStatus();
   }
@@ -338,14 +296,14 @@ export class DrawingSession {
   #applied(applied: readonly Applied[]): void {
     let visibility = false;
     for (const { operation, own } of applied) {
-      this.#madeAt.delete(operation.id);
+      this.#saving.settled(operation.id);
       if (operation.kind === STROKE) this.#place(operation, own);
       else visibility ||= !own;
       if (!own && operation.author === this.#you) this.#history.record(operation);
     }
     if (visibility) this.#showVisible();
     if (applied.length > 0) this.#tellStatus();
-    this.#watchGap();
+    this.#reader.watchGap();
   }
 
   #place(operation: Numbered, own: boolean): void {
@@ -376,26 +334,14 @@ export class DrawingSession {
     this.#hidden = hidden;
   }
 
-  #watchGap(): void {
-    if (!this.#journal.hasGap) {
-      this.#cancelGap?.();
-      this.#cancelGap = null;
-      return;
-    }
-    this.#cancelGap ??= this.#clock.after(GAP_GRACE_MS, () => {
-      this.#cancelGap = null;
-      if (this.#journal.hasGap) this.#askSince();
-    });
-  }
-
   #refuseOperation(id: string, reason: string, final: boolean): void {
     if (!final) {
-      this.#clock.after(RETRY_MS, () => this.#current && this.#sendUnconfirmed());
+      this.#clock.after(RETRY_MS, () => this.#reader.current && this.#sendUnconfirmed());
       return;
     }
     const draft = this.#journal.refuse(id);
     if (!draft) return;
-    this.#madeAt.delete(id);
+    this.#saving.settled(id);
     this.#history.forget(draft);
     if (draft.kind === STROKE) this.#scene.withdraw(id);
     this.#showVisible();
@@ -443,23 +389,12 @@ export class DrawingSession {
   }
 
   #tellStatus(): void {
-    this.#cancelStatus?.();
-    this.#cancelStatus = null;
     this.#listener.status?.(this.#status());
   }
 
   #status(): SaveStatus {
-    const count = this.#journal.unconfirmedCount;
     if (this.#ended !== null) return { kind: "stopped", reason: this.#ended };
-    if (count === 0) {
-      if (!this.#current) return { kind: "connecting" };
-      return { kind: this.mayDraw ? "saved" : "watching" };
-    }
-    const [oldest = 0] = this.#madeAt.values();
-    const age = this.#clock.now() - oldest;
-    if (!this.#current || age >= LATE_MS) return { kind: "waiting", count };
-    this.#cancelStatus = this.#clock.after(LATE_MS - age, () => this.#tellStatus());
-    return { kind: "saving" };
+    return this.#saving.status(this.#reader.current, this.mayDraw, () => this.#tellStatus());
   }
 }
 

@@ -1,0 +1,97 @@
+/**
+ * Keeps our copy of the log complete: asks for what is missing, and now and then whether anything
+ * is. First opening, reconnection and a gap are one case.
+ */
+
+import type { Clock } from "./clock";
+import type { Journal } from "./journal";
+import { VERSION } from "./messages";
+
+const GAP_GRACE_MS = 300; // out-of-order arrival is normal with several processes
+const CHECK_MS = 5_000; // the last lost message can be noticed in no other way
+
+export type ReadRequest =
+  | { type: "enter"; version: number; applied: number }
+  | { type: "since" | "check"; applied: number };
+
+export class LogReader {
+  readonly #journal: Journal;
+  readonly #ask: (request: ReadRequest) => boolean;
+  readonly #clock: Clock;
+  #current = false;
+  #waiting = false; // for an answer; one request at a time is outstanding
+  #cancelGap: (() => void) | null = null;
+  #cancelCheck: (() => void) | null = null;
+
+  constructor(journal: Journal, ask: (request: ReadRequest) => boolean, clock: Clock) {
+    this.#journal = journal;
+    this.#ask = ask;
+    this.#clock = clock;
+  }
+
+  /** Whether we are connected and have read the log to its end. */
+  get current(): boolean {
+    return this.#current;
+  }
+
+  /** A connection is there: say what we have, to be sent the rest. */
+  enter(): void {
+    this.#waiting = true;
+    this.#ask({ type: "enter", version: VERSION, applied: this.#journal.applied });
+  }
+
+  /** The connection is gone. */
+  lose(): void {
+    this.#current = false;
+    this.#waiting = false;
+    this.#forgetGap();
+    this.#cancelCheck?.();
+    this.#cancelCheck = null;
+  }
+
+  /** A page of the log is read; it ends at `head` now. Returns whether we became current. */
+  readTo(head: number): boolean {
+    this.#waiting = false;
+    if (this.#journal.applied < head) {
+      this.#askSince();
+      return false;
+    }
+    if (this.#current) return false;
+    this.#current = true;
+    this.#checkLater();
+    return true;
+  }
+
+  /** To be called after the journal received something. */
+  watchGap(): void {
+    if (!this.#journal.hasGap) {
+      this.#forgetGap();
+      return;
+    }
+    this.#cancelGap ??= this.#clock.after(GAP_GRACE_MS, () => {
+      this.#cancelGap = null;
+      if (this.#journal.hasGap) this.#askSince();
+    });
+  }
+
+  check(): void {
+    this.#ask({ type: "check", applied: this.#journal.applied });
+  }
+
+  #askSince(): void {
+    if (this.#waiting) return;
+    this.#waiting = this.#ask({ type: "since", applied: this.#journal.applied });
+  }
+
+  #checkLater(): void {
+    this.#cancelCheck = this.#clock.after(CHECK_MS, () => {
+      this.check();
+      this.#checkLater();
+    });
+  }
+
+  #forgetGap(): void {
+    this.#cancelGap?.();
+    this.#cancelGap = null;
+  }
+}
