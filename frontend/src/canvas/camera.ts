@@ -1,0 +1,116 @@
+/**
+ * Holds the viewport and moves it. Pure: time comes in through `tick`.
+ *
+ * While the zoom changes the camera is on the way; a moment after, it is at rest, and tiles are
+ * worth painting at exactly this zoom.
+ */
+
+import type { Bounds } from "./bounds";
+import { nextZoom, type Point, type Size, type Viewport } from "./viewport";
+
+/** ms without a change of zoom. */
+const REST = 140;
+const FLIGHT = 180;
+
+interface Flight {
+  readonly from: Viewport;
+  readonly to: Viewport;
+  readonly start: number;
+}
+
+export class Camera {
+  #view: Viewport;
+  #flight: Flight | null = null;
+  /** When the zoom last changed; null: now, at the next tick. */
+  #zoomedAt: number | null = Number.NEGATIVE_INFINITY;
+  #atRest = true;
+  readonly #changed: () => void;
+
+  constructor(view: Viewport, changed: () => void) {
+    this.#view = view;
+    this.#changed = changed;
+  }
+
+  get view(): Viewport {
+    return this.#view;
+  }
+
+  get atRest(): boolean {
+    return this.#atRest;
+  }
+
+  /** Call every frame while not at rest or flying; `time` in ms. */
+  tick(time: number): void {
+    this.#fly(time);
+    this.#zoomedAt ??= time;
+    this.#atRest = time - this.#zoomedAt >= REST;
+  }
+
+  get moving(): boolean {
+    return !this.#atRest || this.#flight !== null;
+  }
+
+  pan(dx: number, dy: number): void {
+    this.#move(this.#view.panned(dx, dy));
+  }
+
+  zoomBy(factor: number, anchor: Point): void {
+    this.#move(this.#view.zoomed(this.#view.zoom * factor, anchor));
+  }
+
+  /** One step in or out about the middle. */
+  step(direction: 1 | -1): void {
+    this.zoomAboutMiddle(nextZoom(this.#view.zoom, direction));
+  }
+
+  zoomAboutMiddle(zoom: number): void {
+    const { width, height } = this.#view.size;
+    this.#move(this.#view.zoomed(zoom, { x: width / 2, y: height / 2 }));
+  }
+
+  fit(bounds: Bounds): void {
+    this.#move(this.#view.fitted(bounds));
+  }
+
+  resize(size: Size, ratio: number): void {
+    this.#view = this.#view.resized(size, ratio);
+    this.#changed();
+  }
+
+  lookAt(point: Point, zoom = this.#view.zoom): void {
+    this.#move(this.#view.centeredOn(point, zoom));
+  }
+
+  /** Glides there; any move of the person's ends it. */
+  flyTo(point: Point, zoom: number, time: number): void {
+    this.#flight = { from: this.#view, to: this.#view.centeredOn(point, zoom), start: time };
+    this.#changed();
+  }
+
+  #fly(time: number): void {
+    const flight = this.#flight;
+    if (!flight) return;
+    const share = Math.min(1, Math.max(0, (time - flight.start) / FLIGHT));
+    this.#move(share < 1 ? between(flight.from, flight.to, 1 - (1 - share) ** 3) : flight.to);
+    if (share < 1) this.#flight = flight;
+  }
+
+  #move(view: Viewport): void {
+    this.#flight = null;
+    if (view.equals(this.#view)) return;
+    if (view.zoom !== this.#view.zoom) {
+      this.#zoomedAt = null;
+      this.#atRest = false;
+    }
+    this.#view = view;
+    this.#changed();
+  }
+}
+
+/** Part of the way: zoom in equal ratios, the middle in equal steps. */
+function between(from: Viewport, to: Viewport, share: number): Viewport {
+  const zoom = from.zoom * (to.zoom / from.zoom) ** share;
+  const [a, b] = [from.center, to.center];
+  const middle = { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+  return from.centeredOn(middle, zoom);
+}

@@ -1,0 +1,377 @@
+/**
+ * A drawing in the page: the host element becomes paper that is seen, moved and drawn on.
+ *
+ * The rim of the canvas modules: it owns the DOM, the clock and the frames, and puts the parts
+ * together. What it shows comes in through Scene; what the person draws leaves through `onstroke`.
+ */
+
+import type { Bounds } from "./bounds";
+import { Camera } from "./camera";
+import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
+import { listenToNavigation, type Navigation } from "./navigation";
+import { Pen, type StrokeListener } from "./pen";
+import { Picture, type Tint } from "./picture";
+import { listenToPointers, type PointerTarget } from "./pointers";
+import type { PenSample } from "./recorder";
+import { SizeRing } from "./ring";
+import type { Scene, SceneStroke } from "./scene";
+import { makeSurface, Screen } from "./screen";
+import { type Stroke, type Tool, UNITS_PER_PIXEL } from "./strokes";
+import { TILE } from "./tiles";
+import { Toolbox } from "./toolbox";
+import { type Point, type Size, Viewport } from "./viewport";
+
+export interface EngineOptions {
+  /** Makes the 16 bytes that name a stroke. */
+  readonly newId?: () => Uint8Array;
+  /** Device pixels in a CSS pixel, if not the window's. */
+  readonly devicePixelRatio?: number;
+  /** Bytes for painted tiles. */
+  readonly tileBudget?: number;
+}
+
+const TILE_BUDGET = 160 * 2 ** 20;
+// ms of a frame that may go into painting tiles.
+const PAINTING = 8;
+const PAINTING_WHILE_BUSY = 4;
+
+export class Engine implements Scene, Intentions, Navigation, PointerTarget {
+  /** The pointer is here: 1/16 units, for others to see. */
+  onpointer: ((x16: number, y16: number) => void) | null = null;
+  onviewport: (() => void) | null = null;
+  readonly pen: Pen;
+  readonly #host: HTMLElement;
+  readonly #options: EngineOptions;
+  readonly #screen: Screen;
+  readonly #ring: SizeRing;
+  readonly #camera: Camera;
+  readonly #picture: Picture;
+  readonly #gestures: Gestures;
+  readonly #toolbox = new Toolbox();
+  readonly #listening = new AbortController();
+  readonly #resizing: ResizeObserver;
+  #shown: Viewport;
+  #shownAtRest = true;
+  #enabled = true;
+  #grabbing = false;
+  #frameAsked = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(host: HTMLElement, options: EngineOptions = {}) {
+    this.#host = host;
+    this.#options = options;
+    prepareHost(host);
+    this.#screen = new Screen(host);
+    this.#ring = new SizeRing(host);
+    this.#shown = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), this.#ratio);
+    this.#camera = new Camera(this.#shown, () => this.#askFrame());
+    this.#picture = new Picture(this.#shown, {
+      makeSurface: () => makeSurface(TILE, TILE),
+      budget: options.tileBudget ?? TILE_BUDGET,
+      changed: () => this.#askFrame(),
+    });
+    this.pen = new Pen(this.#picture, options.newId ?? randomId);
+    this.#gestures = new Gestures(this);
+    listenToPointers(host, this.#gestures, this, this.#listening.signal);
+    listenToNavigation(host, this, this.#listening.signal);
+    this.#resizing = new ResizeObserver(() => this.resize());
+    this.#resizing.observe(host);
+    this.#watchRatio();
+    this.resize();
+    this.#refit();
+  }
+
+  // What the person holds.
+
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
+  /** Whether this person may draw; otherwise the pointer moves the paper. */
+  set enabled(enabled: boolean) {
+    if (!enabled && this.pen.down) this.#gestures.abandon();
+    this.#enabled = enabled;
+    this.#refit();
+  }
+
+  get onstroke(): StrokeListener | null {
+    return this.pen.listener;
+  }
+
+  set onstroke(listener: StrokeListener | null) {
+    this.pen.listener = listener;
+  }
+
+  setTool(tool: Tool | "hand"): void {
+    this.#toolbox.tool = tool;
+    this.#refit();
+  }
+
+  /** 0xRRGGBB */
+  setColor(color: number): void {
+    this.#toolbox.color = color;
+  }
+
+  /** Width at full pressure, in CSS pixels at 100 %. */
+  setSize(size: number): void {
+    this.#toolbox.size = size;
+    this.#refit();
+  }
+
+  /** 0 to 1 */
+  setOpacity(opacity: number): void {
+    this.#toolbox.opacity = opacity;
+  }
+
+  // What is looked at.
+
+  get viewport(): Viewport {
+    return this.#camera.view;
+  }
+
+  zoomIn(): void {
+    this.#camera.step(1);
+  }
+
+  zoomOut(): void {
+    this.#camera.step(-1);
+  }
+
+  resetZoom(): void {
+    this.#camera.zoomAboutMiddle(1);
+  }
+
+  /** Brings some of the paper into sight, by default all that is drawn. */
+  zoomTo(target: Bounds | "fit" = "fit"): void {
+    const bounds = target === "fit" ? this.strokeBounds() : target;
+    if (bounds) this.#camera.fit(bounds);
+    else this.#camera.lookAt({ x: 0, y: 0 }, 1);
+  }
+
+  /** Puts a point of the paper in the middle at once. */
+  lookAt(point: Point, zoom?: number): void {
+    this.#camera.lookAt(point, zoom);
+  }
+
+  /** Glides there, unless the person asked for less motion. */
+  flyTo(point: Point, zoom: number = this.viewport.zoom): void {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.#camera.lookAt(point, zoom);
+    else this.#camera.flyTo(point, zoom, performance.now());
+  }
+
+  /** The edges of all visible strokes, in paper units. */
+  strokeBounds(): Bounds | null {
+    return this.#picture.sheet.visibleBounds();
+  }
+
+  /** Shows strokes in other inks, for instance their authors'; null: their own. */
+  tint(tint: Tint | null): void {
+    this.#picture.tint(tint);
+  }
+
+  /** What is seen, once all is painted: device pixels without the colour of the paper. */
+  async pixels(): Promise<ImageData> {
+    await new Promise<void>((painted) => {
+      this.#waiting.push(painted);
+      this.#askFrame();
+    });
+    return this.#screen.pixels();
+  }
+
+  resize(): void {
+    const size = sizeOf(this.#host);
+    this.#screen.resize(size, this.#ratio);
+    this.#camera.resize(size, this.#ratio);
+    this.#shown = this.viewport;
+    this.#picture.look(this.#shown, this.#shownAtRest);
+    this.#paint(); // at once: a resized canvas is blank
+    this.onviewport?.();
+  }
+
+  destroy(): void {
+    this.#gestures.abandon();
+    this.#listening.abort();
+    this.#resizing.disconnect();
+    cancelAnimationFrame(this.#frameAsked);
+    this.#ring.remove();
+    this.#screen.remove();
+  }
+
+  // Scene: what the wire tells.
+
+  load(strokes: readonly SceneStroke[], hidden: ReadonlySet<string>): void {
+    this.#picture.load(strokes, hidden);
+  }
+
+  place(stroke: SceneStroke): void {
+    this.#picture.place(stroke);
+  }
+
+  pend(stroke: SceneStroke): void {
+    this.#picture.pend(stroke);
+  }
+
+  settle(id: string, seq: number, at: number): void {
+    this.#picture.settle(id, seq, at);
+  }
+
+  withdraw(id: string): void {
+    this.#picture.withdraw(id);
+  }
+
+  hide(ids: Iterable<string>): void {
+    this.#picture.hide(ids);
+  }
+
+  show(ids: Iterable<string>): void {
+    this.#picture.show(ids);
+  }
+
+  live(author: number, key: string, offset: number, piece: Stroke): void {
+    this.#picture.live(author, key, offset, piece);
+  }
+
+  endLive(key: string): void {
+    this.#picture.endLive(key);
+  }
+
+  // Intentions: what fingers, pens and mice mean.
+
+  beginStroke(pointer: Pointer, erasing: boolean): void {
+    this.pen.begin(this.#toolbox.style(erasing), this.viewport.zoom, this.#sample(pointer));
+    this.#askFrame();
+  }
+
+  endStroke(): void {
+    this.pen.lift();
+  }
+
+  dropStroke(): void {
+    this.pen.drop();
+  }
+
+  pan(dx: number, dy: number): void {
+    this.#camera.pan(dx, dy);
+  }
+
+  zoom(factor: number, anchor: Place): void {
+    this.#camera.zoomBy(factor, anchor);
+  }
+
+  grab(held: boolean): void {
+    this.#grabbing = held;
+    this.#refit();
+  }
+
+  draw(path: readonly Pointer[]): void {
+    this.pen.move(path.map((pointer) => this.#sample(pointer)));
+  }
+
+  hover(pointer: Pointer): void {
+    if (pointer.kind === "touch" || !this.#draws) this.#ring.hide();
+    else this.#ring.moveTo(pointer.x, pointer.y);
+    const { x, y } = this.viewport.toPaper(pointer);
+    this.onpointer?.(Math.round(x * UNITS_PER_PIXEL), Math.round(y * UNITS_PER_PIXEL));
+  }
+
+  leave(): void {
+    this.#ring.hide();
+  }
+
+  get #draws(): boolean {
+    return this.#enabled && !this.#grabbing && this.#toolbox.tool !== "hand";
+  }
+
+  get #ratio(): number {
+    return this.#options.devicePixelRatio ?? window.devicePixelRatio;
+  }
+
+  #sample(pointer: Pointer): PenSample {
+    const { pressure, time } = pointer;
+    return { ...this.viewport.toPaper(pointer), pressure, time };
+  }
+
+  /** Fits pointer, ring and gestures to the tool in hand. */
+  #refit(): void {
+    this.#gestures.draws = this.#draws;
+    this.#ring.diameter = this.#toolbox.size * this.viewport.zoom;
+    if (!this.#draws) this.#ring.hide();
+    this.#host.style.cursor = this.#draws
+      ? this.#ring.standsAlone
+        ? "none"
+        : "crosshair"
+      : "grab";
+  }
+
+  #watchRatio(): void {
+    if (this.#listening.signal.aborted) return;
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const changed = () => {
+      this.resize();
+      this.#watchRatio();
+    };
+    query.addEventListener("change", changed, { once: true, signal: this.#listening.signal });
+  }
+
+  #askFrame(): void {
+    if (this.#frameAsked === 0) {
+      this.#frameAsked = requestAnimationFrame((time) => {
+        this.#frameAsked = 0;
+        this.#frame(time);
+      });
+    }
+  }
+
+  #frame(time: number): void {
+    this.#camera.tick(time);
+    this.#look();
+    this.pen.tell(time);
+    const more = this.#paint();
+    if (more || this.#camera.moving || this.pen.down) this.#askFrame();
+  }
+
+  #look(): void {
+    const { view, atRest } = this.#camera;
+    if (view.equals(this.#shown) && atRest === this.#shownAtRest) return;
+    this.#shown = view;
+    this.#shownAtRest = atRest;
+    this.#picture.look(view, atRest);
+    this.#refit();
+    this.onviewport?.();
+  }
+
+  /** True while there is more to paint. */
+  #paint(): boolean {
+    const busy = this.#camera.moving || this.pen.down;
+    const budget = busy ? PAINTING_WHILE_BUSY : PAINTING;
+    const { paper, overlay } = this.#screen;
+    const more = this.#picture.frame(paper, overlay, () => performance.now(), budget);
+    this.#report();
+    return more;
+  }
+
+  /** Says on the host what is painted, for tests and styles to see. */
+  #report(): void {
+    const { sheet, settled } = this.#picture;
+    this.#host.dataset["pending"] = String(sheet.pendingCount);
+    if (!settled) return;
+    this.#host.dataset["applied"] = String(sheet.head);
+    this.#host.dataset["visible"] = String(sheet.visibleCount);
+    for (const painted of this.#waiting.splice(0)) painted();
+  }
+}
+
+function prepareHost(host: HTMLElement): void {
+  if (getComputedStyle(host).position === "static") host.style.position = "relative";
+  Object.assign(host.style, { overflow: "hidden", touchAction: "none", userSelect: "none" });
+  host.tabIndex = 0;
+  if (!host.hasAttribute("role")) host.setAttribute("role", "img");
+}
+
+function sizeOf(host: HTMLElement): Size {
+  return { width: host.clientWidth, height: host.clientHeight };
+}
+
+function randomId(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(16));
+}

@@ -1,0 +1,91 @@
+/**
+ * Finds what lies in a rectangle, among things of very different sizes.
+ *
+ * A uniform grid per power of two: a thing is kept once, in the cell of its top left corner, on the
+ * grid whose cells are at least as large as the thing. So a search looks one cell further to the
+ * left and above, and never finds anything twice.
+ */
+
+import { type Bounds, overlap } from "./bounds";
+
+const SMALLEST_CELL = 64;
+
+interface Layer {
+  readonly cell: number;
+  readonly cells: Map<number, number[]>;
+}
+
+/** Numbered things (0, 1, 2, …) by where they are. */
+export class Grid {
+  readonly #layers = new Map<number, Layer>();
+  readonly #bounds: Bounds[] = [];
+
+  get size(): number {
+    return this.#bounds.length;
+  }
+
+  /** Adds a thing; its number is how many were added before. */
+  add(bounds: Bounds): number {
+    const index = this.#bounds.push(bounds) - 1;
+    const layer = this.#layerFor(bounds);
+    const key = cellKey(Math.floor(bounds.left / layer.cell), Math.floor(bounds.top / layer.cell));
+    const cell = layer.cells.get(key);
+    if (cell) cell.push(index);
+    else layer.cells.set(key, [index]);
+    return index;
+  }
+
+  boundsOf(index: number): Bounds | undefined {
+    return this.#bounds[index];
+  }
+
+  /** The numbers of all things that overlap `wanted`, ascending. */
+  search(wanted: Bounds): Uint32Array {
+    const found: number[] = [];
+    for (const layer of this.#layers.values()) this.#searchLayer(layer, wanted, found);
+    return Uint32Array.from(found).sort();
+  }
+
+  #layerFor(bounds: Bounds): Layer {
+    const extent = Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top, SMALLEST_CELL);
+    const cell = 2 ** Math.ceil(Math.log2(extent));
+    let layer = this.#layers.get(cell);
+    if (!layer) {
+      layer = { cell, cells: new Map() };
+      this.#layers.set(cell, layer);
+    }
+    return layer;
+  }
+
+  #searchLayer(layer: Layer, wanted: Bounds, found: number[]): void {
+    const columns = span(wanted.left, wanted.right, layer.cell);
+    const rows = span(wanted.top, wanted.bottom, layer.cell);
+    const asked = (columns.last - columns.first + 1) * (rows.last - rows.first + 1);
+    if (asked > layer.cells.size) {
+      for (const cell of layer.cells.values()) this.#collect(cell, wanted, found);
+      return;
+    }
+    for (let row = rows.first; row <= rows.last; row++) {
+      for (let column = columns.first; column <= columns.last; column++) {
+        const cell = layer.cells.get(cellKey(column, row));
+        if (cell) this.#collect(cell, wanted, found);
+      }
+    }
+  }
+
+  #collect(cell: readonly number[], wanted: Bounds, found: number[]): void {
+    for (const index of cell) {
+      const bounds = this.#bounds[index];
+      if (bounds && overlap(bounds, wanted)) found.push(index);
+    }
+  }
+}
+
+function span(from: number, to: number, cell: number): { first: number; last: number } {
+  return { first: Math.floor(from / cell) - 1, last: Math.floor(to / cell) };
+}
+
+/** One number for a cell; cells lie within ± 2**20. */
+function cellKey(column: number, row: number): number {
+  return (row + 2 ** 20) * 2 ** 22 + (column + 2 ** 20);
+}

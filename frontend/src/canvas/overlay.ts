@@ -1,0 +1,63 @@
+/**
+ * What lies above the tiles: strokes confirmed but not painted yet, one's own waiting for a number,
+ * and all pens at work.
+ *
+ * Drawn anew wherever something changed, each stroke whole, through the same raster as the tiles:
+ * so nothing changes its look when it is committed. An eraser here acts on what is below it on the
+ * overlay, and on the paper.
+ */
+
+import { type Bounds, overlap } from "./bounds";
+import {
+  type Context2D,
+  type Frame,
+  type Ink,
+  inkBounds,
+  paintStroke,
+  resetInk,
+  slice,
+} from "./raster";
+import { ERASER, type Stroke } from "./strokes";
+
+/** A stroke above the tiles. */
+export interface Floating {
+  readonly stroke: Stroke;
+  readonly bounds: Bounds;
+  readonly ink: Ink;
+}
+
+/** Draws all that float, in order; `part` is in paper units and clips nothing. */
+export function drawFloating(
+  context: Context2D,
+  floating: Iterable<Floating>,
+  frame: Frame,
+  part: Bounds,
+): void {
+  for (const { stroke, bounds, ink } of floating) {
+    if (overlap(bounds, part)) paintStroke(context, stroke, frame, part, ink);
+  }
+  resetInk(context);
+}
+
+/** Lets the floating erasers act on the paper. */
+export function eraseFloating(
+  context: Context2D,
+  floating: Iterable<Floating>,
+  frame: Frame,
+  part: Bounds,
+): void {
+  drawFloating(context, erasers(floating), frame, part);
+}
+
+function* erasers(floating: Iterable<Floating>): Iterable<Floating> {
+  for (const one of floating) if (erases(one.stroke)) yield one;
+}
+
+export function erases(stroke: Stroke): boolean {
+  return stroke.style.tool === ERASER;
+}
+
+/** Where `stroke` may look different now that points after `from` were added or replaced. */
+export function changedBounds(stroke: Stroke, from: number): Bounds {
+  return inkBounds(slice(stroke, Math.max(0, from - 3), stroke.x.length));
+}

@@ -1,0 +1,124 @@
+/** One's own pen: from the first touch to the finished stroke, told to the listener as it grows. */
+
+import type { InkPoint } from "./growing";
+import { type PenSample, Recorder } from "./recorder";
+import type { Stroke, Style } from "./strokes";
+
+/** What becomes of one's own strokes. Ids are 16 bytes. */
+export interface StrokeListener {
+  begin(id: Uint8Array): void;
+  /** New points, `offset` of which went before. */
+  ink(id: Uint8Array, offset: number, piece: Stroke): void;
+  commit(id: Uint8Array, stroke: Stroke): void;
+  drop(id: Uint8Array): void;
+}
+
+/** Where the stroke in progress is seen. */
+export interface PenPaper {
+  drawOwn(offset: number, piece: Stroke, tip: InkPoint | null): void;
+  endOwn(): void;
+}
+
+/** Longer strokes go on as a new one. */
+export const LONGEST_STROKE = 4000;
+const INK_INTERVAL = 33; // ms
+
+interface Work {
+  readonly id: Uint8Array;
+  readonly style: Style;
+  readonly zoom: number;
+  readonly recorder: Recorder;
+  last: PenSample;
+  /** Points shown on the paper, and told to the listener. */
+  shown: number;
+  told: number;
+  toldAt: number;
+}
+
+export class Pen {
+  listener: StrokeListener | null = null;
+  newId: () => Uint8Array;
+  readonly #paper: PenPaper;
+  #work: Work | null = null;
+
+  constructor(paper: PenPaper, newId: () => Uint8Array) {
+    this.#paper = paper;
+    this.newId = newId;
+  }
+
+  get down(): boolean {
+    return this.#work !== null;
+  }
+
+  /** Puts the pen down; `zoom` is CSS pixels in a paper unit. */
+  begin(style: Style, zoom: number, sample: PenSample): void {
+    if (this.#work) this.lift();
+    const work = {
+      id: this.newId(),
+      style,
+      zoom,
+      recorder: new Recorder(style, zoom),
+      last: sample,
+      shown: 0,
+      told: 0,
+      toldAt: sample.time,
+    };
+    this.#work = work;
+    this.listener?.begin(work.id);
+    this.move([sample]);
+  }
+
+  move(samples: readonly PenSample[]): void {
+    for (const sample of samples) {
+      const work = this.#work;
+      if (!work) return;
+      work.recorder.add(sample);
+      work.last = sample;
+      if (work.recorder.points.length >= LONGEST_STROKE) this.#continue(work);
+    }
+    if (this.#work) {
+      this.#show(this.#work);
+      this.tell(this.#work.last.time);
+    }
+  }
+
+  /** Tells the listener of new points, if the last telling is a while ago; `time` in ms. */
+  tell(time: number): void {
+    const work = this.#work;
+    if (!work || time - work.toldAt < INK_INTERVAL) return;
+    const { points } = work.recorder;
+    if (points.length === work.told) return;
+    this.listener?.ink(work.id, work.told, points.copy(work.told));
+    work.told = points.length;
+    work.toldAt = time;
+  }
+
+  lift(): void {
+    const work = this.#work;
+    if (!work) return;
+    this.#work = null;
+    work.recorder.lift();
+    this.listener?.commit(work.id, work.recorder.points.copy());
+    this.#paper.endOwn();
+  }
+
+  /** Forgets the stroke in progress: it was not meant. */
+  drop(): void {
+    const work = this.#work;
+    if (!work) return;
+    this.#work = null;
+    this.listener?.drop(work.id);
+    this.#paper.endOwn();
+  }
+
+  #continue(work: Work): void {
+    this.lift();
+    this.begin(work.style, work.zoom, work.last);
+  }
+
+  #show(work: Work): void {
+    const { points, tip } = work.recorder;
+    this.#paper.drawOwn(work.shown, points.view(work.shown), tip);
+    work.shown = points.length;
+  }
+}

@@ -1,0 +1,279 @@
+/**
+ * The whole picture: strokes in, pixels out. No DOM beyond two 2D contexts, and no clock of its own.
+ *
+ * Changes only note what must be drawn again; `frame` paints tiles for a while and then draws what
+ * was noted, so that all changes between two frames appear together.
+ */
+
+import { type Bounds, inflate, overlap } from "./bounds";
+import { Damage } from "./damage";
+import type { InkPoint } from "./growing";
+import { drawFloating, eraseFloating, erases, type Floating } from "./overlay";
+import { clear, clipped, drawPaper, tilePlace } from "./paper";
+import { type Context2D, type Frame, type Ink, ownInk, resetInk } from "./raster";
+import type { Scene, SceneStroke } from "./scene";
+import { type Laid, Sheet } from "./sheet";
+import type { Stroke } from "./strokes";
+import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
+import { Trail } from "./trail";
+import type { Viewport } from "./viewport";
+
+/** Gives a stroke another ink, for instance its author's. */
+export type Tint = (author: number, stroke: Stroke) => Ink;
+
+export interface PictureOptions {
+  readonly makeSurface: () => Surface;
+  /** For tiles, in bytes. */
+  readonly budget: number;
+  /** Something must be drawn: call `frame` soon. */
+  readonly changed: () => void;
+}
+
+export class Picture implements Scene {
+  readonly #changed: () => void;
+  readonly #tiles: Tiles;
+  readonly #trails = new Map<string, Trail>();
+  /** Confirmed, but in sight of tiles that do not hold them yet. */
+  readonly #lingering = new Set<Laid>();
+  readonly #paperDamage = new Damage();
+  readonly #overlayDamage = new Damage();
+  #sheet = new Sheet();
+  #own: Trail | null = null;
+  #tint: Tint | null = null;
+  #view: Viewport;
+  #looking = true;
+
+  constructor(view: Viewport, options: PictureOptions) {
+    this.#view = view;
+    this.#changed = options.changed;
+    const sources = {
+      makeSurface: options.makeSurface,
+      search: (bounds: Bounds) => this.#sheet.search(bounds),
+      inkOf: (stroke: Laid) => this.#inkOf(stroke.author, stroke.stroke),
+    };
+    this.#tiles = new Tiles(sources, options.budget);
+    this.look(view, true);
+  }
+
+  get sheet(): Sheet {
+    return this.#sheet;
+  }
+
+  get tileBytes(): number {
+    return this.#tiles.bytes;
+  }
+
+  /** All that is in sight is painted at its own scale. */
+  get settled(): boolean {
+    return this.#looking && this.#tiles.settled && !this.#damaged;
+  }
+
+  get #damaged(): boolean {
+    return this.#paperDamage.any || this.#overlayDamage.any;
+  }
+
+  /** Looks elsewhere. At rest tiles have the screen's scale, on the way one that others share. */
+  look(view: Viewport, atRest: boolean): void {
+    this.#view = view;
+    this.#looking = atRest;
+    const scale = atRest ? view.scale : passingScale(view.zoom, view.ratio);
+    this.#tiles.want(scale, view.bounds);
+    this.#noteAll();
+  }
+
+  tint(tint: Tint | null): void {
+    this.#tint = tint;
+    this.#tiles.invalidateAll();
+    this.#noteAll();
+  }
+
+  load(strokes: readonly SceneStroke[], hidden: ReadonlySet<string>): void {
+    this.#sheet = new Sheet(strokes, hidden);
+    this.#trails.clear();
+    this.#lingering.clear();
+    this.#tiles.invalidateAll();
+    this.#noteAll();
+  }
+
+  place(stroke: SceneStroke): void {
+    const laid = this.#sheet.place(stroke);
+    if (laid) this.#confirm(laid);
+  }
+
+  pend(stroke: SceneStroke): void {
+    const laid = this.#sheet.pend(stroke);
+    if (laid) this.#note(laid.bounds, laid.stroke);
+  }
+
+  settle(id: string, seq: number, at: number): void {
+    const laid = this.#sheet.settle(id, seq, at);
+    if (laid) this.#confirm(laid);
+  }
+
+  withdraw(id: string): void {
+    const laid = this.#sheet.withdraw(id);
+    if (laid) this.#note(laid.bounds, laid.stroke);
+  }
+
+  hide(ids: Iterable<string>): void {
+    this.#setHidden(ids, true);
+  }
+
+  show(ids: Iterable<string>): void {
+    this.#setHidden(ids, false);
+  }
+
+  live(author: number, key: string, offset: number, piece: Stroke): void {
+    const trail = this.#trails.get(key) ?? new Trail(author, piece.style);
+    this.#trails.set(key, trail);
+    this.#noteTrail(trail, trail.extend(offset, piece));
+  }
+
+  endLive(key: string): void {
+    const trail = this.#trails.get(key);
+    this.#trails.delete(key);
+    if (trail) this.#noteTrail(trail, trail.bounds);
+  }
+
+  /** One's own pen: the next points, and where it is now. */
+  drawOwn(offset: number, piece: Stroke, tip: InkPoint | null): void {
+    this.#own ??= new Trail(0, piece.style);
+    this.#noteTrail(this.#own, this.#own.extend(offset, piece, tip));
+  }
+
+  endOwn(): void {
+    const own = this.#own;
+    this.#own = null;
+    if (own) this.#noteTrail(own, own.bounds);
+  }
+
+  /** Paints tiles for `budget` ms, then draws what changed. True while there is more to paint. */
+  frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
+    for (const tile of this.#tiles.work(now, now() + budget)) this.#tileDone(tile);
+    const canvas = this.#canvasBounds();
+    for (const part of this.#paperDamage.take(canvas)) this.#drawPaper(paper, part);
+    for (const part of this.#overlayDamage.take(canvas)) this.#drawOverlay(overlay, part);
+    return this.#tiles.busy;
+  }
+
+  #drawPaper(context: Context2D, part: Bounds): void {
+    clipped(context, part, () => {
+      drawPaper(context, this.#tiles, this.#view, part);
+      this.#drawLingering(context, part, eraseFloating);
+      eraseFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
+      resetInk(context);
+    });
+  }
+
+  #drawOverlay(context: Context2D, part: Bounds): void {
+    clipped(context, part, () => {
+      clear(context, part);
+      this.#drawLingering(context, part, drawFloating);
+      drawFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
+    });
+  }
+
+  /** Lingering strokes only where no tile shows them. */
+  #drawLingering(context: Context2D, part: Bounds, draw: typeof drawFloating): void {
+    if (this.#lingering.size === 0) return;
+    const lingering = [...this.#lingering].map((laid) => this.#float(laid));
+    for (const tile of this.#tiles.wanted) {
+      if (tile.picture !== undefined) continue;
+      const place = tilePlace(tile, this.#view);
+      if (!overlap(place, part)) continue;
+      clipped(context, place, () => draw(context, lingering, this.#frameOfView(), tile.bounds));
+    }
+  }
+
+  *#floating(): Iterable<Floating> {
+    for (const laid of this.#sheet.pended()) yield this.#float(laid);
+    for (const trail of [...this.#trails.values(), ...(this.#own ? [this.#own] : [])]) {
+      const { stroke, bounds, author } = trail;
+      if (bounds) yield { stroke, bounds, ink: this.#inkOf(author, stroke) };
+    }
+  }
+
+  #float({ stroke, bounds, author }: Laid): Floating {
+    return { stroke, bounds, ink: this.#inkOf(author, stroke) };
+  }
+
+  #confirm(laid: Laid): void {
+    this.#note(laid.bounds, laid.stroke);
+    this.#noteOn(this.#paperDamage, laid.bounds);
+    if (!this.#sheet.isVisible(laid.id)) return;
+    this.#tiles.add(laid);
+    if (this.#awaited(laid)) this.#lingering.add(laid);
+  }
+
+  #awaited({ bounds }: Laid): boolean {
+    return this.#tiles.wanted.some(
+      (tile) => tile.picture === undefined && overlap(tile.bounds, bounds),
+    );
+  }
+
+  #setHidden(ids: Iterable<string>, hidden: boolean): void {
+    for (const laid of this.#sheet.setHidden(ids, hidden)) {
+      this.#note(laid.bounds, laid.stroke);
+      this.#lingering.delete(laid);
+      if (!this.#sheet.isPended(laid.id)) this.#tiles.invalidate(laid.bounds);
+    }
+  }
+
+  #tileDone(tile: Tile): void {
+    this.#noteOn(this.#paperDamage, tile.bounds);
+    for (const laid of this.#lingering) {
+      if (!overlap(tile.bounds, laid.bounds)) continue;
+      this.#note(laid.bounds, laid.stroke);
+      if (!this.#awaited(laid)) this.#lingering.delete(laid);
+    }
+  }
+
+  #inkOf(author: number, stroke: Stroke): Ink {
+    return this.#tint && !erases(stroke) ? this.#tint(author, stroke) : ownInk(stroke);
+  }
+
+  #noteTrail(trail: Trail, bounds: Bounds | null): void {
+    // When zoomed far out, a new point may move more of the line than its neighbourhood.
+    const wide = this.#view.scale < 1 ? trail.bounds : bounds;
+    if (wide) this.#note(wide, trail.stroke);
+  }
+
+  /** The overlay changed within `bounds`; so did the paper, if it is an eraser that did it. */
+  #note(bounds: Bounds, stroke: Stroke): void {
+    this.#noteOn(this.#overlayDamage, bounds);
+    if (erases(stroke)) this.#noteOn(this.#paperDamage, bounds);
+  }
+
+  #noteOn(damage: Damage, bounds: Bounds): void {
+    damage.add(this.#view.toDevice(bounds));
+    this.#changed();
+  }
+
+  #noteAll(): void {
+    this.#paperDamage.add(this.#canvasBounds());
+    this.#overlayDamage.add(this.#canvasBounds());
+    this.#changed();
+  }
+
+  #frameOfView(): Frame {
+    return { scale: this.#view.scale, left: this.#view.deviceX, top: this.#view.deviceY };
+  }
+
+  #canvasBounds(): Bounds {
+    const { size, ratio } = this.#view;
+    const right = Math.round(size.width * ratio);
+    return { left: 0, top: 0, right, bottom: Math.round(size.height * ratio) };
+  }
+
+  /** Device pixels → paper units, a little more. */
+  #paperOf(part: Bounds): Bounds {
+    const { scale, deviceX, deviceY } = this.#view;
+    const { left, top, right, bottom } = inflate(part, 1);
+    return {
+      left: (left + deviceX) / scale,
+      top: (top + deviceY) / scale,
+      right: (right + deviceX) / scale,
+      bottom: (bottom + deviceY) / scale,
+    };
+  }
+}

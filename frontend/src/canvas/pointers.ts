@@ -1,0 +1,92 @@
+/** Pointer events of an element → gestures, and the fine path of the pointer that draws. */
+
+import type { Gestures, Pointer, PointerKind, Press } from "./gestures";
+
+export interface PointerTarget {
+  /** The pointer that draws went through all these places. */
+  draw(path: readonly Pointer[]): void;
+  /** A pointer is here, pressed or not. */
+  hover(pointer: Pointer): void;
+  leave(): void;
+}
+
+const ERASER_BUTTON = 5;
+
+/** Listens to `element` until `signal` aborts. */
+export function listenToPointers(
+  element: HTMLElement,
+  gestures: Gestures,
+  target: PointerTarget,
+  signal: AbortSignal,
+): void {
+  let corner = element.getBoundingClientRect();
+
+  const press = (event: PointerEvent): void => {
+    corner = element.getBoundingClientRect();
+    const part = pressOf(event);
+    if (part === "other") return;
+    event.preventDefault(); // no scroll ring on the middle button, no selected text
+    element.focus({ preventScroll: true });
+    element.setPointerCapture(event.pointerId);
+    const pointer = pointerOf(event, corner);
+    target.hover(pointer);
+    gestures.press(pointer, part);
+  };
+
+  const move = (event: PointerEvent): void => {
+    const pointer = pointerOf(event, corner);
+    target.hover(pointer);
+    if (gestures.drawsWith(event.pointerId)) target.draw(pathOf(event, corner));
+    else gestures.move(pointer);
+  };
+
+  const release = (event: PointerEvent): void => {
+    const lifts = event.type === "pointerup" && gestures.drawsWith(event.pointerId);
+    if (lifts) target.draw([pointerOf(event, corner)]);
+    gestures.release(event.pointerId);
+  };
+
+  const enter = (): void => {
+    corner = element.getBoundingClientRect();
+  };
+
+  const options = { signal };
+  element.addEventListener("pointerenter", enter, options);
+  element.addEventListener("pointerdown", press, options);
+  element.addEventListener("pointermove", move, options);
+  for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
+    element.addEventListener(type, release, options);
+  }
+  element.addEventListener("pointerleave", () => target.leave(), options);
+  element.addEventListener("contextmenu", (event) => event.preventDefault(), options);
+  window.addEventListener("blur", () => gestures.abandon(), options);
+}
+
+/** What the browser merged into one event, one by one. */
+function pathOf(event: PointerEvent, corner: DOMRect): Pointer[] {
+  const merged = event.getCoalescedEvents?.() ?? [];
+  return (merged.length > 0 ? merged : [event]).map((one) => pointerOf(one, corner));
+}
+
+function pointerOf(event: PointerEvent, corner: DOMRect): Pointer {
+  const kind = kindOf(event);
+  return {
+    id: event.pointerId,
+    kind,
+    x: event.clientX - corner.left,
+    y: event.clientY - corner.top,
+    // A pen that has just left the paper reports 0.
+    pressure: kind === "pen" && event.pressure > 0 ? event.pressure : null,
+    time: event.timeStamp,
+  };
+}
+
+function kindOf(event: PointerEvent): PointerKind {
+  return event.pointerType === "pen" || event.pointerType === "touch" ? event.pointerType : "mouse";
+}
+
+function pressOf(event: PointerEvent): Press {
+  if (event.button === 0) return "point";
+  if (event.button === 1) return "middle";
+  return event.button === ERASER_BUTTON ? "eraser" : "other";
+}

@@ -1,0 +1,124 @@
+/**
+ * What a hand does → the points of a stroke.
+ *
+ * Smoothed once, here, and stored so. The line follows the hand a little behind; its tip is always
+ * where the pen is, and so is its last point when the pen lifts.
+ */
+
+import { GrowingStroke, type InkPoint } from "./growing";
+import { Smoothing } from "./smoothing";
+import { MAX_COORDINATE, MAX_DT, type Style, UNITS_PER_PIXEL } from "./strokes";
+
+/** One report of the pointer. */
+export interface PenSample {
+  /** Paper units. */
+  readonly x: number;
+  readonly y: number;
+  /** 0 to 1; null where the device does not feel it, or no more. */
+  readonly pressure: number | null;
+  /** ms, on any clock that does not run backwards. */
+  readonly time: number;
+}
+
+/** CSS pixels between kept points: closer ones only carry the stair-steps of the screen. */
+const SPACING = 2;
+const SMOOTHING = { minimumCutoff: 6, speedGain: 0.05 };
+
+// Devices that feel no pressure: a slow hand presses harder. Speeds in CSS pixels a ms.
+const PRESSURE_AT_START = 0.55;
+const PRESSURE_AT_REST = 0.78;
+const PRESSURE_IN_FLIGHT = 0.42;
+const SPEED_IN_FLIGHT = 2.5;
+const PRESSURE_SETTLES = 60; // ms
+
+export class Recorder {
+  readonly points: GrowingStroke;
+  readonly #zoom: number;
+  readonly #smoothing = new Smoothing(SMOOTHING);
+  #pressure = PRESSURE_AT_START;
+  #feels = false;
+  #started: number | null = null;
+  /** ms from the start to the last kept point, and to the last sample. */
+  #keptAt = 0;
+  #last: PenSample | null = null;
+  #kept: InkPoint | null = null;
+
+  /** `zoom` turns paper units into CSS pixels, in which a hand is steady or not. */
+  constructor(style: Style, zoom: number) {
+    this.points = new GrowingStroke(style);
+    this.#zoom = zoom;
+  }
+
+  /** Where the pen is now, as the point it would leave if it lifted. */
+  get tip(): InkPoint | null {
+    const last = this.#last;
+    if (!last) return null;
+    const tip = this.#point(last.x, last.y, last.time);
+    return this.#repeats(tip) ? null : tip;
+  }
+
+  add(sample: PenSample): void {
+    this.#feel(sample);
+    this.#started ??= sample.time;
+    const smooth = this.#smoothing.next(sample.x * this.#zoom, sample.y * this.#zoom, sample.time);
+    this.#last = sample;
+    const point = this.#point(smooth.x / this.#zoom, smooth.y / this.#zoom, sample.time);
+    if (this.#farEnough(point)) this.#keep(point, sample.time);
+  }
+
+  /** The pen left the paper where it was last seen. */
+  lift(): void {
+    const tip = this.tip;
+    if (tip && this.#last) this.#keep(tip, this.#last.time);
+  }
+
+  #feel(sample: PenSample): void {
+    if (sample.pressure !== null) {
+      this.#pressure = sample.pressure;
+      this.#feels = true;
+    } else if (!this.#feels && this.#last) {
+      this.#guess(sample, this.#last);
+    }
+  }
+
+  /** Pressure from speed. */
+  #guess(sample: PenSample, last: PenSample): void {
+    const elapsed = Math.max(1, sample.time - last.time);
+    const path = Math.hypot(sample.x - last.x, sample.y - last.y) * this.#zoom;
+    const flight = Math.min(1, path / elapsed / SPEED_IN_FLIGHT);
+    const aim = PRESSURE_AT_REST + (PRESSURE_IN_FLIGHT - PRESSURE_AT_REST) * flight;
+    this.#pressure += (aim - this.#pressure) * Math.min(1, elapsed / PRESSURE_SETTLES);
+  }
+
+  #point(x: number, y: number, time: number): InkPoint {
+    const elapsed = Math.round(time - (this.#started ?? time));
+    return {
+      x: quantized(x),
+      y: quantized(y),
+      pressure: Math.round(Math.min(1, Math.max(0, this.#pressure)) * 255),
+      dt: Math.min(MAX_DT, Math.max(0, elapsed - this.#keptAt)),
+    };
+  }
+
+  #farEnough(point: InkPoint): boolean {
+    const kept = this.#kept;
+    if (!kept) return true;
+    const distance = Math.hypot(point.x - kept.x, point.y - kept.y) / UNITS_PER_PIXEL;
+    return distance * this.#zoom >= SPACING && !this.#repeats(point);
+  }
+
+  #repeats(point: InkPoint): boolean {
+    return this.#kept !== null && point.x === this.#kept.x && point.y === this.#kept.y;
+  }
+
+  #keep(point: InkPoint, time: number): void {
+    this.points.push(point);
+    this.#kept = point;
+    this.#keptAt = Math.max(0, Math.round(time - (this.#started ?? time)));
+  }
+}
+
+function quantized(units: number): number {
+  const fixed = Math.round(units * UNITS_PER_PIXEL);
+  return Math.min(MAX_COORDINATE, Math.max(-MAX_COORDINATE, fixed));
+}

@@ -1,0 +1,68 @@
+/** The two canvases of a host, paper below and overlay above, always as large as the host. */
+
+import type { Surface } from "./tiles";
+import type { Size } from "./viewport";
+
+export class Screen {
+  readonly paper: CanvasRenderingContext2D;
+  readonly overlay: CanvasRenderingContext2D;
+
+  constructor(host: HTMLElement) {
+    this.paper = stackedCanvas(host, "paper");
+    this.overlay = stackedCanvas(host, "overlay");
+  }
+
+  /** CSS pixels, and device pixels in one. Clears both canvases. */
+  resize(size: Size, ratio: number): void {
+    for (const { canvas } of [this.paper, this.overlay]) {
+      canvas.width = Math.round(size.width * ratio);
+      canvas.height = Math.round(size.height * ratio);
+      canvas.style.width = `${canvas.width / ratio}px`;
+      canvas.style.height = `${canvas.height / ratio}px`;
+    }
+  }
+
+  /** What is seen, in device pixels, without the colour of the paper. */
+  pixels(): ImageData {
+    const { width, height } = this.paper.canvas;
+    const { context, image } = makeSurface(Math.max(1, width), Math.max(1, height));
+    context.drawImage(this.paper.canvas, 0, 0);
+    context.drawImage(this.overlay.canvas, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height);
+  }
+
+  remove(): void {
+    this.paper.canvas.remove();
+    this.overlay.canvas.remove();
+  }
+}
+
+/** A blank, transparent surface that is not shown. */
+export function makeSurface(
+  width: number,
+  height: number,
+): Surface & { image: HTMLCanvasElement; context: CanvasRenderingContext2D } {
+  const image = document.createElement("canvas");
+  image.width = width;
+  image.height = height;
+  return { image, context: contextOf(image) };
+}
+
+function stackedCanvas(host: HTMLElement, layer: string): CanvasRenderingContext2D {
+  const canvas = document.createElement("canvas");
+  canvas.dataset["layer"] = layer;
+  Object.assign(canvas.style, {
+    position: "absolute",
+    left: "0",
+    top: "0",
+    pointerEvents: "none",
+  });
+  host.append(canvas);
+  return contextOf(canvas);
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this browser has no 2D canvas");
+  return context;
+}

@@ -1,0 +1,130 @@
+/**
+ * What lies on the paper, without a pixel: confirmed strokes in order, one's own still waiting for
+ * a number, and which of them are hidden.
+ */
+
+import type { Bounds } from "./bounds";
+import { union } from "./bounds";
+import { Grid } from "./grid";
+import { inkBounds } from "./raster";
+import type { SceneStroke } from "./scene";
+
+/** A stroke with its edges, computed once. */
+export interface Laid extends SceneStroke {
+  readonly bounds: Bounds;
+}
+
+export class Sheet {
+  readonly #confirmed: Laid[] = [];
+  readonly #byId = new Map<string, Laid>();
+  readonly #pended = new Map<string, Laid>();
+  readonly #hidden = new Set<string>();
+  readonly #grid = new Grid();
+
+  constructor(strokes: readonly SceneStroke[] = [], hidden: Iterable<string> = []) {
+    for (const id of hidden) this.#hidden.add(id);
+    for (const stroke of strokes) this.#confirm(laid(stroke));
+  }
+
+  /** The highest number on the paper, 0 where it is blank. */
+  get head(): number {
+    return this.#confirmed.at(-1)?.seq ?? 0;
+  }
+
+  get pendingCount(): number {
+    return this.#pended.size;
+  }
+
+  /** How many confirmed strokes can be seen. */
+  get visibleCount(): number {
+    let count = 0;
+    for (const { id } of this.#confirmed) if (!this.#hidden.has(id)) count++;
+    return count;
+  }
+
+  /** Lays a confirmed stroke on top; undefined if it is there already. */
+  place(stroke: SceneStroke): Laid | undefined {
+    if (this.#byId.has(stroke.id)) return undefined;
+    this.#pended.delete(stroke.id);
+    return this.#confirm(laid(stroke));
+  }
+
+  /** Undefined if the stroke is there already. */
+  pend(stroke: SceneStroke): Laid | undefined {
+    if (this.#byId.has(stroke.id) || this.#pended.has(stroke.id)) return undefined;
+    const one = laid(stroke);
+    this.#pended.set(one.id, one);
+    return one;
+  }
+
+  /** Gives a pended stroke its number; undefined if none is pended under this id. */
+  settle(id: string, seq: number, at: number): Laid | undefined {
+    const pended = this.#pended.get(id);
+    if (!pended) return undefined;
+    this.#pended.delete(id);
+    return this.#confirm({ ...pended, seq, at });
+  }
+
+  withdraw(id: string): Laid | undefined {
+    const pended = this.#pended.get(id);
+    this.#pended.delete(id);
+    return pended;
+  }
+
+  /** Hides or shows; returns the strokes that changed. */
+  setHidden(ids: Iterable<string>, hidden: boolean): Laid[] {
+    const changed: Laid[] = [];
+    for (const id of ids) {
+      if (this.#hidden.has(id) === hidden) continue;
+      if (hidden) this.#hidden.add(id);
+      else this.#hidden.delete(id);
+      const stroke = this.#byId.get(id) ?? this.#pended.get(id);
+      if (stroke) changed.push(stroke);
+    }
+    return changed;
+  }
+
+  isVisible(id: string): boolean {
+    return !this.#hidden.has(id);
+  }
+
+  isPended(id: string): boolean {
+    return this.#pended.has(id);
+  }
+
+  /** Own strokes waiting for a number, visible ones, in order. */
+  pended(): Laid[] {
+    return [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+  }
+
+  /** Visible confirmed strokes in `wanted` (paper units), lowest first. */
+  search(wanted: Bounds): Laid[] {
+    const found: Laid[] = [];
+    for (const index of this.#grid.search(wanted)) {
+      const stroke = this.#confirmed[index];
+      if (stroke && this.isVisible(stroke.id)) found.push(stroke);
+    }
+    return found;
+  }
+
+  /** The edges of all that can be seen, or null where nothing is. */
+  visibleBounds(): Bounds | null {
+    let around: Bounds | null = null;
+    for (const stroke of [...this.#confirmed, ...this.#pended.values()]) {
+      if (!this.isVisible(stroke.id)) continue;
+      around = around ? union(around, stroke.bounds) : stroke.bounds;
+    }
+    return around;
+  }
+
+  #confirm(stroke: Laid): Laid {
+    this.#confirmed.push(stroke);
+    this.#byId.set(stroke.id, stroke);
+    this.#grid.add(stroke.bounds);
+    return stroke;
+  }
+}
+
+function laid(stroke: SceneStroke): Laid {
+  return { ...stroke, bounds: inkBounds(stroke.stroke) };
+}
