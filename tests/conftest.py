@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite's test database is a file, as in life: one in memory cannot be written by two threads."""
+    """SQLite's test database is a file, as in life: two threads cannot write to one in memory."""
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         folder: Path = tmp_path_factory.mktemp("database")

@@ -1,0 +1,22 @@
+.PHONY: run test setup lint format lock clean
+
+run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
+	@scripts/dev run
+
+test:   ## everything: types, linters, unit tests, browsers
+	@scripts/dev test
+
+setup:  ## install and build, run nothing
+	@scripts/dev setup
+
+lint:   ## types and linters only
+	@scripts/dev lint
+
+format: ## rewrite the sources as the linters want them
+	@scripts/dev format
+
+lock:   ## pyproject.toml → requirements*.txt
+	@scripts/dev lock
+
+clean:  ## remove what the above made; drawings stay
+	@scripts/dev clean

@@ -1,0 +1,101 @@
+"""Servers and people for the browser tests: a person is a browser context of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+
+from e2e.servers import Server, running
+
+LAUNCH = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+
+
+class Person(Protocol):
+    """Gives the page of somebody new on a server (a base URL), by default the first."""
+
+    def __call__(
+        self, server: str | None = None, *, phone: bool = False, **options: Any
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = os.environ.get("DRAWNBY_BROWSER") or next(filter(None, map(shutil.which, names)), None)
+    return {"args": LAUNCH, **({"executable_path": found} if found else {})}
+
+
+@pytest.fixture(scope="session")
+def running_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
+    with running(tmp_path_factory.mktemp("servers")) as servers:
+        yield servers
+
+
+@pytest.fixture
+def servers(running_servers: list[Server]) -> Iterator[list[str]]:
+    """Base URLs. servers[0] and servers[-1] are different processes where there are two."""
+    before = [server.logged() for server in running_servers]
+    yield [server.url for server in running_servers]
+    troubles = [
+        server.trouble(start) for server, start in zip(running_servers, before, strict=True)
+    ]
+    assert not any(troubles), "A server logged an error:\n" + "\n".join(filter(None, troubles))
+
+
+@pytest.fixture
+def expected_errors() -> list[str]:
+    """A test that provokes console errors appends a part of each one's text."""
+    return []
+
+
+@pytest.fixture
+def person(
+    browser: Browser, playwright: Playwright, servers: list[str], expected_errors: list[str]
+) -> Iterator[Person]:
+    """A factory. Errors on any console or page fail the test when it ends."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def enter(server: str | None = None, *, phone: bool = False, **options: Any) -> Page:
+        profile = dict(playwright.devices["Pixel 7"]) if phone else dict(DESKTOP)
+        profile.pop("default_browser_type", None)
+        base_url = server or servers[0]
+        context = browser.new_context(**{**profile, "base_url": base_url, **options})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("console", lambda message: note_console(errors, message))
+        context.on("weberror", lambda error: errors.append(f"page error: {error.error}"))
+        return context.new_page()
+
+    yield enter
+    for context in contexts:
+        context.close()
+    unexpected = [e for e in errors if not any(part in e for part in expected_errors)]
+    assert not unexpected, "The browser reported:\n" + "\n".join(unexpected)
+
+
+def note_console(errors: list[str], message: ConsoleMessage) -> None:
+    if message.type == "error":
+        errors.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker's source, to be evaluated in a page."""
+    path = Path(__file__).resolve().parent.parent / "frontend/node_modules/axe-core/axe.min.js"
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,131 @@
+"""Real servers in processes of their own, as the browsers' other side.
+
+E2E_TARGET says which: `sqlite` (one uvicorn), `cluster` (two uvicorns on the PostgreSQL of
+DATABASE_URL and the Redis of REDIS_URL), `daphne` (one Daphne on SQLite). E2E_SERVERS, URLs with
+spaces between, names servers that run already, and starts none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 30.0  # seconds until a server must be healthy
+TARGETS = {"sqlite": ("bin/web", 1), "cluster": ("bin/web", 2), "daphne": ("daphne", 1)}
+TROUBLE = re.compile(r"Traceback|ERROR|CRITICAL")
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    log: Path | None = None  # None: somebody else's, and so is its log
+
+    def trouble(self, start: int = 0) -> str:
+        """The server's log from `start` (bytes) on if there is an error in it, else ''."""
+        text = self.log.read_bytes()[start:].decode(errors="replace") if self.log else ""
+        return text if TROUBLE.search(text) else ""
+
+    def logged(self) -> int:
+        """How many bytes the server has logged so far."""
+        return self.log.stat().st_size if self.log else 0
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[list[Server]]:
+    """The servers of this run, healthy; `folder` takes their database and logs."""
+    if given := os.environ.get("E2E_SERVERS"):
+        yield [Server(url.rstrip("/")) for url in given.split()]
+        return
+    program, count = TARGETS[os.environ.get("E2E_TARGET", "sqlite")]
+    environment = server_environment(folder, count)
+    manage(environment, "migrate", "--noinput", "-v0")
+    with ExitStack() as started:
+        yield [
+            started.enter_context(one_server(program, environment, folder / f"server-{n}.log"))
+            for n in range(count)
+        ]
+
+
+def server_environment(folder: Path, count: int) -> dict[str, str]:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment.update(HOST="127.0.0.1", LOG_FORMAT="text", PYTHONUNBUFFERED="1")
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    if count == 1:
+        environment.pop("REDIS_URL", None)
+        environment["DATABASE_URL"] = f"sqlite:///{folder / 'drawings.sqlite3'}"
+    return environment
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "manage.py", *arguments]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@contextmanager
+def one_server(program: str, environment: dict[str, str], log: Path) -> Iterator[Server]:
+    port = str(free_port())
+    url = f"http://127.0.0.1:{port}"
+    command = command_line(program, port)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**environment, "PORT": port, "SITE_ORIGINS": url},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until_healthy(url, process, log)
+            yield Server(url, log)
+        finally:
+            stop(process)
+
+
+def command_line(program: str, port: str) -> Sequence[str]:
+    if program == "daphne":
+        return ["daphne", "-b", "127.0.0.1", "-p", port, "drawnby.asgi:application"]
+    return [program]
+
+
+def wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        if healthy(url):
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"The server did not become healthy:\n{log.read_text(errors='replace')}")
+
+
+def healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:  # noqa: S310  # ours
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

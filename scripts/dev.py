@@ -1,0 +1,168 @@
+"""`make run`, `make test` and their kin. Standard library only; Python 3.9 or later."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import browsers
+import services
+import toolchain
+from reports import Failure, say
+from steps import Step, run_lanes
+
+STARTED = time.monotonic()
+PYTEST = ["-m", "pytest", "--no-header", "--tb=short"]
+
+
+def setup() -> dict[str, str]:
+    """Everything installed and built; returns the environment in which it all is found."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without .pyc files a start costs 1.5 s more
+    uv = toolchain.uv()
+    with ThreadPoolExecutor(1) as aside:
+        packages = aside.submit(toolchain.python_packages, uv)
+        environment = toolchain.node(uv)
+        toolchain.frontend(environment)
+        packages.result()
+    toolchain.static_files(environment)
+    return environment
+
+
+def run() -> None:
+    environment = setup()
+    environment.setdefault("HOST", "127.0.0.1")
+    environment.setdefault("PORT", "8000")
+    manage(environment, "migrate", "--noinput", "-v0")
+    if Path("canvas/management/commands/demo.py").is_file():
+        manage(environment, "demo", "--import", "-v0")
+    url = f"http://{environment['HOST']}:{environment['PORT']}"
+    say(f"ready in {time.monotonic() - STARTED:.1f} s: {url}  (Ctrl-C stops it)")
+    environment["PATH"] = toolchain.VENV_BIN + os.pathsep + environment["PATH"]
+    # uvicorn as in production, not Daphne: it tells sockets why they close, and holds back floods.
+    os.execve("bin/web", ["bin/web"], environment)  # noqa: S606  # our own script
+
+
+def test() -> None:
+    with ThreadPoolExecutor(1) as aside:
+        on_machine = aside.submit(install_on_machine)
+        environment = setup()
+        on_machine.result()
+    browsers.ensure(toolchain.PYTHON)
+    with contextlib.ExitStack() as running:
+        cluster = {
+            "REDIS_URL": running.enter_context(services.redis(toolchain.uv())),
+            "DATABASE_URL": running.enter_context(services.postgresql(toolchain.uv())),
+        }
+        passed = run_lanes(environment, [checks(), unit_tests(cluster)])
+        passed = run_lanes(environment, [browser_tests(cluster)]) and passed
+    say(f"{'everything passed' if passed else 'SOMETHING FAILED'}, {elapsed()}")
+    sys.exit(not passed)
+
+
+def checks() -> list[Step]:
+    python, npm = toolchain.PYTHON, toolchain.NPM
+    return [
+        Step("ruff", [python, "-m", "ruff", "check", "-q"]),
+        Step("ruff format", [python, "-m", "ruff", "format", "-q", "--check"]),
+        Step("TypeScript: types, Biome", [npm, "run", "-s", "check"], toolchain.FRONTEND),
+        Step("TypeScript: unit tests", [npm, "run", "-s", "test"], toolchain.FRONTEND),
+        Step("mypy", [python, "-m", "mypy"]),
+        Step("migrations are complete", [python, "manage.py", "makemigrations", "--check"]),
+    ]
+
+
+def unit_tests(cluster: dict[str, str]) -> list[Step]:
+    command = [toolchain.PYTHON, *PYTEST, "tests"]
+    return [
+        Step("pytest on SQLite", command),
+        Step("pytest on PostgreSQL and Redis", command, extra=cluster),
+    ]
+
+
+def browser_tests(cluster: dict[str, str]) -> list[Step]:
+    command = [toolchain.PYTHON, *PYTEST, "-c", "e2e/pytest.ini", "e2e"]
+    return [
+        Step("browsers, one server on SQLite", command, extra={"E2E_TARGET": "sqlite"}),
+        Step(
+            "browsers, two servers on PostgreSQL and Redis",
+            command,
+            extra={"E2E_TARGET": "cluster", **cluster},
+        ),
+        Step("browsers, Daphne", command, extra={"E2E_TARGET": "daphne"}),
+    ]
+
+
+def install_on_machine() -> None:
+    """What is missing of Redis, PostgreSQL and a browser, in one call of the package manager."""
+    missing = [*services.missing(), *browsers.missing()]
+    if missing:
+        services.install(*missing)
+
+
+def lint() -> None:
+    sys.exit(not run_lanes(setup(), [checks()]))
+
+
+def format_sources() -> None:
+    environment = setup()
+    python, npm = toolchain.PYTHON, toolchain.NPM
+    steps = [
+        Step("ruff", [python, "-m", "ruff", "check", "-q", "--fix"]),
+        Step("ruff format", [python, "-m", "ruff", "format", "-q"]),
+        Step("Biome", [npm, "run", "-s", "format"], toolchain.FRONTEND),
+    ]
+    sys.exit(not run_lanes(environment, [steps]))
+
+
+def build() -> None:
+    """The frontend alone, for a platform's build, which has installed Python's packages itself."""
+    toolchain.frontend(toolchain.node(toolchain.uv()))
+
+
+def lock() -> None:
+    toolchain.lock(toolchain.uv())
+
+
+def clean() -> None:
+    toolchain.clean()
+
+
+def manage(environment: dict[str, str], *arguments: str) -> None:
+    toolchain.call([toolchain.PYTHON, "manage.py", *arguments], environment)
+
+
+def elapsed() -> str:
+    return f"{time.monotonic() - STARTED:.1f} s"
+
+
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "setup": setup,
+    "lint": lint,
+    "format": format_sources,
+    "build": build,
+    "lock": lock,
+    "clean": clean,
+}
+
+
+def main() -> None:
+    os.chdir(toolchain.ROOT)
+    command = COMMANDS.get(sys.argv[1]) if len(sys.argv) == 2 else None
+    if command is None:
+        sys.exit(f"usage: scripts/dev {'|'.join(COMMANDS)}")
+    try:
+        command()
+    except Failure as failure:
+        sys.exit(f"\n✗ {failure}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
