@@ -6,7 +6,7 @@
  * whatever of ours has no number yet.
  */
 
-import type { Channel, Json, Presence, Socket } from "../sockets";
+import type { Channel, ChannelHandlers, Json, Presence } from "../sockets";
 import { type Clock, realClock } from "./clock";
 import { History } from "./history";
 import { type Applied, Journal } from "./journal";
@@ -58,8 +58,15 @@ export interface SessionListener {
   gone?(reason: GoneReason, text: string): void;
 }
 
+/** The part of a Socket that a session needs. */
+export interface Subscribes {
+  subscribe(name: string, handlers: ChannelHandlers): ChannelInUse;
+}
+
+export type ChannelInUse = Pick<Channel, "send" | "unsubscribe" | "presence">;
+
 export interface SessionOptions {
-  readonly socket: Socket;
+  readonly socket: Subscribes;
   readonly uid: string;
   readonly scene: Scene;
   readonly listener: SessionListener;
@@ -70,7 +77,7 @@ export class DrawingSession {
   readonly #scene: Scene;
   readonly #listener: SessionListener;
   readonly #clock: Clock;
-  readonly #channel: Channel;
+  readonly #channel: ChannelInUse;
   readonly #journal = new Journal();
   readonly #history = new History();
   readonly #previews: Previews;
