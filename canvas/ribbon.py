@@ -10,7 +10,8 @@ only + − × ÷ √ and ceil are used, in the same order, and cosines come from
 3. The samples' two sides and round ends make a piece. Where a side would run backwards, or the
    line turns more than 60° in one step, the piece ends and a capsule bridges the gap.
 
-A stroke is the union of its pieces: filled non-zero, once, it never darkens where it crosses itself.
+A stroke is the union of its pieces: filled non-zero and once, it never darkens where it crosses
+itself.
 """
 
 from collections.abc import Iterator
@@ -162,9 +163,7 @@ def polygon(piece: Piece, scale: float) -> Polygon:
 
 
 def _middle(one: Knot, other: Knot) -> Knot:
-    return Knot(
-        (one.x + other.x) * 0.5, (one.y + other.y) * 0.5, (one.radius + other.radius) * 0.5
-    )
+    return Knot((one.x + other.x) * 0.5, (one.y + other.y) * 0.5, (one.radius + other.radius) * 0.5)
 
 
 def _direction(dx: float, dy: float) -> Point:

@@ -7,7 +7,8 @@ Layout, all numbers LEB128 varints in their shortest form (⇄ frontend/src/canv
     x0 dx …  y0 dy …  p0 dp …          three columns of n zigzag varints
     dt …                               n varints, ms since the point before
 
-Columns of differences compress well and need no schema; both languages obey tests/wire/strokes.json.
+Columns of differences compress well and need no schema. Both languages obey
+tests/wire/strokes.json.
 """
 
 from collections.abc import Iterable, Sequence
