@@ -1,0 +1,47 @@
+"""What a platform learns at /healthz."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from django.conf import settings
+from django.test import AsyncClient, override_settings
+
+from drawnby import health
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_a_working_process_is_ready(async_client: AsyncClient) -> None:
+    response = await async_client.get("/healthz")
+    expected = {"ok": True, "database": "ok"}
+    if settings.REDIS_URL:
+        expected["redis"] = "ok"
+    assert response.status_code == 200
+    assert json.loads(response.content) == expected
+    assert response["Cache-Control"] == "no-store"
+
+
+async def test_neither_host_nor_scheme_matter(async_client: AsyncClient) -> None:
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        response = await async_client.get("/healthz", headers={"host": "10.1.2.3:5000"})
+    assert response.status_code == 200
+
+
+async def test_liveness_asks_nobody(async_client: AsyncClient) -> None:
+    response = await async_client.get("/healthz?live")
+    assert json.loads(response.content) == {"ok": True}
+
+
+async def test_something_that_fails_is_down() -> None:
+    async def refuse() -> None:
+        raise ConnectionError("no")
+
+    assert not await health.answers(refuse)
+
+
+async def test_something_that_does_not_answer_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "PATIENCE", 0.01)
+    assert not await health.answers(asyncio.Event().wait)
