@@ -1,0 +1,53 @@
+"""Channels and events for Django: the server's half. README.md beside this file is the guide."""
+
+from .broadcast import (
+    abroadcast,
+    abroadcast_channel,
+    arecheck_channel,
+    asend,
+    broadcast,
+    broadcast_channel,
+    recheck_channel,
+    send,
+)
+from .context import Context
+from .events import (
+    on_connect,
+    on_disconnect,
+    on_error,
+    on_finish,
+    on_message,
+    on_subscribe,
+    on_unsubscribe,
+)
+from .exceptions import EventError, FrameError, Refused
+from .frames import Message
+from .request import SocketRequest
+from .shutdown import draining
+from .socket import Socket
+
+__all__ = [
+    "Context",
+    "EventError",
+    "FrameError",
+    "Message",
+    "Refused",
+    "Socket",
+    "SocketRequest",
+    "abroadcast",
+    "abroadcast_channel",
+    "arecheck_channel",
+    "asend",
+    "broadcast",
+    "broadcast_channel",
+    "draining",
+    "on_connect",
+    "on_disconnect",
+    "on_error",
+    "on_finish",
+    "on_message",
+    "on_subscribe",
+    "on_unsubscribe",
+    "recheck_channel",
+    "send",
+]

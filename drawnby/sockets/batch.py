@@ -1,0 +1,94 @@
+"""Broadcasts gathered until the next tick: encoded once, whoever many receive them. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from . import frames
+
+Kind = Literal["text", "bytes", "presence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame as the server's `send` wants it, ready for any number of sockets."""
+
+    event: dict[str, Any]
+    size: int
+    droppable: bool = False
+    sender: int = frames.EVERYONE  # the one socket that has no use for it, if all of it is its own
+
+
+def text_frame(text: str) -> Frame:
+    return Frame({"type": "websocket.send", "text": text}, len(text))
+
+
+def binary_frame(data: bytes) -> Frame:
+    return Frame({"type": "websocket.send", "bytes": data}, len(data))
+
+
+@dataclass(slots=True)
+class Run:
+    """Records of one kind that arrived one after another and so fit into one frame.
+
+    A record of a text or bytes run may itself be several, as another process joined them.
+    """
+
+    kind: Kind
+    records: list[Any]
+    sender: int
+    droppable: bool
+
+    def packed(self) -> list[Any]:
+        """What travels through the channel layer: plain types only."""
+        whole = b"".join(self.records) if self.kind == "bytes" else ",".join(self.records)
+        return [self.kind, whole, self.sender, self.droppable]
+
+
+class Batch:
+    """The runs of one channel since the last tick, in order."""
+
+    __slots__ = ("runs", "size")
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.size = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.runs)
+
+    def add(self, kind: Kind, record: str | bytes, sender: int, droppable: bool) -> None:
+        self.size += len(record)
+        if self.runs and self.runs[-1].kind == kind != "presence":
+            run = self.runs[-1]
+            run.records.append(record)
+            run.droppable &= droppable
+            if run.sender != sender:
+                run.sender = frames.EVERYONE
+        else:
+            self.runs.append(Run(kind, [record], sender, droppable))
+
+    def take(self) -> list[Run]:
+        runs, self.runs, self.size = self.runs, [], 0
+        return runs
+
+    def extend(self, packed: Iterable[list[Any]]) -> None:
+        """Add runs of another process."""
+        for kind, whole, sender, droppable in packed:
+            self.add(kind, whole, sender, droppable)
+
+
+def encode_runs(runs: Iterable[Run], channel: str | None, handle: int) -> Iterator[Frame]:
+    """The frames that carry these runs to every socket on the channel."""
+    for run in runs:
+        match run.kind:
+            case "bytes":
+                event = {"bytes": frames.binary_batch(handle, run.records)}
+            case "text":
+                event = {"text": frames.text_batch(channel, run.records)}
+            case "presence":
+                event = {"text": f'["presence",{frames.dumps(channel)},{run.records[0]}]'}
+        size = len(next(iter(event.values())))
+        yield Frame({"type": "websocket.send", **event}, size, run.droppable, run.sender)

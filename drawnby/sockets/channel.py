@@ -1,0 +1,66 @@
+"""A channel inside one process: the sockets on it, and what waits to be sent to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .batch import Batch, Frame
+from .events import Route
+from .outlet import Outlet
+from .presence import Roster
+
+
+class Channel:
+    """`name` None is the channel of everybody, with handle 0."""
+
+    __slots__ = ("batch", "dirty", "group", "handle", "members", "name", "outbound", "roster")
+
+    def __init__(self, name: str | None, handle: int, group: str) -> None:
+        self.name = name
+        self.handle = handle
+        self.group = group
+        self.members: set[Member] = set()
+        self.batch = Batch()  # for the sockets of this process
+        self.outbound = Batch()  # for the other processes
+        self.dirty = False
+        self.roster = Roster()
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """One socket on one channel. Until it is accepted, frames are held back for it."""
+
+    channel: Channel
+    session_id: str
+    number: int
+    outlet: Outlet
+    accepted: bool = False
+    held: list[Frame] = field(default_factory=list)
+    held_size: int = 0
+    meta_held: list[object] = field(default_factory=list)  # presence announced before acceptance
+    routes: tuple[Route, ...] = ()  # its on_message handlers
+
+    def offer(self, frame: Frame) -> None:
+        """A broadcast reaches the socket, or waits for its acceptance."""
+        if frame.sender == self.number:
+            return
+        if self.accepted:
+            self.outlet.offer(frame)
+        elif self.held_size < self.outlet.window.limit:
+            self.held.append(frame)
+            self.held_size += frame.size
+
+    def push(self, frame: Frame) -> None:
+        """What is meant for this socket alone."""
+        if self.accepted:
+            self.outlet.push(frame)
+        else:
+            self.held.append(frame)
+            self.held_size += frame.size
+
+    def accept(self, welcome: list[Frame]) -> None:
+        """From now on deliver: the welcome first, then what was held back."""
+        self.accepted = True
+        for frame in [*welcome, *self.held]:
+            self.outlet.push(frame)
+        self.held.clear()

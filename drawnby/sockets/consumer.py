@@ -1,0 +1,289 @@
+"""ASGI ↔ frames ↔ events. Our own loop: Channels' dispatch hops to a thread before every message.
+
+The loop reads one frame, runs its handlers and reads the next. While a handler waits for its slow
+client, the loop reads on just enough to hear the client's reports.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from . import closing, conf, frames, shutdown
+from .batch import Frame, text_frame
+from .channel import Member
+from .dispatch import Dispatch
+from .exceptions import FrameError
+from .hub import Hub, current_hub
+from .journal import log_message
+from .outlet import Outlet, Send
+from .request import Hook, SocketRequest, complete, configured_hooks
+from .socket import Socket
+from .throttle import Bucket, Throttle, Verdict
+from .window import Window
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
+
+BACKLOG = 256  # frames kept while a handler waits for its client
+LAST_SECONDS = 5.0  # for what is still to be sent when a socket is closed
+
+
+class SocketConsumer:
+    """One connection. `hub` and `hooks` are given by tests; the process has its own."""
+
+    def __init__(self, hub: Hub | None = None, hooks: Iterable[Hook] = ()) -> None:
+        self.hub = hub or current_hub()
+        self._extra_hooks = tuple(hooks)
+
+    @classmethod
+    def as_asgi(cls) -> Application:
+        """The ASGI application to route /socket to."""
+
+        async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+            shutdown.watch()
+            await cls()(scope, receive, send)
+
+        return application
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            raise ValueError(f"This application speaks WebSocket, not {scope['type']}.")
+        await receive()  # websocket.connect
+        # Accepted in any case: a browser learns the code of a close only after that.
+        await send({"type": "websocket.accept"})
+        if shutdown.draining():
+            await send({"type": "websocket.close", "code": closing.RESTARTING})
+            return
+        hooks = (*configured_hooks(), *self._extra_hooks)
+        await Conversation(SocketRequest(scope), self.hub, receive, send).hold(hooks)
+
+
+class Conversation:
+    """From the acceptance of a connection to its end."""
+
+    def __init__(self, request: SocketRequest, hub: Hub, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._hub = hub
+        self._conf = hub.conf
+        self._now = hub.loop.time
+        window = Window(hub.conf.window_bytes, hub.conf.patience_seconds)
+        self._outlet = Outlet(send, window, hub.conf.send_seconds, self.stop)
+        self._socket = Socket(hub, self._outlet)
+        self._socket.drain = self._drain
+        self._dispatch = Dispatch(request, self._socket, self.stop)
+        self._throttle = make_throttle(hub.conf)
+        self._offences = Bucket(0.1, 5)
+        self._backlog: deque[dict[str, Any]] = deque()
+        self._reader: asyncio.Task[None] | None = None
+        self._listening = False  # the reader waits for the client, so it may be stopped
+        self._client_left = False
+        self._rechecks: set[asyncio.Task[None]] = set()
+
+    async def hold(self, hooks: Iterable[Hook]) -> None:
+        """Converse until either side leaves, then run the last handlers."""
+        self._hub.enter(self._socket.connection, self)
+        try:
+            self._reader = asyncio.create_task(self._converse(hooks))
+            await asyncio.wait({self._reader})
+        finally:
+            await self._end()
+        if not self._reader.cancelled() and (error := self._reader.exception()):
+            raise error
+
+    # -- what the hub and the outlet ask for --------------------------------
+
+    def push(self, frame: Frame) -> None:
+        self._outlet.push(frame)
+
+    def stop(self, code: int) -> None:
+        """End the conversation; a handler that runs may finish."""
+        self._outlet.close(code)
+        if self._listening and self._reader is not None:
+            self._reader.cancel()
+
+    def recheck(self, channel: str) -> None:
+        task = asyncio.create_task(self._recheck(channel))
+        self._rechecks.add(task)
+        task.add_done_callback(self._rechecks.discard)
+
+    async def _recheck(self, channel: str) -> None:
+        async with self._dispatch.turn:
+            if not self._outlet.closed:
+                await self._dispatch.recheck(channel)
+
+    # -- reading -------------------------------------------------------------
+
+    async def _converse(self, hooks: Iterable[Hook]) -> None:
+        async with self._dispatch.turn:
+            await self._open(hooks)
+        while not self._outlet.closed:
+            event = self._backlog.popleft() if self._backlog else await self._next()
+            if event["type"] == "websocket.disconnect":
+                self._client_left = True
+                return
+            await self._hear(event)
+
+    async def _open(self, hooks: Iterable[Hook]) -> None:
+        try:
+            await complete(self._dispatch.request, hooks)
+        except Exception as error:
+            await self._dispatch.fail(error)
+            return
+        socket = self._socket
+        welcome = {"session": socket.session_id, "number": socket.number}
+        self._tell("connected", None, {**welcome, "version": frames.VERSION})
+        await self._dispatch.connect()
+
+    async def _next(self) -> dict[str, Any]:
+        self._listening = True
+        try:
+            return await self._receive()
+        finally:
+            self._listening = False
+
+    async def _hear(self, event: dict[str, Any]) -> None:
+        data: bytes | None = event.get("bytes")
+        text: str = event.get("text") or "" if data is None else ""
+        if not self._admit(len(text) if data is None else len(data)):
+            return
+        try:
+            if data is None:
+                await self._hear_text(text)
+            else:
+                await self._hear_bytes(data)
+        except FrameError as error:
+            self._offended(error)
+
+    def _admit(self, size: int) -> bool:
+        """Whether a frame is heard at all."""
+        if size > self._conf.frame_bytes:
+            self.stop(closing.TOO_BIG)
+            return False
+        now = self._now()
+        verdict = self._throttle.admit(size, now)
+        if verdict is Verdict.PASS:
+            return True
+        if verdict is Verdict.CLOSE:
+            self.stop(closing.TOO_FAST)
+        elif self._throttle.should_warn(now):
+            self._tell("error", None, {"reason": "too fast"})
+        return False
+
+    async def _hear_bytes(self, data: bytes) -> None:
+        handle, payload = frames.decode_binary(data)
+        if handle == 0:
+            await self._message(None, payload)
+            return
+        member = self._member_with(handle)
+        if member is None:  # it may just have been taken off
+            self._tell("error", None, {"reason": "unknown handle"})
+            return
+        self._log(member.channel.name, payload)
+        async with self._dispatch.turn:
+            await self._dispatch.member_message(member, payload)
+
+    def _member_with(self, handle: int) -> Member | None:
+        for member in self._socket.memberships.values():
+            if member.channel.handle == handle:
+                return member
+        return None
+
+    async def _hear_text(self, text: str) -> None:
+        frame = frames.decode_text(text)
+        match frame:
+            case frames.Beat(received):
+                self._beat(received)
+            case frames.Said(channel, data):
+                await self._message(channel, data)
+            case frames.Subscribe(channel):
+                async with self._dispatch.turn:
+                    await self._dispatch.subscribe(channel)
+            case frames.Unsubscribe(channel):
+                async with self._dispatch.turn:
+                    await self._dispatch.unsubscribe(channel)
+
+    async def _message(self, channel: str | None, message: frames.Message) -> None:
+        self._log(channel, message)
+        async with self._dispatch.turn:
+            await self._dispatch.message(channel, message)
+
+    def _log(self, channel: str | None, message: frames.Message) -> None:
+        if self._conf.message_log_format is not None:
+            log_message(self._conf.message_log_format, self._socket.session_id, channel, message)
+
+    def _beat(self, received: int) -> None:
+        self._outlet.window.report(received, self._now())
+        self._tell("beat", None, None)
+
+    def _offended(self, error: FrameError) -> None:
+        """Say what was wrong; who goes on is closed."""
+        self._tell("error", None, {"reason": str(error)})
+        if not self._offences.take(1, self._now()):
+            self.stop(closing.BAD_MESSAGE)
+
+    def _tell(self, kind: str, channel: str | None, data: frames.Json) -> None:
+        self._outlet.push(text_frame(frames.encode_text(kind, channel, data)))
+
+    # -- a slow client -------------------------------------------------------
+
+    async def _drain(self) -> None:
+        """What `socket.send` waits for: room in the server's buffer, then in the window."""
+        if self._outlet.blocked:
+            await self._outlet.drained()
+        while self._outlet.window.full and not self._outlet.closed:
+            if asyncio.current_task() is not self._reader or len(self._backlog) >= BACKLOG:
+                return
+            await self._read_on()
+
+    async def _read_on(self) -> None:
+        """Hear reports while a handler waits; the rest is kept for after it."""
+        try:
+            async with asyncio.timeout(self._conf.patience_seconds):
+                event = await self._receive()
+        except TimeoutError:
+            self.stop(closing.TOO_SLOW)
+            return
+        if not self._took_beat(event):
+            self._backlog.append(event)
+        if event["type"] == "websocket.disconnect":
+            self._outlet.abandon()
+
+    def _took_beat(self, event: dict[str, Any]) -> bool:
+        text = event.get("text")
+        if not text or not text.startswith('["beat"'):
+            return False
+        try:
+            frame = frames.decode_text(text)
+            if isinstance(frame, frames.Beat):
+                self._beat(frame.received)
+        except FrameError as error:
+            self._offended(error)
+        return True
+
+    # -- the end -------------------------------------------------------------
+
+    async def _end(self) -> None:
+        """Deliver nothing more, tell the handlers, and give the last frames a moment."""
+        self._hub.exit(self._socket.connection)
+        if self._client_left:
+            self._outlet.abandon()
+        async with self._dispatch.turn:
+            await self._dispatch.finish(self._client_left)
+        if not self._outlet.closed:
+            self._outlet.close(closing.BYE)
+        try:
+            async with asyncio.timeout(LAST_SECONDS):
+                await self._outlet.drained()
+        except TimeoutError:
+            pass
+        self._outlet.abandon()
+
+
+def make_throttle(settings: conf.Conf) -> Throttle:
+    return Throttle(
+        Bucket(settings.messages_per_second, settings.message_burst),
+        Bucket(settings.bytes_per_second, settings.byte_burst),
+    )

@@ -1,0 +1,316 @@
+"""What one process knows: who is on a channel, and what leaves for all of them at the next tick.
+
+A broadcast goes into the channel's batch; at the tick the batch is encoded once and offered to
+every socket, and published once to the other processes. Nothing here waits for anybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from . import conf, frames
+from .batch import Frame, Kind, binary_frame, encode_runs, text_frame
+from .channel import Channel, Member
+from .groups import EVERYBODY, group_for
+from .link import Delivery, Link
+from .pacing import Pacer
+from .presence import REPEATED_EVERY, Diff, Entry
+
+RENEWED_EVERY = 3600.0  # seconds; layers forget group members after a day
+SIGNALS_WAITING = 256 * 1024  # bytes in a batch beyond which signals are dropped
+
+
+class Connection(Protocol):
+    """What the hub needs of a live connection beside its memberships."""
+
+    def push(self, frame: Frame) -> None: ...
+    def recheck(self, channel: str) -> None: ...
+    def stop(self, code: int) -> None: ...
+
+
+class Hub:
+    """One per process; made in a running event loop, and belonging to it."""
+
+    def __init__(self, settings: conf.Conf | None = None) -> None:
+        self.conf = settings or conf.load()
+        self.loop = asyncio.get_running_loop()
+        self.id = secrets.token_hex(8)
+        self.connections: dict[str, Connection] = {}
+        self.channels: dict[str, Channel] = {}
+        self.link = Link(self.conf.layer, self._hear)
+        self.everybody = Channel(None, 0, EVERYBODY)
+        self._handles = 0
+        self._dirty: list[Channel] = []
+        self._timer: asyncio.Handle | None = None
+        self._pacer = Pacer(self.conf.fastest_tick_seconds, self.conf.slowest_tick_seconds)
+        self._tending: asyncio.Task[None] | None = None
+
+    # -- who is here -------------------------------------------------------
+
+    def enter(self, member: Member, connection: Connection) -> None:
+        """A connection begins: it hears what is for everybody."""
+        self.connections[member.session_id] = connection
+        self.everybody.members.add(member)
+        self.link.join(EVERYBODY)
+        if self.link.shared and self._tending is None:
+            self._tending = asyncio.create_task(self._tend())
+
+    def exit(self, member: Member) -> None:
+        self.connections.pop(member.session_id, None)
+        self.everybody.members.discard(member)
+
+    def channel(self, name: str) -> Channel:
+        """The channel of that name, made if no socket of this process is on it."""
+        channel = self.channels.get(name)
+        if channel is None:
+            self._handles += 1
+            channel = self.channels[name] = Channel(name, self._handles, group_for(name))
+        return channel
+
+    async def join(self, member: Member) -> None:
+        """From here on the member misses nothing; what arrives is held until it is accepted."""
+        channel = member.channel
+        first = not channel.members
+        self.link.join(channel.group)
+        channel.members.add(member)
+        await self.link.joined(channel.group)
+        if first:
+            self._publish(channel, {"kind": "ask"})
+
+    def leave(self, member: Member) -> None:
+        channel = member.channel
+        channel.members.discard(member)
+        self.untrack(member)
+        if not channel.members and channel.name in self.channels:
+            self._flush(channel)
+            self.link.leave(channel.group)
+            del self.channels[channel.name]
+
+    # -- broadcasts --------------------------------------------------------
+
+    def broadcast(
+        self,
+        name: str | None,
+        message: frames.Message,
+        sender: int = frames.EVERYONE,
+        droppable: bool = False,
+    ) -> None:
+        """Put a message into the channel's batch; None is everybody, whatever they are on."""
+        channel = self.everybody if name is None else self.channels.get(name)
+        if channel is None:  # nobody of this process is on it
+            channel = Channel(name, 0, group_for(str(name)))
+        if droppable and channel.batch.size > SIGNALS_WAITING:
+            return
+        kind, record = encode_record(sender, message)
+        if channel.members:
+            channel.batch.add(kind, record, sender, droppable)
+        if self.link.shared:
+            channel.outbound.add(kind, record, sender, droppable)
+        self._mark(channel)
+
+    def send(self, session_id: str, message: frames.Message) -> None:
+        """A message to one connection, wherever it is."""
+        connection = self.connections.get(session_id)
+        if connection is not None:
+            connection.push(direct_frame(None, 0, message))
+        else:
+            self._publish(
+                self.everybody, {"kind": "send", "session": session_id, "message": message}
+            )
+
+    def recheck(self, name: str) -> None:
+        """Ask the on_subscribe handlers again, in every process."""
+        self._recheck(name)
+        self.link.publish(group_for(name), self._delivery(name, {"kind": "recheck"}))
+
+    def flush(self) -> None:
+        """Let everything leave now."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._tick()
+
+    def _mark(self, channel: Channel) -> None:
+        if not channel.dirty:
+            channel.dirty = True
+            self._dirty.append(channel)
+        if self._timer is None:
+            now = self.loop.time()
+            due = self._pacer.due(now)
+            if due <= now:
+                self._timer = self.loop.call_soon(self._tick)
+            else:
+                self._timer = self.loop.call_at(due, self._tick)
+
+    def _tick(self) -> None:
+        self._timer = None
+        now = self.loop.time()
+        self._pacer.left(now)
+        if self._pacer.wants_measure(now):
+            self._pacer.measure(time.process_time(), now)
+        dirty, self._dirty = self._dirty, []
+        for channel in dirty:
+            self._flush(channel)
+
+    def _flush(self, channel: Channel) -> None:
+        channel.dirty = False
+        if channel.outbound:
+            packed = [run.packed() for run in channel.outbound.take()]
+            self._publish(channel, {"kind": "batch", "runs": packed})
+        if channel.batch:
+            for frame in encode_runs(channel.batch.take(), channel.name, channel.handle):
+                for member in tuple(channel.members):
+                    member.offer(frame)
+
+    # -- presence ----------------------------------------------------------
+
+    def here(self, name: str) -> list[Entry]:
+        channel = self.channels.get(name)
+        return list(channel.roster) if channel else []
+
+    def track(self, member: Member, meta: frames.Json) -> None:
+        channel = member.channel
+        entry = Entry(member.session_id, member.number, meta)
+        diff = channel.roster.add(self.id, entry, self.loop.time())
+        self._tell(channel, diff)
+        self._gossip(channel, diff)
+
+    def untrack(self, member: Member) -> None:
+        diff = member.channel.roster.remove(self.id, member.session_id)
+        self._tell(member.channel, diff)
+        self._gossip(member.channel, diff)
+
+    def tend(self, now: float) -> None:
+        """Announce our own again, and forget what silent processes announced."""
+        for channel in list(self.channels.values()):
+            self._tell(channel, channel.roster.expire(now, keep=self.id))
+            if channel.roster.of(self.id):
+                self._announce(channel)
+
+    async def _tend(self) -> None:
+        renewed_at = self.loop.time()
+        while True:
+            await asyncio.sleep(REPEATED_EVERY)
+            self.tend(self.loop.time())
+            if self.loop.time() - renewed_at > RENEWED_EVERY:
+                renewed_at = self.loop.time()
+                self.link.renew()
+
+    def _tell(self, channel: Channel, diff: Diff) -> None:
+        """Let the sockets of this process know."""
+        if diff and channel.members:
+            channel.batch.add("presence", frames.dumps(diff.as_json()), frames.EVERYONE, False)
+            self._mark(channel)
+
+    def _gossip(self, channel: Channel, diff: Diff) -> None:
+        if diff:
+            self._publish(channel, {"kind": "presence", **diff.as_json()})
+
+    def _announce(self, channel: Channel) -> None:
+        own = [entry.as_json() for entry in channel.roster.of(self.id)]
+        self._publish(channel, {"kind": "lease", "entries": own})
+
+    # -- the other processes -----------------------------------------------
+
+    def _publish(self, channel: Channel, content: dict[str, Any]) -> None:
+        self.link.publish(channel.group, self._delivery(channel.name, content))
+
+    def _delivery(self, name: str | None, content: dict[str, Any]) -> Delivery:
+        return {"type": "sockets", "from": self.id, "channel": name, **content}
+
+    def _hear(self, delivery: Delivery) -> None:
+        """What another process published."""
+        if delivery["from"] == self.id:
+            return
+        name = delivery["channel"]
+        channel = self.everybody if name is None else self.channels.get(name)
+        if channel is not None:
+            self._hear_on(channel, delivery)
+
+    def _hear_on(self, channel: Channel, delivery: Delivery) -> None:
+        match delivery["kind"]:
+            case "batch":
+                channel.batch.extend(delivery["runs"])
+                self._mark(channel)
+            case "send":
+                self._hear_send(delivery)
+            case "recheck":
+                self._recheck(str(channel.name))
+            case _:
+                self._hear_presence(channel, delivery)
+
+    def _hear_send(self, delivery: Delivery) -> None:
+        if connection := self.connections.get(delivery["session"]):
+            connection.push(direct_frame(None, 0, delivery["message"]))
+
+    def _hear_presence(self, channel: Channel, delivery: Delivery) -> None:
+        roster, process, now = channel.roster, delivery["from"], self.loop.time()
+        match delivery["kind"]:
+            case "ask":
+                self._announce(channel)
+            case "lease":
+                entries = map(Entry.from_json, delivery["entries"])
+                self._tell(channel, roster.replace(process, entries, now))
+            case "presence":
+                for data in delivery["joined"]:
+                    self._tell(channel, roster.add(process, Entry.from_json(data), now))
+                for data in delivery["left"]:
+                    self._tell(channel, roster.remove(process, data["session"]))
+
+    def _recheck(self, name: str) -> None:
+        channel = self.channels.get(name)
+        for member in tuple(channel.members) if channel else ():
+            self.connections[member.session_id].recheck(name)
+
+    async def close(self) -> None:
+        """Let go of the loop; for tests, and for a process that ends."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._tending is not None:
+            self._tending.cancel()
+        await self.link.close()
+
+
+def encode_record(sender: int, message: frames.Message) -> tuple[Kind, str | bytes]:
+    if isinstance(message, bytes | bytearray | memoryview):
+        return "bytes", frames.binary_record(sender, bytes(message))
+    return "text", frames.text_record(sender, message)
+
+
+def direct_frame(name: str | None, handle: int, message: frames.Message) -> Frame:
+    """A message to one socket alone."""
+    if isinstance(message, bytes | bytearray | memoryview):
+        record = frames.binary_record(frames.YOU_ALONE, bytes(message))
+        return binary_frame(frames.binary_batch(handle, [record]))
+    return text_frame(frames.encode_text("message", name, message))
+
+
+_current: Hub | None = None
+
+
+def current_hub() -> Hub:
+    """The hub of this process, made by the first connection."""
+    global _current
+    if _current is None or _current.loop is not asyncio.get_running_loop():
+        _current = Hub()
+    return _current
+
+
+def hub_of_process() -> Hub | None:
+    """The hub, if there is one and its loop runs."""
+    return _current if _current is not None and _current.loop.is_running() else None
+
+
+def on_loop(hub: Hub, act: Callable[..., None], *arguments: Any) -> None:
+    """Call into the hub from whatever thread we are on."""
+    try:
+        here = asyncio.get_running_loop() is hub.loop
+    except RuntimeError:
+        here = False
+    if here:
+        act(*arguments)
+    else:
+        hub.loop.call_soon_threadsafe(act, *arguments)

@@ -1,0 +1,52 @@
+"""When a batch leaves: at once when it was quiet, later and fuller under load. No I/O.
+
+Every batch is one send per recipient, so the interval between batches is what fan-out costs.
+Times are seconds of one clock that only goes forward.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FASTEST = 0.004
+SLOWEST = 0.033
+BUSY = 0.60  # share of a core above which the interval grows
+IDLE = 0.40  # and below which it shrinks
+MEASURED_EVERY = 0.2
+
+
+@dataclass(slots=True)
+class Pacer:
+    """Keeps the interval between batches between `fastest` and `slowest`."""
+
+    fastest: float = FASTEST
+    slowest: float = SLOWEST
+    interval: float = 0.0
+    _left_at: float = float("-inf")
+    _measured_at: float | None = None
+    _used: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.interval = self.fastest
+
+    def due(self, now: float) -> float:
+        """The time at which the next batch may leave, never before `now`."""
+        return max(now, self._left_at + self.interval)
+
+    def left(self, now: float) -> None:
+        self._left_at = now
+
+    def wants_measure(self, now: float) -> bool:
+        return self._measured_at is None or now - self._measured_at >= MEASURED_EVERY
+
+    def measure(self, used: float, now: float) -> None:
+        """`used`: processor seconds this process has used so far."""
+        if self._measured_at is not None and now > self._measured_at:
+            self._adapt((used - self._used) / (now - self._measured_at))
+        self._measured_at, self._used = now, used
+
+    def _adapt(self, load: float) -> None:
+        if load > BUSY:
+            self.interval = min(self.slowest, self.interval * 1.25)
+        elif load < IDLE:
+            self.interval = max(self.fastest, self.interval / 1.1)

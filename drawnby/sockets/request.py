@@ -1,0 +1,65 @@
+"""The request a connection began with, made from the ASGI scope so that handlers stay like views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+
+from channels.db import DatabaseSyncToAsync
+from django.apps import apps
+from django.conf import settings
+from django.core.handlers.asgi import ASGIRequest
+from django.utils.module_loading import import_string
+
+Hook = Callable[["SocketRequest"], None]
+
+# Not Django's one thread-sensitive thread: a slow query there would hold up every connection.
+_executor = ThreadPoolExecutor(4, thread_name_prefix="sockets-connect")
+
+
+class SocketRequest(ASGIRequest):
+    """Has .GET .headers .COOKIES .META, and .session and .user where those apps are installed."""
+
+    def __init__(self, scope: dict[str, Any]) -> None:
+        super().__init__({**scope, "method": "GET"}, BytesIO())
+        for name in ("session", "user"):  # as Channels' middleware would set them
+            if name in scope:
+                setattr(self, name, scope[name])
+
+
+def configured_hooks() -> list[Hook]:
+    """The callables of SOCKETS_REQUEST_HOOKS: each may attach things to the request."""
+    return [import_string(path) for path in getattr(settings, "SOCKETS_REQUEST_HOOKS", ())]
+
+
+async def complete(request: SocketRequest, hooks: Iterable[Hook]) -> None:
+    """Load session and user and call the hooks, once, off the event loop."""
+    load = DatabaseSyncToAsync(_complete, thread_sensitive=False, executor=_executor)
+    await load(request, list(hooks))
+
+
+def _complete(request: SocketRequest, hooks: list[Hook]) -> None:
+    if apps.is_installed("django.contrib.sessions"):
+        _load_session(request)
+        if apps.is_installed("django.contrib.auth"):
+            _load_user(request)
+    for hook in hooks:
+        hook(request)
+
+
+def _load_session(request: SocketRequest) -> None:
+    if not hasattr(request, "session"):
+        engine = import_module(settings.SESSION_ENGINE)
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        request.session = engine.SessionStore(key)
+    request.session.get("", None)  # loaded here, so that nobody loads it on the event loop
+
+
+def _load_user(request: SocketRequest) -> None:
+    if not hasattr(request, "user"):
+        from django.contrib.auth import get_user
+
+        request.user = get_user(request)

@@ -1,0 +1,116 @@
+"""What a handler holds: one connection, its channels, and the ways to speak.
+
+A message is anything JSON can say, or bytes. Without `channel`, a method means the channel the
+event is about (`socket.channel`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+from . import closing, frames
+from .channel import Member
+from .exceptions import EventError
+from .frames import Json, Message
+from .hub import Hub, direct_frame
+from .outlet import Outlet
+
+
+class Socket:
+    """Handlers of one socket run one after another, so these attributes are theirs meanwhile."""
+
+    def __init__(self, hub: Hub, outlet: Outlet) -> None:
+        self.session_id = secrets.token_urlsafe(16)
+        self.number = secrets.randbelow(frames.YOU_ALONE - 1) + 1  # sender number in batches
+        self.channel: str | None = None
+        self.params: dict[str, str] = {}  # the named groups of the handler's pattern
+        self.memberships: dict[str, Member] = {}
+        self.hub = hub
+        self.outlet = outlet
+        self.connection = Member(hub.everybody, self.session_id, self.number, outlet)
+        # Set by the connection this socket belongs to.
+        self.drain: Callable[[], Awaitable[None]] = outlet.drained
+        self.leave: Callable[[str], Awaitable[None]]
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of the channels it was accepted on."""
+        return tuple(name for name, member in self.memberships.items() if member.accepted)
+
+    async def send(self, message: Message, channel: str | None = None) -> None:
+        """To this socket alone. Waits while its reader is behind; a socket that is gone is no error."""
+        name = channel or self.channel
+        member = self.memberships.get(name) if name else None
+        if member is None:
+            self.outlet.push(direct_frame(name, 0, message))
+        else:
+            member.push(direct_frame(name, member.channel.handle, message))
+        await self.drain()
+
+    async def broadcast(self, message: Message) -> None:
+        """To every other socket there is, at most once."""
+        self.hub.broadcast(None, message, self.number)
+
+    async def broadcast_channel(self, message: Message, channel: str | None = None) -> None:
+        """To the other sockets on the channel, at most once."""
+        self.hub.broadcast(self._named(channel), message, self.number)
+
+    async def send_and_broadcast(self, message: Message) -> None:
+        """To every socket there is, this one included."""
+        self.hub.broadcast(None, message)
+
+    async def send_and_broadcast_channel(
+        self, message: Message, channel: str | None = None
+    ) -> None:
+        """To every socket on the channel, this one included."""
+        self.hub.broadcast(self._named(channel), message)
+
+    def signal(self, message: Message, channel: str | None = None) -> None:
+        """A broadcast_channel that is the first to be dropped under pressure; never waits."""
+        self.hub.broadcast(self._named(channel), message, self.number, droppable=True)
+
+    async def track(self, meta: Json, channel: str | None = None) -> None:
+        """Announce this socket's presence on a channel it is on; again, to change `meta`."""
+        member = self._member(channel)
+        if member.accepted:
+            self.hub.track(member, meta)
+        else:
+            member.meta_held[:] = [meta]
+
+    async def untrack(self, channel: str | None = None) -> None:
+        member = self._member(channel)
+        member.meta_held.clear()
+        self.hub.untrack(member)
+
+    async def unsubscribe(self, channel: str | None = None) -> None:
+        """Take the socket off a channel: on_unsubscribe fires, and the client is told."""
+        await self.leave(self._named(channel))
+
+    async def close(self, code: int = closing.BYE) -> None:
+        """End the connection after all that was sent so far."""
+        self.outlet.close(code)
+
+    @contextmanager
+    def about(self, channel: str | None, params: dict[str, str]) -> Iterator[None]:
+        """The channel and params a handler sees while it runs."""
+        before = self.channel, self.params
+        self.channel, self.params = channel, params
+        try:
+            yield
+        finally:
+            self.channel, self.params = before
+
+    def _named(self, channel: str | None) -> str:
+        name = channel or self.channel
+        if name is None:
+            raise EventError("This event is about no channel: name one, as in channel='room-1'.")
+        return name
+
+    def _member(self, channel: str | None) -> Member:
+        name = self._named(channel)
+        member = self.memberships.get(name)
+        if member is None:
+            raise EventError(f"The socket is not on {name!r}, so it cannot be present there.")
+        return member
