@@ -51,15 +51,15 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "servestatic",
     "django.contrib.staticfiles",
+    "drawnby",
+    "drawnby.sockets",
+    "drawnby.chat",
+    "accounts",  # before allauth: its templates are found first
+    "canvas",
     "allauth",
     "allauth.account",
     "django_vite",
     "csp",
-    "drawnby",
-    "drawnby.sockets",
-    "drawnby.chat",
-    "accounts",
-    "canvas",
 ]
 
 MIDDLEWARE = [

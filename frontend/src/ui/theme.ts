@@ -4,17 +4,18 @@ export type Theme = "auto" | "light" | "dark";
 const YEAR = 365 * 24 * 3600;
 
 export function chooseTheme(page: Document, theme: Theme): void {
-  page.documentElement.dataset.theme = theme;
-  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser we serve
+  page.documentElement.dataset["theme"] = theme;
   page.cookie = `theme=${theme};path=/;max-age=${YEAR};samesite=lax`;
   for (const button of page.querySelectorAll<HTMLElement>("[data-choose-theme]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.chooseTheme === theme));
+    button.setAttribute("aria-pressed", String(button.dataset["chooseTheme"] === theme));
   }
 }
 
 /** Make every button with `data-choose-theme` do what it says. */
 export function offerThemes(page: Document): void {
   for (const button of page.querySelectorAll<HTMLElement>("[data-choose-theme]")) {
-    button.addEventListener("click", () => chooseTheme(page, button.dataset.chooseTheme as Theme));
+    button.addEventListener("click", () =>
+      chooseTheme(page, button.dataset["chooseTheme"] as Theme),
+    );
   }
 }

@@ -55,7 +55,11 @@ export class Replay {
   #show(now: number): void {
     this.#began ??= now;
     const time = now - this.#began;
-    if (time >= DURATION) return this.stop();
+    if (time >= DURATION) this.stop();
+    else this.#stand(time);
+  }
+
+  #stand(time: number): void {
     for (const turn of this.#turns) {
       if (turn.end <= time && !this.#done.has(turn)) this.#finish(turn);
     }

@@ -40,14 +40,22 @@ class Scene {
   }
 
   fit(): void {
-    if (this.#replay) return this.#replay.refit();
+    if (this.#replay) this.#replay.refit();
+    else this.#paint();
+  }
+
+  #paint(): void {
     this.#stage.finished.fit();
     this.#stage.live.fit();
     for (const { stroke } of this.#strokes) this.#stage.finished.paint(stroke);
   }
 
   #toggle(): void {
-    if (this.#replay) return this.#replay.stop();
+    if (this.#replay) this.#replay.stop();
+    else this.#play();
+  }
+
+  #play(): void {
     this.#replay = new Replay(this.#stage, this.#strokes, () => {
       this.#replay = null;
       this.#say(false);

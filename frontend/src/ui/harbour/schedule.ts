@@ -48,7 +48,8 @@ function lasts(stroke: Stroke): number {
 export function partOf(stroke: Stroke, share: number): Stroke {
   let left = lasts(stroke) * Math.min(Math.max(share, 0), 1);
   let count = 1;
-  while (count < stroke.x.length && left >= (stroke.dt[count] ?? 0)) left -= stroke.dt[count++] ?? 0;
+  while (count < stroke.x.length && left >= (stroke.dt[count] ?? 0))
+    left -= stroke.dt[count++] ?? 0;
   const points = Math.min(count + 1, stroke.x.length);
   const part = {
     style: stroke.style,

@@ -1,0 +1,4 @@
+import "./site";
+import { openDialogs } from "../ui/dialogs";
+
+openDialogs(document);
