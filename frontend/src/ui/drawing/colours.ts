@@ -1,0 +1,78 @@
+/** All the colours: more swatches, those used last, the system's picker, and a field to type one. */
+
+import { html, render } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import { say } from "../words";
+import { colourName, parseHex, toHex } from "./colour";
+import { find } from "./elements";
+import type { Grip } from "./pencase";
+
+export class ColourPanel {
+  readonly #panel: HTMLElement;
+  readonly #dip: (color: number) => void;
+  readonly #recent: HTMLElement;
+  readonly #native: HTMLInputElement;
+  readonly #field: HTMLInputElement;
+  readonly #error: HTMLElement;
+
+  constructor(panel: HTMLElement, dip: (color: number) => void) {
+    this.#panel = panel;
+    this.#dip = dip;
+    this.#recent = find(panel, "[data-recent]", HTMLElement);
+    this.#native = find(panel, "input[type=color]", HTMLInputElement);
+    this.#field = find(panel, "input[name=hex]", HTMLInputElement);
+    this.#error = find(panel, ".field-error", HTMLElement);
+    panel.addEventListener("change", (event) => this.#choose(event.target as HTMLInputElement));
+    this.#field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") this.#type();
+    });
+  }
+
+  show({ color, recent }: Grip): void {
+    this.#showRecent(recent, color);
+    for (const input of this.#panel.querySelectorAll<HTMLInputElement>("input[name=colour]")) {
+      input.checked = input.value === toHex(color);
+    }
+    this.#native.value = toHex(color);
+    if (document.activeElement !== this.#field) this.#field.value = toHex(color).toUpperCase();
+    this.#complain(false);
+  }
+
+  #showRecent(recent: readonly number[], chosen: number): void {
+    const swatches = repeat(
+      recent,
+      (color) => color,
+      (color) => html`<label class="swatch" title=${colourName(color)} data-colour=${toHex(color)}>
+        <input type="radio" name="colour" value=${toHex(color)} .checked=${live(color === chosen)}>
+        <span class="visually-hidden">${colourName(color)}</span>
+      </label>`,
+    );
+    render(swatches, this.#recent);
+    for (const swatch of this.#recent.querySelectorAll<HTMLElement>("[data-colour]")) {
+      swatch.style.setProperty("--swatch", swatch.dataset["colour"] ?? "");
+    }
+    this.#recent.hidden = recent.length === 0;
+  }
+
+  #choose(input: HTMLInputElement): void {
+    if (input === this.#field) this.#type();
+    else this.#take(input.value);
+  }
+
+  #type(): void {
+    this.#complain(!this.#take(this.#field.value));
+  }
+
+  #take(text: string): boolean {
+    const color = parseHex(text);
+    if (color !== null) this.#dip(color);
+    return color !== null;
+  }
+
+  #complain(bad: boolean): void {
+    this.#field.setAttribute("aria-invalid", String(bad));
+    this.#error.hidden = !bad;
+    find(this.#error, "span", HTMLElement).textContent = bad ? say("colour.bad") : "";
+  }
+}

@@ -1,0 +1,47 @@
+/** Native dialogs: opened by data-opens="id", closed by data-close, by Escape, by a click beside them. */
+
+import { find, findAll } from "./elements";
+import { closePopovers } from "./popovers";
+
+export function wireDialogs(page: Document): void {
+  for (const button of findAll(page, "[data-opens]", HTMLElement)) {
+    button.addEventListener("click", () => openDialog(page, button.dataset["opens"] ?? ""));
+  }
+  for (const dialog of findAll(page, "dialog.dialog", HTMLDialogElement)) {
+    closeBeside(dialog);
+    for (const button of findAll(dialog, "[data-close]", HTMLElement)) {
+      button.addEventListener("click", () => dialog.close());
+    }
+  }
+}
+
+export function openDialog(page: Document, id: string): void {
+  closePopovers(page);
+  const dialog = find(page, `#${id}`, HTMLDialogElement);
+  if (!dialog.open) dialog.showModal();
+}
+
+/** A click on the scrim closes; a selection that ends there does not. */
+function closeBeside(dialog: HTMLDialogElement): void {
+  let pressedBeside = false;
+  dialog.addEventListener("pointerdown", (event) => {
+    pressedBeside = event.target === dialog && isBeside(dialog, event);
+  });
+  dialog.addEventListener("click", (event) => {
+    if (pressedBeside && event.target === dialog && isBeside(dialog, event)) dialog.close();
+  });
+}
+
+function isBeside(dialog: HTMLDialogElement, { clientX, clientY }: MouseEvent): boolean {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
+}
+
+/** Asks before something that can't be taken back; `yes` runs on the one button that says so. */
+export function confirmIn(dialog: HTMLDialogElement, yes: () => void): void {
+  const button = find(dialog, "[data-confirm]", HTMLElement);
+  button.addEventListener("click", () => {
+    dialog.close();
+    yes();
+  });
+}

@@ -1,0 +1,26 @@
+/** The drawing is not to be had any more: a clear page instead of a paper nobody keeps. */
+
+import type { GoneReason } from "../../canvas/session";
+import { say, type Word } from "../words";
+import { find, findAll } from "./elements";
+
+const WORDS: Readonly<Record<GoneReason, readonly [Word, Word]>> = {
+  deleted: ["gone.deleted", "gone.deletedWords"],
+  closed: ["gone.closed", "gone.closedWords"],
+  error: ["gone.error", "gone.errorWords"],
+};
+
+/** `text`: the server's own words, if it gave any. */
+export function showGone(page: Document, reason: GoneReason, text: string): void {
+  for (const dialog of findAll(page, "dialog[open]", HTMLDialogElement)) dialog.close();
+  const [heading, words] = WORDS[reason];
+  const section = find(page, "#gone", HTMLElement);
+  section.dataset["reason"] = reason;
+  const title = find(section, "h2", HTMLElement);
+  title.textContent = say(heading);
+  find(section, "[data-words]", HTMLElement).textContent = text || say(words);
+  find(section, "[data-reload]", HTMLElement).addEventListener("click", () => location.reload());
+  find(page, "#studio", HTMLElement).inert = true;
+  section.hidden = false;
+  title.focus();
+}

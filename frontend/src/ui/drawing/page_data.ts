@@ -1,0 +1,22 @@
+/** What the server tells the page about its drawing. */
+
+export type Access = "draw" | "watch" | "closed";
+
+export interface PageData {
+  readonly uid: string;
+  readonly key: string;
+  readonly link: string;
+  readonly watch_link: string | null;
+  readonly title: string;
+  readonly right: "watch" | "draw" | "own";
+  readonly access: Access;
+  readonly room: string;
+  readonly you: { readonly name: string; readonly hue: number; readonly guest: boolean };
+  readonly urls: Readonly<Record<"picture" | "access" | "rename" | "replace_link", string>>;
+}
+
+export function readPageData(page: Document): PageData {
+  const text = page.getElementById("page")?.textContent;
+  if (!text) throw new Error("the page says nothing about its drawing");
+  return JSON.parse(text) as PageData;
+}

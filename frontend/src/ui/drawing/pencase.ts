@@ -1,0 +1,109 @@
+/** What the person draws with: tool, colour, a size for each tool. Kept for next time, but the hand and the eraser. */
+
+import { BRUSH, ERASER, MARKER, PEN, type Tool } from "../../canvas/strokes";
+import { remember, SWATCHES } from "./colour";
+import type { Shelf } from "./shelf";
+import { nextSize } from "./size";
+
+export type Held = Tool | "hand";
+
+export interface Grip {
+  readonly held: Held;
+  readonly color: number;
+  /** CSS pixels at 100 %. */
+  readonly size: number;
+  /** 0 to 1 */
+  readonly opacity: number;
+  readonly recent: readonly number[];
+}
+
+const MARKER_OPACITY = 0.6;
+const SHELF = "pencase";
+const TOOLS: readonly Tool[] = [PEN, BRUSH, MARKER, ERASER];
+const FIRST_SIZES: Readonly<Record<Tool, number>> = {
+  [PEN]: 5,
+  [BRUSH]: 14,
+  [MARKER]: 28,
+  [ERASER]: 32,
+};
+
+export class Pencase {
+  readonly #shelf: Shelf;
+  readonly #changed: (grip: Grip) => void;
+  readonly #sizes: Record<Tool, number> = { ...FIRST_SIZES };
+  #held: Held = PEN;
+  #tool: Tool = PEN; // the one in the hand last
+  #color = SWATCHES[0] ?? 0;
+  #recent: number[] = [];
+
+  constructor(shelf: Shelf, changed: (grip: Grip) => void) {
+    this.#shelf = shelf;
+    this.#changed = changed;
+    this.#unpack(shelf.read(SHELF));
+  }
+
+  get grip(): Grip {
+    return {
+      held: this.#held,
+      color: this.#color,
+      size: this.#sizes[this.#tool],
+      opacity: this.#tool === MARKER ? MARKER_OPACITY : 1,
+      recent: this.#recent,
+    };
+  }
+
+  take(held: Held): void {
+    this.#held = held;
+    if (held !== "hand") this.#tool = held;
+    this.#tell();
+  }
+
+  /** A colour is for drawing: an eraser or the hand gives way to the pen. */
+  dip(color: number): void {
+    this.#color = color;
+    this.#recent = remember(this.#recent, color);
+    if (this.#held === "hand" || this.#held === ERASER) this.take(PEN);
+    else this.#tell();
+  }
+
+  resize(size: number): void {
+    this.#sizes[this.#tool] = size;
+    this.#tell();
+  }
+
+  step(direction: 1 | -1): void {
+    this.resize(nextSize(this.#sizes[this.#tool], direction));
+  }
+
+  #tell(): void {
+    this.#pack();
+    this.#changed(this.grip);
+  }
+
+  #pack(): void {
+    const tool = this.#tool === ERASER ? PEN : this.#tool;
+    const sizes = TOOLS.map((one) => this.#sizes[one]);
+    this.#shelf.write(SHELF, { tool, color: this.#color, sizes, recent: this.#recent });
+  }
+
+  #unpack(kept: unknown): void {
+    if (kept === null || typeof kept !== "object") return;
+    const { tool, color, sizes, recent } = kept as Record<string, unknown>;
+    const found = TOOLS.find((one) => one === tool && one !== ERASER);
+    if (found) this.#held = this.#tool = found;
+    if (isColor(color)) this.#color = color;
+    if (Array.isArray(sizes)) this.#unpackSizes(sizes);
+    if (Array.isArray(recent)) this.#recent = recent.filter(isColor).slice(0, 6);
+  }
+
+  #unpackSizes(sizes: readonly unknown[]): void {
+    TOOLS.forEach((tool, i) => {
+      const size = sizes[i];
+      if (typeof size === "number" && size >= 1 && size <= 1024) this.#sizes[tool] = size;
+    });
+  }
+}
+
+function isColor(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0xffffff;
+}

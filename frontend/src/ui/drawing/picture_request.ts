@@ -1,0 +1,55 @@
+/** Which picture to ask the server for, and how large it will be. (pure) */
+
+import type { Bounds } from "../../canvas/bounds";
+
+export const MAX_SIDE = 8192;
+export const MAX_PIXELS = 40_000_000;
+export const MIN_WIDTH = 16;
+
+/** Paper around the strokes, in units; the server leaves as much. */
+const MARGIN = 32;
+
+export interface PictureChoice {
+  readonly background: "white" | "transparent";
+  /** A factor, or a width in pixels. */
+  readonly size: { readonly scale: 1 | 2 | 4 } | { readonly width: number };
+  readonly area: "all" | "view";
+}
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `area`: what is to be seen, in paper units. */
+export function pictureSize({ size, area }: PictureChoice, seen: Bounds): PictureSize {
+  const margin = area === "all" ? 2 * MARGIN : 0;
+  const width = seen.right - seen.left + margin;
+  const height = seen.bottom - seen.top + margin;
+  const scale = "scale" in size ? size.scale : size.width / width;
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+}
+
+export function isTooLarge({ width, height }: PictureSize): boolean {
+  return width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS;
+}
+
+export function pictureQuery(choice: PictureChoice, view: Bounds): string {
+  const query = new URLSearchParams({ background: choice.background });
+  if ("scale" in choice.size) query.set("scale", String(choice.size.scale));
+  else query.set("width", String(choice.size.width));
+  if (choice.area === "view") {
+    query.set("x", decimal(view.left));
+    query.set("y", decimal(view.top));
+    query.set("w", decimal(view.right - view.left));
+    query.set("h", decimal(view.bottom - view.top));
+  }
+  return query.toString();
+}
+
+function decimal(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

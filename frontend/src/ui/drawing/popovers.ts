@@ -1,0 +1,65 @@
+/** Popovers beside the buttons that open them, inside the window. On phones the style sheet makes them sheets. */
+
+import { findAll } from "./elements";
+
+const GAP = 12;
+const EDGE = 16;
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a panel of such a size goes: centred on its button, above or below, whichever has room. */
+export function placeBeside(
+  button: Box,
+  panel: { readonly width: number; readonly height: number },
+  room: { readonly width: number; readonly height: number },
+): { left: number; top: number } {
+  const middle = button.left + button.width / 2 - panel.width / 2;
+  const left = clamp(middle, EDGE, room.width - panel.width - EDGE);
+  const below = button.top + button.height + GAP;
+  const above = button.top - GAP - panel.height;
+  const top = below + panel.height + EDGE <= room.height ? below : above;
+  return { left, top: clamp(top, EDGE, room.height - panel.height - EDGE) };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
+
+/** Places every popover when it opens, and keeps aria-expanded of its buttons true. */
+export function placePopovers(page: Document): void {
+  for (const panel of findAll(page, "[popover].beside", HTMLElement)) {
+    panel.addEventListener("toggle", (event) => {
+      const open = (event as ToggleEvent).newState === "open";
+      const buttons = openersOf(page, panel);
+      for (const button of buttons) button.setAttribute("aria-expanded", String(open));
+      const opener = buttons.find((button) => button.getClientRects().length > 0);
+      if (open && opener) place(panel, opener);
+    });
+  }
+}
+
+export function closePopovers(page: Document): void {
+  for (const panel of findAll(page, "[popover].beside:popover-open", HTMLElement)) {
+    panel.hidePopover();
+  }
+}
+
+function openersOf(page: Document, panel: HTMLElement): HTMLElement[] {
+  return findAll(page, `[popovertarget="${panel.id}"]`, HTMLElement);
+}
+
+function place(panel: HTMLElement, opener: HTMLElement): void {
+  const anchor = opener.closest(".float") ?? opener;
+  const button = opener.getBoundingClientRect();
+  const { top, height } = anchor.getBoundingClientRect();
+  const size = { width: panel.offsetWidth, height: panel.offsetHeight };
+  const room = { width: window.innerWidth, height: window.innerHeight };
+  const at = placeBeside({ left: button.left, width: button.width, top, height }, size, room);
+  panel.style.setProperty("--left", `${at.left}px`);
+  panel.style.setProperty("--top", `${at.top}px`);
+}

@@ -1,0 +1,154 @@
+/** The share dialog: the link and ways to hand it on; for the owner, who may do what with it. */
+
+import { say, type Word } from "../words";
+import { find, findAll } from "./elements";
+import type { Access, PageData } from "./page_data";
+import { type Posted, post } from "./post";
+
+export interface ShareNews {
+  done(text: string): void;
+  trouble(text: string): void;
+}
+
+interface NewLink {
+  readonly key: string;
+  readonly link: string;
+  readonly watch_link: string;
+  readonly qr: string;
+}
+
+const NOW: Readonly<Record<Access, Word>> = {
+  draw: "share.nowDraw",
+  watch: "share.nowWatch",
+  closed: "share.nowClosed",
+};
+
+export class ShareDialog {
+  readonly #dialog: HTMLDialogElement;
+  readonly #page: PageData;
+  readonly #news: ShareNews;
+  #link: string;
+  #watchLink: string | null;
+  #access: Access;
+  #urls: PageData["urls"];
+
+  constructor(dialog: HTMLDialogElement, page: PageData, news: ShareNews) {
+    this.#dialog = dialog;
+    this.#page = page;
+    this.#news = news;
+    this.#link = page.link;
+    this.#watchLink = page.watch_link;
+    this.#access = page.access;
+    this.#urls = page.urls;
+    this.#showLink();
+    this.#wireLink();
+    if (page.right === "own") this.#wireOwner();
+  }
+
+  /** After the owner agreed to it. */
+  async replaceLink(): Promise<void> {
+    const posted = await this.#post<NewLink>(this.#urls.replace_link, {});
+    if (!posted.ok) return this.#news.trouble(posted.reason);
+    this.#adopt(posted.answer);
+    this.#news.done(say("share.replaced"));
+  }
+
+  #wireLink(): void {
+    const copy = find(this.#dialog, "[data-copy=link]", HTMLElement);
+    copy.addEventListener("click", () => this.#copy(copy, this.#link, "share.copied"));
+    const field = find(this.#dialog, "input[name=link]", HTMLInputElement);
+    field.addEventListener("focus", () => field.select());
+    const send = find(this.#dialog, "[data-send]", HTMLElement);
+    send.hidden = typeof navigator.share !== "function";
+    send.addEventListener("click", () => void this.#send());
+  }
+
+  #wireOwner(): void {
+    const copy = find(this.#dialog, "[data-copy=watch]", HTMLElement);
+    copy.addEventListener("click", () => {
+      void this.#copy(copy, this.#watchLink ?? "", "share.watchCopied");
+    });
+    for (const choice of this.#choices()) {
+      choice.addEventListener("change", () => void this.#allow(choice.value as Access));
+    }
+  }
+
+  async #copy(button: HTMLElement, text: string, word: Word): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      this.#news.trouble(say("share.notCopied"));
+      find(this.#dialog, "input[name=link]", HTMLInputElement).select();
+      return;
+    }
+    this.#news.done(say(word));
+    confirmOn(button);
+  }
+
+  async #send(): Promise<void> {
+    try {
+      await navigator.share({ title: document.title, url: this.#link });
+    } catch {
+      // The person closed the system's sheet: that is their answer.
+    }
+  }
+
+  async #allow(access: Access): Promise<void> {
+    const posted = await this.#post<{ access: Access }>(this.#urls.access, { access });
+    if (posted.ok) {
+      this.#access = posted.answer.access;
+      this.#news.done(say(NOW[this.#access]));
+    } else {
+      this.#news.trouble(posted.reason);
+    }
+    for (const choice of this.#choices()) choice.checked = choice.value === this.#access;
+  }
+
+  #choices(): HTMLInputElement[] {
+    return findAll(this.#dialog, "input[name=access]", HTMLInputElement);
+  }
+
+  #post<T>(url: string, fields: Readonly<Record<string, string>>): Promise<Posted<T>> {
+    const token = find(document, "input[name=csrfmiddlewaretoken]", HTMLInputElement).value;
+    return post<T>(url, token, fields, say("share.notDone"));
+  }
+
+  /** The page lives on under its new address. */
+  #adopt({ key, link, watch_link, qr }: NewLink): void {
+    const renewed = Object.entries(this.#urls).map(([name, url]) => [
+      name,
+      url.replace(this.#page.key, key),
+    ]);
+    this.#urls = Object.fromEntries(renewed) as PageData["urls"];
+    this.#link = link;
+    this.#watchLink = watch_link;
+    history.replaceState(null, "", link);
+    this.#showLink();
+    this.#showCode(qr);
+  }
+
+  #showLink(): void {
+    find(this.#dialog, "input[name=link]", HTMLInputElement).value = shortened(this.#link);
+  }
+
+  #showCode(svg: string): void {
+    const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    if (parsed.localName !== "svg") return;
+    find(this.#dialog, ".share-code", HTMLElement).replaceChildren(document.importNode(parsed, true));
+  }
+}
+
+/** Without what every link has. */
+function shortened(link: string): string {
+  return link.replace(/^https?:\/\//, "");
+}
+
+function confirmOn(button: HTMLElement): void {
+  const words = find(button, "[data-words]", HTMLElement);
+  const before = words.dataset["before"] ?? words.textContent ?? "";
+  words.dataset["before"] = before;
+  words.textContent = say("share.copiedShort");
+  setTimeout(() => {
+    words.textContent = before;
+  }, 2_000);
+}

@@ -1,0 +1,80 @@
+/** Keys → what they do. (pure, but for listenToShortcuts) */
+
+import { BRUSH, ERASER, MARKER, PEN } from "../../canvas/strokes";
+import type { Held } from "./pencase";
+
+export type Command =
+  | { readonly do: "take"; readonly held: Held }
+  | { readonly do: "undo" | "redo" | "smaller" | "larger" }
+  | { readonly do: "zoomIn" | "zoomOut" | "resetZoom" | "fit" }
+  | { readonly do: "chat" | "help" };
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const TAKES: Readonly<Record<string, Held>> = {
+  p: PEN,
+  b: BRUSH,
+  m: MARKER,
+  e: ERASER,
+  h: "hand",
+  "1": PEN,
+  "2": BRUSH,
+  "3": MARKER,
+  "4": ERASER,
+};
+
+const PLAIN: Readonly<Record<string, Command>> = {
+  "[": { do: "smaller" },
+  "]": { do: "larger" },
+  "+": { do: "zoomIn" },
+  "=": { do: "zoomIn" },
+  "-": { do: "zoomOut" },
+  "0": { do: "resetZoom" },
+  "!": { do: "fit" },
+  c: { do: "chat" },
+  "?": { do: "help" },
+};
+
+export function commandFor(press: KeyPress): Command | null {
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (press.altKey) return bracket(key); // AltGr arrives as Ctrl and Alt together on Windows
+  if (press.ctrlKey || press.metaKey) return withControl(key, press.shiftKey);
+  const held = TAKES[key];
+  return held !== undefined ? { do: "take", held } : (PLAIN[key] ?? null);
+}
+
+/** Brackets need Alt, or AltGr, on many keyboards. */
+function bracket(key: string): Command | null {
+  return key === "[" || key === "]" ? (PLAIN[key] ?? null) : null;
+}
+
+function withControl(key: string, shift: boolean): Command | null {
+  if (key === "z") return { do: shift ? "redo" : "undo" };
+  if (key === "y" && !shift) return { do: "redo" };
+  return null;
+}
+
+const TYPED_INTO = "input:not([type=radio], [type=range], [type=checkbox]), textarea, select";
+
+/** Whether keys belong to what has the focus: a field, or an open dialog. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.matches(TYPED_INTO) || target.closest("dialog, [contenteditable=true]") !== null;
+}
+
+export function listenToShortcuts(page: Document, run: (command: Command) => void): void {
+  page.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+    if (page.querySelector("dialog[open]")) return;
+    const command = commandFor(event);
+    if (!command) return;
+    event.preventDefault();
+    run(command);
+  });
+}

@@ -1,0 +1,77 @@
+/** The tray of tools: what is in the hand, how thick, which colour, undo and redo. */
+
+import { say } from "../words";
+import { colourName, hasName, SWATCHES, toHex } from "./colour";
+import { find, findAll } from "./elements";
+import type { Grip, Held } from "./pencase";
+import { SizeSlider, showDot } from "./size_slider";
+
+export interface TrayActions {
+  take(held: Held): void;
+  dip(color: number): void;
+  resize(size: number): void;
+  /** Something was chosen with a pointer: the keyboard belongs to the paper again. */
+  picked(): void;
+}
+
+export class Tray {
+  readonly #root: HTMLElement;
+  readonly #actions: TrayActions;
+  readonly #sliders: readonly SizeSlider[];
+  #pointing = false;
+
+  /** `sizePanel` holds the second slider, the one phones open over the tray. */
+  constructor(root: HTMLElement, sizePanel: HTMLElement, actions: TrayActions) {
+    this.#root = root;
+    this.#actions = actions;
+    this.#sliders = [root, sizePanel].flatMap((place) =>
+      findAll(place, "input[type=range]", HTMLInputElement).map(
+        (input) => new SizeSlider(input, (size) => actions.resize(size)),
+      ),
+    );
+    root.addEventListener("pointerdown", () => this.#point(true), { capture: true });
+    root.addEventListener("keydown", () => this.#point(false), { capture: true });
+    root.addEventListener("change", (event) => this.#choose(event.target));
+  }
+
+  show(grip: Grip): void {
+    this.#root.style.setProperty("--ink-colour", toHex(grip.color));
+    this.#check("tool", String(grip.held));
+    this.#check("swatch", toHex(grip.color));
+    for (const slider of this.#sliders) slider.show(grip.size);
+    this.#showColour(grip.color);
+    const sizes = find(this.#root, ".size-button", HTMLElement);
+    showDot(sizes, grip.size);
+    this.#root.classList.toggle("hand-held", grip.held === "hand");
+  }
+
+  /** The buttons that open the colours show the colour; the plus only where no swatch does. */
+  #showColour(color: number): void {
+    const name = say("colour.now", { colour: colourName(color) });
+    find(this.#root, ".colour-button", HTMLElement).setAttribute("aria-label", name);
+    const plus = find(this.#root, ".more-colours", HTMLElement);
+    plus.classList.toggle("chosen", !SWATCHES.includes(color));
+    plus.classList.toggle("nameless", !hasName(color));
+  }
+
+  #point(pointing: boolean): void {
+    this.#pointing = pointing;
+  }
+
+  #choose(target: EventTarget | null): void {
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.name === "tool") this.#actions.take(heldOf(target.value));
+    else if (target.name === "swatch") this.#actions.dip(Number.parseInt(target.value.slice(1), 16));
+    if (this.#pointing) this.#actions.picked();
+  }
+
+  #check(name: string, value: string): void {
+    for (const input of findAll(this.#root, `input[name=${name}]`, HTMLInputElement)) {
+      input.checked = input.value === value;
+    }
+  }
+}
+
+function heldOf(value: string): Held {
+  return value === "hand" ? "hand" : (Number(value) as Held);
+}

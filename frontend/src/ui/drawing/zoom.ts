@@ -1,0 +1,30 @@
+/** − 69 % + in the corner. */
+
+import type { Engine } from "../../canvas/engine";
+import { language } from "../words";
+import { findAll } from "./elements";
+
+const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+
+/** Every element with data-zoom="in | out | reset | fit | level", in the corner and in the menu. */
+export class ZoomControls {
+  readonly #levels: readonly HTMLElement[];
+
+  constructor(page: Document, engine: Engine) {
+    const actions: Readonly<Record<string, () => void>> = {
+      in: () => engine.zoomIn(),
+      out: () => engine.zoomOut(),
+      reset: () => engine.resetZoom(),
+      fit: () => engine.zoomTo("fit"),
+    };
+    for (const button of findAll(page, "[data-zoom]", HTMLElement)) {
+      button.addEventListener("click", () => actions[button.dataset["zoom"] ?? ""]?.());
+    }
+    this.#levels = findAll(page, "[data-zoom-level]", HTMLElement);
+  }
+
+  show(zoom: number): void {
+    const text = percent.format(zoom);
+    for (const level of this.#levels) if (level.textContent !== text) level.textContent = text;
+  }
+}

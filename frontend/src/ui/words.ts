@@ -1,0 +1,157 @@
+/**
+ * Every word the client says by itself: one catalogue a language, English the source.
+ *
+ * A word is a text, or its plural forms chosen by `count`. `{name}` stands for a value.
+ */
+
+interface Forms {
+  readonly one: string;
+  readonly other: string;
+  readonly zero?: string;
+  readonly two?: string;
+  readonly few?: string;
+  readonly many?: string;
+}
+
+const english = {
+  "status.saved": "Saved",
+  "status.saving": "Saving",
+  "status.waiting": { one: "{count} stroke waiting", other: "{count} strokes waiting" },
+  "status.watching": "Watching",
+  "status.connecting": "Reconnecting",
+  "status.opening": "Opening",
+  "status.stopped": "Stopped",
+
+  "title.untitled": "Untitled",
+  "title.renamed": "{name} named it {title}",
+
+  "people.you": "You",
+  "people.youNamed": "{name} (you)",
+  "people.drawing": "Drawing",
+  "people.guest": "Guest",
+  "people.here": { one: "{count} person here", other: "{count} people here" },
+  "people.justHere": { one: "{count} here", other: "{count} here" },
+  "people.more": "+{count}",
+  "people.joined": "{names} joined",
+  "people.left": "{names} left",
+  "people.nameless": "A name needs at least one letter.",
+  "names.two": "{first} and {last}",
+  "names.many": "{first}, {last}",
+  "names.others": { one: "{count} other", other: "{count} others" },
+
+  "colour.ink": "Ink",
+  "colour.red": "Red",
+  "colour.amber": "Amber",
+  "colour.yellow": "Yellow",
+  "colour.green": "Green",
+  "colour.blue": "Blue",
+  "colour.plum": "Plum",
+  "colour.brown": "Brown",
+  "colour.sky": "Sky",
+  "colour.rose": "Rose",
+  "colour.cream": "Cream",
+  "colour.night": "Night",
+  "colour.now": "Colour: {colour}",
+  "colour.bad": "Six digits or letters a to f, like 2F6FAE.",
+  "size.pixels": "{size} pixels",
+
+  "chat.title": "Chat",
+  "chat.close": "Close chat",
+  "chat.open": "Chat",
+  "chat.unread": { one: "Chat, {count} new line", other: "Chat, {count} new lines" },
+  "chat.lines": "What was said",
+  "chat.new": "New",
+  "chat.say": "Say something",
+  "chat.send": "Send",
+  "chat.retry": "Try again",
+  "chat.edit": "Edit",
+  "chat.waiting": "Waiting to be sent",
+  "chat.earlier": "Earlier lines are not shown here.",
+  "chat.empty": "Nothing said yet",
+  "chat.emptyWords": "What you say here stays with the drawing.",
+  "chat.mayNotSpeak": "You can read along. People who can draw can talk.",
+  "chat.refused": "Chat is closed to you.",
+  "chat.tooLong": { one: "{count} letter too long", other: "{count} letters too long" },
+  "chat.typingOne": "{name} is typing…",
+  "chat.typingTwo": "{first} and {last} are typing…",
+  "chat.typingMany": "Several people are typing…",
+  "chat.heard": "{name}: {text}",
+
+  "share.copied": "Link copied",
+  "share.copiedShort": "Copied",
+  "share.watchCopied": "Watch link copied",
+  "share.notCopied": "Your browser did not let us copy. Select the link and copy it by hand.",
+  "share.replaced": "The link is replaced. Hand out the new one.",
+  "share.nowDraw": "People with the link can draw",
+  "share.nowWatch": "People with the link can watch",
+  "share.nowClosed": "The drawing is closed to everyone else",
+  "share.notDone": "That did not reach us. Check the connection and try again.",
+
+  "download.size": "{width} × {height} pixels",
+  "download.nothing": "Nothing is drawn yet.",
+  "download.tooLarge": "That is larger than a picture can be: 8192 a side, 40 million in all.",
+  "download.noWidth": "Give a width from 16 to 8192.",
+  "download.busy": "Many pictures are being made just now. Try again in a moment.",
+  "download.gone": "This drawing no longer opens for you.",
+  "download.unreached": "The picture did not reach you. Check the connection and try again.",
+  "download.odd": "The picture could not be made. Choose a smaller size and try again.",
+  "download.fileName": "drawing",
+
+  "gone.deleted": "This drawing was deleted",
+  "gone.deletedWords": "Its owner took it down for good, with all that was drawn and said in it.",
+  "gone.closed": "This drawing is closed",
+  "gone.closedWords": "Its owner changed who may come in, or replaced the link. Ask for a new one.",
+  "gone.error": "This page needs a fresh start",
+  "gone.errorWords": "Reload it to draw on. Everything saved is still there.",
+} as const satisfies Record<string, string | Forms>;
+
+export type Word = keyof typeof english;
+export type Values = Readonly<Record<string, string | number>>;
+export type Catalogue = Readonly<Partial<Record<Word, string | Forms>>>;
+
+const catalogues: Readonly<Record<string, Catalogue>> = { en: english };
+
+/** The words of one language, English where it has none. */
+export function wordsOf(language: string, catalogue: Catalogue = english) {
+  const plural = new Intl.PluralRules(language);
+  const number = new Intl.NumberFormat(language);
+  return (word: Word, values: Values = {}): string => {
+    const found: string | Forms = catalogue[word] ?? english[word];
+    return fill(typeof found === "string" ? found : formOf(found, plural, values), values, number);
+  };
+}
+
+function formOf(forms: Forms, plural: Intl.PluralRules, values: Values): string {
+  return forms[plural.select(Number(values["count"] ?? 0))] ?? forms.other;
+}
+
+function fill(text: string, values: Values, number: Intl.NumberFormat): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return typeof value === "number" ? number.format(value) : value;
+  });
+}
+
+function pageLanguage(): string {
+  const asked = globalThis.document?.documentElement.lang || "en";
+  return Intl.PluralRules.supportedLocalesOf(asked).length > 0 ? asked : "en";
+}
+
+export const language = pageLanguage();
+
+/** The page's own words: say("status.waiting", {count: 3}) → "3 strokes waiting". */
+export const say = wordsOf(language, catalogues[language.split("-")[0] ?? "en"] ?? english);
+
+/** “Mia”, “Mia and Tom”, “Mia, Tom and 3 others”. */
+export function listNames(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, names.length > most ? most - 1 : most);
+  const rest = names.length - shown.length;
+  const parts = rest > 0 ? [...shown, say("names.others", { count: rest })] : shown;
+  const last = parts.at(-1) ?? "";
+  if (parts.length < 2) return last;
+  const first = parts.slice(0, -1).reduce((left, right) => {
+    return say("names.many", { first: left, last: right });
+  });
+  return say("names.two", { first, last });
+}
