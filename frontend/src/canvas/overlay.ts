@@ -3,8 +3,8 @@
  * and all pens at work.
  *
  * Drawn anew wherever something changed, each stroke whole, through the same raster as the tiles:
- * so nothing changes its look when it is committed. An eraser here acts on what is below it on the
- * overlay, and on the paper.
+ * so nothing changes its look when it is committed. While an eraser is among them all are drawn on
+ * the paper canvas, for it acts on everything below.
  */
 
 import { type Bounds, overlap } from "./bounds";
@@ -37,20 +37,6 @@ export function drawFloating(
     if (overlap(bounds, part)) paintStroke(context, stroke, frame, part, ink);
   }
   resetInk(context);
-}
-
-/** Lets the floating erasers act on the paper. */
-export function eraseFloating(
-  context: Context2D,
-  floating: Iterable<Floating>,
-  frame: Frame,
-  part: Bounds,
-): void {
-  drawFloating(context, erasers(floating), frame, part);
-}
-
-function* erasers(floating: Iterable<Floating>): Iterable<Floating> {
-  for (const one of floating) if (erases(one.stroke)) yield one;
 }
 
 export function erases(stroke: Stroke): boolean {

@@ -8,9 +8,9 @@
 import { type Bounds, inflate, overlap } from "./bounds";
 import { Damage } from "./damage";
 import type { InkPoint } from "./growing";
-import { drawFloating, eraseFloating, erases, type Floating } from "./overlay";
+import { drawFloating, erases, type Floating } from "./overlay";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
-import { type Context2D, type Frame, type Ink, ownInk, resetInk } from "./raster";
+import { type Context2D, type Frame, type Ink, ownInk } from "./raster";
 import type { Scene, SceneStroke } from "./scene";
 import { type Laid, Sheet } from "./sheet";
 import type { Stroke } from "./strokes";
@@ -42,6 +42,8 @@ export class Picture implements Scene {
   #tint: Tint | null = null;
   #view: Viewport;
   #looking = true;
+  /** Floating strokes are drawn on the paper canvas. */
+  #sunk = false;
 
   constructor(view: Viewport, options: PictureOptions) {
     this.#view = view;
@@ -102,7 +104,7 @@ export class Picture implements Scene {
 
   pend(stroke: SceneStroke): void {
     const laid = this.#sheet.pend(stroke);
-    if (laid) this.#note(laid.bounds, laid.stroke);
+    if (laid) this.#note(laid.bounds);
   }
 
   settle(id: string, seq: number, at: number): void {
@@ -112,7 +114,7 @@ export class Picture implements Scene {
 
   withdraw(id: string): void {
     const laid = this.#sheet.withdraw(id);
-    if (laid) this.#note(laid.bounds, laid.stroke);
+    if (laid) this.#note(laid.bounds);
   }
 
   hide(ids: Iterable<string>): void {
@@ -150,6 +152,7 @@ export class Picture implements Scene {
   /** Paints tiles for `budget` ms, then draws what changed. True while there is more to paint. */
   frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
     for (const tile of this.#tiles.work(now, now() + budget)) this.#tileDone(tile);
+    this.#sink();
     const canvas = this.#canvasBounds();
     for (const part of this.#paperDamage.take(canvas)) this.#drawPaper(paper, part);
     for (const part of this.#overlayDamage.take(canvas)) this.#drawOverlay(overlay, part);
@@ -159,29 +162,50 @@ export class Picture implements Scene {
   #drawPaper(context: Context2D, part: Bounds): void {
     clipped(context, part, () => {
       drawPaper(context, this.#tiles, this.#view, part);
-      this.#drawLingering(context, part, eraseFloating);
-      eraseFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
-      resetInk(context);
+      if (this.#sunk) this.#drawFloating(context, part);
     });
   }
 
   #drawOverlay(context: Context2D, part: Bounds): void {
     clipped(context, part, () => {
       clear(context, part);
-      this.#drawLingering(context, part, drawFloating);
-      drawFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
+      if (!this.#sunk) this.#drawFloating(context, part);
     });
   }
 
+  #drawFloating(context: Context2D, part: Bounds): void {
+    this.#drawLingering(context, part);
+    drawFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
+  }
+
+  /** An eraser acts on all below it, so while one floats everything is drawn on the paper. */
+  #sink(): void {
+    const sunk = this.#anyEraser();
+    if (sunk === this.#sunk) return;
+    this.#sunk = sunk;
+    for (const { bounds } of [...this.#floating(), ...this.#lingering]) {
+      this.#noteOn(this.#paperDamage, bounds);
+      this.#noteOn(this.#overlayDamage, bounds);
+    }
+  }
+
+  #anyEraser(): boolean {
+    for (const { stroke } of this.#lingering) if (erases(stroke)) return true;
+    for (const { stroke } of this.#floating()) if (erases(stroke)) return true;
+    return false;
+  }
+
   /** Lingering strokes only where no tile shows them. */
-  #drawLingering(context: Context2D, part: Bounds, draw: typeof drawFloating): void {
+  #drawLingering(context: Context2D, part: Bounds): void {
     if (this.#lingering.size === 0) return;
     const lingering = [...this.#lingering].map((laid) => this.#float(laid));
     for (const tile of this.#tiles.wanted) {
       if (tile.picture !== undefined) continue;
       const place = tilePlace(tile, this.#view);
       if (!overlap(place, part)) continue;
-      clipped(context, place, () => draw(context, lingering, this.#frameOfView(), tile.bounds));
+      clipped(context, place, () => {
+        drawFloating(context, lingering, this.#frameOfView(), tile.bounds);
+      });
     }
   }
 
@@ -198,7 +222,7 @@ export class Picture implements Scene {
   }
 
   #confirm(laid: Laid): void {
-    this.#note(laid.bounds, laid.stroke);
+    this.#note(laid.bounds);
     this.#noteOn(this.#paperDamage, laid.bounds);
     if (!this.#sheet.isVisible(laid.id)) return;
     this.#tiles.add(laid);
@@ -213,7 +237,7 @@ export class Picture implements Scene {
 
   #setHidden(ids: Iterable<string>, hidden: boolean): void {
     for (const laid of this.#sheet.setHidden(ids, hidden)) {
-      this.#note(laid.bounds, laid.stroke);
+      this.#note(laid.bounds);
       this.#lingering.delete(laid);
       if (!this.#sheet.isPended(laid.id)) this.#tiles.invalidate(laid.bounds);
     }
@@ -223,7 +247,7 @@ export class Picture implements Scene {
     this.#noteOn(this.#paperDamage, tile.bounds);
     for (const laid of this.#lingering) {
       if (!overlap(tile.bounds, laid.bounds)) continue;
-      this.#note(laid.bounds, laid.stroke);
+      this.#note(laid.bounds);
       if (!this.#awaited(laid)) this.#lingering.delete(laid);
     }
   }
@@ -235,13 +259,13 @@ export class Picture implements Scene {
   #noteTrail(trail: Trail, bounds: Bounds | null): void {
     // When zoomed far out, a new point may move more of the line than its neighbourhood.
     const wide = this.#view.scale < 1 ? trail.bounds : bounds;
-    if (wide) this.#note(wide, trail.stroke);
+    if (wide) this.#note(wide);
   }
 
-  /** The overlay changed within `bounds`; so did the paper, if it is an eraser that did it. */
-  #note(bounds: Bounds, stroke: Stroke): void {
+  /** What floats changed within `bounds`. */
+  #note(bounds: Bounds): void {
     this.#noteOn(this.#overlayDamage, bounds);
-    if (erases(stroke)) this.#noteOn(this.#paperDamage, bounds);
+    if (this.#sunk) this.#noteOn(this.#paperDamage, bounds);
   }
 
   #noteOn(damage: Damage, bounds: Bounds): void {

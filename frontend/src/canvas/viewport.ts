@@ -44,8 +44,8 @@ export class Viewport {
     this.zoom = clamp(zoom, MIN_ZOOM, MAX_ZOOM);
     this.size = size;
     this.ratio = ratio;
-    this.deviceX = Math.round(clamp(corner.x, -FARTHEST, FARTHEST) * this.scale);
-    this.deviceY = Math.round(clamp(corner.y, -FARTHEST, FARTHEST) * this.scale);
+    this.deviceX = Math.round(clamp(corner.x, -FARTHEST, FARTHEST) * this.scale) + 0; // never −0
+    this.deviceY = Math.round(clamp(corner.y, -FARTHEST, FARTHEST) * this.scale) + 0;
     this.x = this.deviceX / this.scale;
     this.y = this.deviceY / this.scale;
   }
