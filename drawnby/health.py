@@ -60,7 +60,7 @@ def answer(parts: dict[str, str], *, ok: bool) -> JsonResponse:
     )
 
 
-async def answers(ask: Callable[[], Awaitable[None]]) -> bool:
+async def answers(ask: Callable[[], Awaitable[object]]) -> bool:
     try:
         async with asyncio.timeout(PATIENCE):
             await ask()
