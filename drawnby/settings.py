@@ -165,7 +165,7 @@ else:
 
 SOCKETS: dict[str, Any] = {}
 SOCKETS_REQUEST_HOOKS = ["accounts.people.attach_person"]
-CHAT_GATES = [(r"^drawing-", "canvas.access.chat_gate")]
+CHAT_GATES = [(r"drawing-[\w-]{22}", "drawnby.sidebar.drawing_gate")]
 DRAWING_MAX_OPERATIONS = env.int("DRAWING_MAX_OPERATIONS", default=200_000)
 
 # --- People ----------------------------------------------------------------------------------
@@ -328,7 +328,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # Servers and Django bring handlers of their own; one format for all is easier to read.
-        name: {"handlers": [], "level": "NOTSET", "propagate": True}
-        for name in ("django", "django.server", "uvicorn", "uvicorn.error", "uvicorn.access")
+        **{
+            name: {"handlers": [], "level": "NOTSET", "propagate": True}
+            for name in ("django", "django.server", "uvicorn")
+        },
+        "uvicorn.error": {"level": "WARNING"},  # its INFO is two lines for every socket
     },
 }
