@@ -65,7 +65,7 @@ def _problems(environment: Environment, hosts: Sequence[str]) -> list[str]:
             "DATABASE_URL is missing, and this platform's disk forgets: drawings would be lost at "
             "the next restart. Add a PostgreSQL database and set DATABASE_URL."
         )
-    if platform and LOOPBACK.issuperset(hosts):
+    if platform and not environment.get("SITE_ORIGINS") and LOOPBACK.issuperset(hosts):
         problems.append(
             "SITE_ORIGINS is missing. Set it to the addresses people use, scheme included: "
             "SITE_ORIGINS=https://draw.example.org"

@@ -62,8 +62,9 @@ def test_a_platform_is_refused_with_the_remedy(missing: str, remedy: str) -> Non
 
 
 def test_a_platform_without_an_address_is_refused() -> None:
+    environment = {**PLATFORM, "SITE_ORIGINS": ""}
     with pytest.raises(ImproperlyConfigured, match="SITE_ORIGINS"):
-        refuse_unsafe_start(PLATFORM, ["localhost"])
+        refuse_unsafe_start(environment, ["localhost"])
 
 
 def test_a_complete_platform_starts() -> None:
