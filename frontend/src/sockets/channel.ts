@@ -1,0 +1,78 @@
+/** A channel as the page holds it. It outlives connections: after each, it is joined again. */
+
+import type { Entry, Json, PresenceNews, Refusal } from "./frames";
+import { Presence } from "./presence";
+
+export interface ChannelHandlers {
+  /** Joined; also after every reconnection. */
+  subscribed?(channel: Channel): void;
+  /** No longer joined: the connection is gone, or the server took us off. */
+  lost?(): void;
+  /** Sender 0: meant for all, its sender included; -1: for you alone; else a socket's number. */
+  message?(data: Json | Uint8Array, sender: number): void;
+  refused?(refusal: Refusal): void;
+  presence?(people: Presence, diff: { joined: Entry[]; left: Entry[] }): void;
+}
+
+/** What a channel needs of its socket. */
+export interface Sender {
+  sendTo(channel: string, handle: number, data: Json | Uint8Array): boolean;
+  leave(channel: Channel): void;
+}
+
+export class Channel {
+  readonly name: string;
+  readonly presence = new Presence();
+  readonly #handlers: ChannelHandlers;
+  readonly #sender: Sender;
+  #handle: number | null = null;
+
+  /** Made by `socket.subscribe()`. */
+  constructor(name: string, handlers: ChannelHandlers, sender: Sender) {
+    this.name = name;
+    this.#handlers = handlers;
+    this.#sender = sender;
+  }
+
+  get joined(): boolean {
+    return this.#handle !== null;
+  }
+
+  /** False: not sent, because it is not joined or too much waits already. */
+  send(data: Json | Uint8Array): boolean {
+    return this.#handle !== null && this.#sender.sendTo(this.name, this.#handle, data);
+  }
+
+  unsubscribe(): void {
+    this.#handle = null;
+    this.#sender.leave(this);
+  }
+
+  // What the socket tells its channel:
+
+  join(handle: number): void {
+    this.#handle = handle;
+    this.#handlers.subscribed?.(this);
+  }
+
+  lose(): void {
+    if (this.#handle === null) return;
+    this.#handle = null;
+    this.#handlers.lost?.();
+  }
+
+  hear(data: Json | Uint8Array, sender: number): void {
+    if (this.#handle !== null) this.#handlers.message?.(data, sender);
+  }
+
+  refuse(refusal: Refusal): void {
+    if (refusal.about === "subscribe") this.lose();
+    this.#handlers.refused?.(refusal);
+  }
+
+  meet(news: PresenceNews): void {
+    if (this.#handle === null) return;
+    const diff = this.presence.update(news);
+    if (diff) this.#handlers.presence?.(this.presence, diff);
+  }
+}
