@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,13 +37,14 @@ class GuestWork(TypedDict):
     thumbnail: str
 
 
-def with_hands(drawings: QuerySet[Drawing]) -> QuerySet[Drawing]:
-    """Fetch along, as `hands`, the participants who drew something, in the order they came."""
+def hands_in(drawings: Iterable[Drawing]) -> dict[int, list[Participant]]:
+    """Find who drew something in each drawing, by its primary key, in the order they came."""
+    hands: dict[int, list[Participant]] = {drawing.pk: [] for drawing in drawings}
     drew = Operation.objects.filter(author=OuterRef("pk"), kind=Kind.STROKE)
-    hands = Participant.objects.filter(Exists(drew)).select_related("person__user")
-    return drawings.prefetch_related(
-        Prefetch("participants", hands.order_by("number"), to_attr="hands")
-    )
+    rows = Participant.objects.filter(Exists(drew), drawing__in=hands)
+    for row in rows.select_related("person__user").order_by("number"):
+        hands[row.drawing_id].append(row)
+    return hands
 
 
 def credits_of(hands: Iterable[Participant], me: Person | None = None) -> list[Credit]:

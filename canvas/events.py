@@ -13,8 +13,10 @@ from typing import Any, assert_never
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.people import person_for
 from canvas import messages, participants, store, titles
 from canvas.access import Right
+from canvas.log import Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.models import Drawing
 from canvas.participants import Seat
@@ -43,11 +45,15 @@ MAX_APPENDS = 200  # of one socket, waiting for their commit
 @on_subscribe(channel=DRAWING)
 async def admit(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
     """Let in whoever holds a link that still opens this drawing; also asked when rights change."""
-    seat = await on_database(participants.find_seat)(socket.params["uid"], request.person)
+    seat = await on_database(_find_seat)(request, socket.params["uid"])
     if seat is None:
         raise Refused(_("This link does not open this drawing."))
     _seats(context)[channel] = seat
     await socket.track({"number": seat.number}, channel)
+
+
+def _find_seat(request: SocketRequest, uid: str) -> Seat | None:
+    return participants.find_seat(uid, person_for(request))
 
 
 @on_unsubscribe(channel=DRAWING)
@@ -144,12 +150,16 @@ async def _answer(
 async def _enter(socket: Socket, seat: Seat, channel: str, version: int, applied: int) -> None:
     if version != messages.VERSION:
         raise Refused(_("A new version is out. Reload the page."), reload=True)
-    numbers = {seat.number} | {entry.meta["number"] for entry in here(channel)}
-    entered = await on_database(_describe)(seat, sorted(numbers))
+    entered = await on_database(_describe)(seat, [seat.number, *_numbers_here(channel)])
     await socket.send(entered, channel)
     await _send_log(socket, seat, channel, applied)
     mine = [row for row in entered["participants"] if row["number"] == seat.number]
     await socket.broadcast_channel(messages.introduced(mine[0]), channel)
+
+
+def _numbers_here(channel: str) -> list[int]:
+    metas = [entry.meta for entry in here(channel)]
+    return [meta["number"] for meta in metas if isinstance(meta, dict)]
 
 
 def _describe(seat: Seat, numbers: list[int]) -> dict[str, Any]:
@@ -168,7 +178,7 @@ def _describe(seat: Seat, numbers: list[int]) -> dict[str, Any]:
 async def _send_log(socket: Socket, seat: Seat, channel: str, applied: int) -> None:
     """Send a page of the log after `applied`; the client asks for the next one, at its own pace."""
     operations = await on_database(store.read)(seat.drawing, applied, PAGE_OPERATIONS)
-    frame: list[messages.Numbered] = []
+    frame: list[Numbered] = []
     size = 0
     for operation in operations:
         if frame and size + len(operation.body) > FRAME_BYTES:
@@ -188,7 +198,7 @@ def _head(seat: Seat) -> dict[str, Any]:
 
 async def _check(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
     """Answer with the head, and look again at what this person may do."""
-    seat = await on_database(participants.find_seat)(socket.params["uid"], request.person)
+    seat = await on_database(_find_seat)(request, socket.params["uid"])
     if seat is None:
         await socket.unsubscribe(channel)
         raise Refused(_("This link does not open this drawing."))

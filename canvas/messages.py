@@ -119,11 +119,16 @@ def _parse_operation(data: bytes) -> Draft:
         raise MessageError("an operation without an id or kind")
     if len(data) > MAX_OPERATION_BYTES:
         raise MessageError("an operation too large")
-    if data[body_at - 1] not in Kind:
-        raise MessageError("an operation of an unknown kind")
-    draft = Draft(data[1 : 1 + ID_LENGTH], Kind(data[body_at - 1]), data[body_at:])
+    draft = Draft(data[1 : 1 + ID_LENGTH], _kind(data[body_at - 1]), data[body_at:])
     check_body(draft.kind, draft.body)
     return draft
+
+
+def _kind(value: int) -> Kind:
+    try:
+        return Kind(value)
+    except ValueError as error:
+        raise MessageError("an operation of an unknown kind") from error
 
 
 def check_body(kind: Kind, body: bytes) -> None:
@@ -206,9 +211,10 @@ Request = Enter | Since | Check | Rename | Introduce
 def parse_request(data: object) -> Request:
     """Read a JSON message of a client. Raises MessageError."""
     try:
-        return msgspec.convert(data, Request)
+        request: Request = msgspec.convert(data, Request)
     except msgspec.ValidationError as error:
         raise MessageError(str(error)) from error
+    return request
 
 
 def participant(number: int, name: str, hue: int, guest: bool) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -116,8 +115,9 @@ class Operation(models.Model):
         return f"{self.kind_name} {self.seq}"
 
     @property
-    def kind_name(self) -> str | Promise:
-        return Kind(self.kind).name.lower() if self.kind in Kind else str(self.kind)
+    def kind_name(self) -> str:
+        known = {kind.value: kind.name.lower() for kind in Kind}
+        return known.get(self.kind, str(self.kind))
 
     def numbered(self, author: int) -> Numbered:
         """Take the row as the log knows it; `author` is its participant's number."""

@@ -37,11 +37,10 @@ def _demo() -> dict[str, Any] | None:
     found = find_harbour()
     if found is None:
         return None
-    hands = credits.with_hands(Drawing.objects.filter(pk=found.pk)).get().hands
     return {
         "url": found.get_absolute_url(),
         "title": found.display_title,
-        "people": credits.credits_of(hands),
+        "people": credits.credits_of(credits.hands_in([found])[found.pk]),
     }
 
 
@@ -63,13 +62,13 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
         return refuse(request, refusal)
     person = _someone(request)
     participant = come_in(door.drawing, person, door.link)
-    found = credits.with_hands(Drawing.objects.filter(pk=door.drawing.pk)).get()
+    hands = credits.hands_in([door.drawing])[door.drawing.pk]
     context = {
         "drawing": door.drawing,
         "right": door.right.name.lower(),
         "page": _page(request, door, participant),
         "qr": qr_code(_absolute(request, door.drawing, door.right)),
-        "credit": credits.credit_line(credits.credits_of(found.hands)),
+        "credit": credits.credit_line(credits.credits_of(hands)),
         "card_url": request.build_absolute_uri(reverse("canvas:card", args=[key])),
         "link": request.build_absolute_uri(reverse("canvas:drawing", args=[key])),
     }
@@ -148,12 +147,13 @@ def drawings(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(person: Person) -> list[dict[str, Any]]:
-    found = credits.with_hands(credits.drawings_of(person).select_related("owner__user"))
-    return [_card(drawing, person) for drawing in found]
+    found = list(credits.drawings_of(person).select_related("owner__user"))
+    hands = credits.hands_in(found)
+    return [_card(drawing, person, hands[drawing.pk]) for drawing in found]
 
 
-def _card(drawing: Drawing, person: Person) -> dict[str, Any]:
-    hands = credits.credits_of(drawing.hands, person)
+def _card(drawing: Drawing, person: Person, drew: list[Participant]) -> dict[str, Any]:
+    hands = credits.credits_of(drew, person)
     return {
         "key": drawing.key,
         "title": drawing.display_title,

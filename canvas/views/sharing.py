@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -28,10 +27,9 @@ P = ParamSpec("P")
 
 def owner_only(
     view: Callable[Concatenate[HttpRequest, Drawing, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+) -> Callable[..., HttpResponse]:
     """Hand the drawing behind a link to a view, if it is its owner who asks."""
 
-    @wraps(view)
     def door_keeper(
         request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:

@@ -80,7 +80,7 @@ class TestSocket:
         await self.send_frame("subscribe", channel, None)
         answer = await self.frame("subscribed", "refused", "error", channel=channel)
         if answer.kind != "subscribed":
-            raise Refused(answer.data["reason"], **answer.data)
+            raise Refused(answer.data.pop("reason"), **answer.data)
         return await self.frame("presence", channel=channel)
 
     async def unsubscribe(self, channel: str) -> Frame:
@@ -117,10 +117,13 @@ class TestSocket:
         """The next frame of one of these kinds, about that channel if one is named."""
         while True:
             for item in self._pending:
-                if isinstance(item, Frame) and item.kind in kinds:
-                    if channel is None or item.channel == channel:
-                        self._pending.remove(item)
-                        return item
+                if (
+                    isinstance(item, Frame)
+                    and item.kind in kinds
+                    and channel in (None, item.channel)
+                ):
+                    self._pending.remove(item)
+                    return item
             await self._arrive(SECONDS)
 
     async def settle(self) -> list[Frame | Received]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import Person, User
-from canvas.credits import credit_line, credits_of, drawings_of, guest_work, name_list, with_hands
+from canvas.credits import credit_line, credits_of, drawings_of, guest_work, hands_in, name_list
 from canvas.models import Drawing
 from canvas.participants import come_in
 from canvas.store import write
@@ -33,8 +33,7 @@ def test_names_are_joined_as_in_a_sentence(names: list[str], told: str) -> None:
 
 
 def credit_of(drawing: Drawing, me: Person | None = None) -> str:
-    found = with_hands(Drawing.objects.filter(pk=drawing.pk)).get()
-    return credit_line(credits_of(found.hands, me))
+    return credit_line(credits_of(hands_in([drawing])[drawing.pk], me))
 
 
 def test_only_those_who_drew_are_credited(scene: Scene) -> None:

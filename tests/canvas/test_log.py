@@ -47,7 +47,7 @@ def test_every_example_shows_what_the_table_says(example: dict[str, Any]) -> Non
 
 
 names = st.sampled_from([f"{number:02x}" for number in range(1, 6)])
-entries = st.one_of(
+entries: st.SearchStrategy[tuple[str, list[str]]] = st.one_of(
     st.tuples(st.sampled_from(["hide", "show"]), st.lists(names, min_size=1, max_size=3)),
     st.tuples(st.just("stroke"), st.just([])),
     st.tuples(st.just("clear"), st.just([])),

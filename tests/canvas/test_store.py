@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -171,11 +170,11 @@ async def test_one_refused_append_spoils_none_of_the_others() -> None:
     scene = await sync_to_async(make_scene)()
     good = entry(scene.tom, stroke_draft())
     bad = entry(scene.tom, clear_draft())
-    results: list[Any] = await asyncio.gather(
+    kept, not_kept = await asyncio.gather(
         store.append(good), store.append(bad), return_exceptions=True
     )
-    assert isinstance(results[0], Appended)
-    assert isinstance(results[1], AppendRefused)
+    assert isinstance(kept, Appended)
+    assert isinstance(not_kept, AppendRefused)
 
 
 async def test_an_append_whose_sender_has_gone_is_kept() -> None:

@@ -1,0 +1,255 @@
+"""A drawing's channel, as its people's browsers live it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.backends.db import SessionStore
+
+from accounts import people
+from canvas import messages, store
+from canvas.models import Access, Drawing, Operation, Participant
+from canvas.strokes import encode_stroke
+from drawnby.sockets import Refused, recheck_channel
+from drawnby.sockets.testing import TestSocket, connect
+from tests.canvas.people import (
+    LINE,
+    Scene,
+    clear_draft,
+    entry,
+    hide_draft,
+    make_scene,
+    stroke_draft,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+INK = bytes((messages.INK,)) + b"abcd" + b"\x00" + encode_stroke(LINE)
+CURSOR = bytes((messages.CURSOR, 4, 6, 1))
+
+
+@asynccontextmanager
+async def browser(who: Participant) -> AsyncIterator[TestSocket]:
+    """A socket of that participant's browser, not subscribed to anything yet."""
+    session = SessionStore()
+    session[people.SESSION_KEY] = who.person_id
+    await sync_to_async(session.create)()
+    async with connect(session=session, hooks=[people.attach_person]) as client:
+        yield client
+
+
+@asynccontextmanager
+async def both_inside() -> AsyncIterator[tuple[Scene, TestSocket, TestSocket]]:
+    """Mia, the owner, and Tom are on the drawing's channel, and have heard all there was."""
+    scene = await sync_to_async(make_scene)()
+    async with browser(scene.mia) as mia, browser(scene.tom) as tom:
+        await mia.subscribe(scene.drawing.channel)
+        await tom.subscribe(scene.drawing.channel)
+        await mia.settle()
+        await tom.settle()
+        yield scene, mia, tom
+
+
+async def ask(client: TestSocket, scene: Scene, request: dict[str, Any]) -> None:
+    await client.send(scene.drawing.channel, request)
+
+
+async def hear(client: TestSocket, type: str) -> dict[str, Any]:
+    """The next JSON message of that type."""
+    while True:
+        received = await client.receive()
+        if isinstance(received.data, dict) and received.data["type"] == type:
+            return received.data
+
+
+async def refusal(client: TestSocket) -> str:
+    frame = await client.frame("refused")
+    return str(frame.data["reason"])
+
+
+async def test_nobody_gets_in_who_did_not_come_by_the_link() -> None:
+    scene = await sync_to_async(make_scene)()
+    async with connect(hooks=[people.attach_person], session=SessionStore()) as stranger:
+        with pytest.raises(Refused, match="link"):
+            await stranger.subscribe(scene.drawing.channel)
+
+
+async def test_everyone_is_told_who_is_here() -> None:
+    scene = await sync_to_async(make_scene)()
+    async with browser(scene.mia) as mia, browser(scene.tom) as tom:
+        await mia.subscribe(scene.drawing.channel)
+        here = await tom.subscribe(scene.drawing.channel)
+        assert sorted(entry["meta"]["number"] for entry in here.data["here"]) == [1, 2]
+
+
+async def test_entering_tells_where_one_is_and_what_was_drawn() -> None:
+    scene = await sync_to_async(make_scene)()
+    drafts = [stroke_draft() for _ in range(3)]
+    await sync_to_async(store.write)([entry(scene.mia, draft) for draft in drafts])
+    async with browser(scene.tom) as tom:
+        await tom.subscribe(scene.drawing.channel)
+        await ask(tom, scene, {"type": "enter", "version": 1, "applied": 1})
+        entered = await hear(tom, "entered")
+        assert (entered["you"], entered["right"], entered["head"]) == (2, "draw", 3)
+        assert [row["name"] for row in entered["participants"]] == ["Mia", "Tom"]
+        log = (await tom.receive()).data
+        operations = await sync_to_async(store.read)(scene.drawing.pk, 1, 10)
+        assert log == messages.encode_operations(operations)
+        assert (await hear(tom, "head"))["head"] == 3
+
+
+async def test_a_client_of_another_version_is_told_to_reload() -> None:
+    async with both_inside() as (scene, _mia, tom):
+        await ask(tom, scene, {"type": "enter", "version": 99, "applied": 0})
+        frame = await tom.frame("refused")
+        assert frame.data["reload"] is True
+
+
+async def test_ink_is_relayed_as_it_came_and_not_kept() -> None:
+    async with both_inside() as (scene, mia, tom):
+        await mia.send(scene.drawing.channel, INK)
+        received = await tom.receive()
+        assert (received.data, received.sender) == (INK, mia.number)
+        assert await sync_to_async(Operation.objects.count)() == 0
+
+
+async def test_a_stroke_is_acknowledged_after_it_is_kept_and_told_to_the_others() -> None:
+    async with both_inside() as (scene, mia, tom):
+        draft = stroke_draft()
+        await mia.send(scene.drawing.channel, messages.encode_operation(draft))
+        told = await hear(mia, "acknowledged")
+        assert (told["id"], told["seq"]) == (draft.id.hex(), 1)
+        kept = await sync_to_async(store.read)(scene.drawing.pk, 0, 10)
+        assert (await tom.receive()).data == messages.encode_operations(kept)
+        assert [operation.author for operation in kept] == [1]
+
+
+async def test_a_stroke_sent_again_is_acknowledged_again_and_told_once() -> None:
+    async with both_inside() as (scene, mia, tom):
+        message = messages.encode_operation(stroke_draft())
+        for _ in range(2):
+            await mia.send(scene.drawing.channel, message)
+            assert (await hear(mia, "acknowledged"))["seq"] == 1
+        await tom.receive()
+        assert await tom.settle() == []
+
+
+async def test_nobody_can_undo_somebody_elses_stroke() -> None:
+    async with both_inside() as (scene, mia, tom):
+        draft = stroke_draft()
+        await mia.send(scene.drawing.channel, messages.encode_operation(draft))
+        await tom.receive()
+        undo = hide_draft([draft.id])
+        await tom.send(scene.drawing.channel, messages.encode_operation(undo))
+        told = await hear(tom, "refused")
+        assert (told["id"], told["final"]) == (undo.id.hex(), True)
+        assert "yourself" in told["reason"]
+
+
+async def test_only_the_owner_clears() -> None:
+    async with both_inside() as (scene, mia, tom):
+        for client, kind in ((tom, "refused"), (mia, "acknowledged")):
+            await client.send(scene.drawing.channel, messages.encode_operation(clear_draft()))
+            await hear(client, kind)
+
+
+async def test_a_watcher_sees_but_does_not_draw() -> None:
+    scene = await sync_to_async(make_scene)()
+    await Drawing.objects.aupdate(access=Access.WATCH)
+    async with browser(scene.mia) as mia, browser(scene.tom) as tom:
+        await mia.subscribe(scene.drawing.channel)
+        await tom.subscribe(scene.drawing.channel)
+        await mia.settle()
+        await tom.send(scene.drawing.channel, INK)
+        assert "watch" in await refusal(tom)
+        await tom.send(scene.drawing.channel, messages.encode_operation(stroke_draft()))
+        assert "watch" in (await hear(tom, "refused"))["reason"]
+        await ask(tom, scene, {"type": "rename", "title": "Mine"})
+        assert "title" in await refusal(tom)
+        await tom.send(scene.drawing.channel, CURSOR)
+        assert (await mia.receive()).data == CURSOR
+        await mia.send(scene.drawing.channel, INK)
+        assert (await tom.receive()).data == INK
+
+
+async def test_whoever_loses_the_right_is_put_out_at_once() -> None:
+    async with both_inside() as (scene, mia, tom):
+        await Drawing.objects.aupdate(access=Access.CLOSED)
+        await sync_to_async(recheck_channel)(scene.drawing.channel)
+        assert "link" in await refusal(tom)
+        await mia.send(scene.drawing.channel, INK)
+        assert [item for item in await tom.settle() if getattr(item, "data", None) == INK] == []
+
+
+async def test_checking_tells_the_head_and_a_right_that_changed() -> None:
+    async with both_inside() as (scene, _mia, tom):
+        await Drawing.objects.aupdate(access=Access.WATCH)
+        await ask(tom, scene, {"type": "check", "applied": 0})
+        assert await hear(tom, "head") == {"type": "head", "head": 0, "right": "watch"}
+
+
+async def test_a_new_title_is_told_to_all_without_what_could_disguise_it() -> None:
+    async with both_inside() as (scene, mia, tom):
+        await ask(tom, scene, {"type": "rename", "title": " Harbour\n\u202eat\x07 six " + "x" * 99})
+        title = "Harbour at six " + "x" * 65
+        for client in (mia, tom):
+            assert (await hear(client, "renamed"))["title"] == title
+        await scene.drawing.arefresh_from_db()
+        assert scene.drawing.title == title
+
+
+async def test_a_new_name_and_hue_are_told_to_all() -> None:
+    async with both_inside() as (scene, mia, tom):
+        await ask(tom, scene, {"type": "introduce", "name": "Tom O.", "hue": 4})
+        for client in (mia, tom):
+            told = (await hear(client, "introduced"))["participant"]
+            assert told == {"number": 2, "name": "Tom O.", "hue": 4, "guest": True}
+
+
+async def test_no_name_is_refused_with_a_reason() -> None:
+    async with both_inside() as (scene, _mia, tom):
+        await ask(tom, scene, {"type": "introduce", "name": "\u200b"})
+        assert "name" in await refusal(tom)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"\x7f",
+        b"\x10" + b"i" * 16 + b"\x01" + b"nonsense",
+        b"\x01abcd\x00" + encode_stroke(LINE)[:-1],
+        {"type": "enter"},
+        {"type": "fly", "to": "the moon"},
+        ["not", "an", "object"],
+    ],
+)
+async def test_what_means_nothing_is_refused_and_disturbs_nobody(message: Any) -> None:
+    async with both_inside() as (scene, mia, tom):
+        await tom.send(scene.drawing.channel, message)
+        assert await refusal(tom)
+        assert await mia.settle() == []
+        await tom.send(scene.drawing.channel, INK)
+        assert (await mia.receive()).data == INK
+
+
+async def test_an_author_cannot_be_forged() -> None:
+    async with both_inside() as (scene, mia, tom):
+        await tom.send(scene.drawing.channel, messages.encode_operation(stroke_draft()))
+        await mia.receive()
+        (kept,) = await sync_to_async(store.read)(scene.drawing.pk, 0, 10)
+        assert kept.author == scene.tom.number
+
+
+async def test_an_id_cannot_be_taken_from_somebody_else() -> None:
+    async with both_inside() as (scene, mia, tom):
+        draft = stroke_draft(id=secrets.token_bytes(16))
+        await mia.send(scene.drawing.channel, messages.encode_operation(draft))
+        await hear(mia, "acknowledged")
+        await tom.send(scene.drawing.channel, messages.encode_operation(draft))
+        told = await hear(tom, "refused")
+        assert told["final"] is True
