@@ -50,7 +50,7 @@ def build(uv: str, clone: Path, venv: Path) -> dict[str, str]:
     """The build of a platform's Python buildpack; returns an environment that finds its Python."""
     here = dict(os.environ)
     step("clean clone", ["git", "clone", "-q", str(toolchain.ROOT), str(clone)], Path("/"), here)
-    step("Python", [uv, "venv", "-q", str(venv)], clone, toolchain.python_environment())
+    step("Python", [uv, "venv", "-q", "--seed", str(venv)], clone, toolchain.python_environment())
     environment = {**here, "PATH": f"{venv / toolchain.BIN}{os.pathsep}{here['PATH']}"}
     environment.update(VIRTUAL_ENV=str(venv))
     install = [uv, "pip", "install", "-q", "--require-hashes", "-r", "requirements.txt"]
