@@ -11,7 +11,7 @@ from . import frames
 Kind = Literal["text", "bytes", "presence"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Frame:
     """A frame as the server's `send` wants it, ready for any number of sockets."""
 
@@ -83,12 +83,11 @@ class Batch:
 def encode_runs(runs: Iterable[Run], channel: str | None, handle: int) -> Iterator[Frame]:
     """The frames that carry these runs to every socket on the channel."""
     for run in runs:
-        match run.kind:
-            case "bytes":
-                event = {"bytes": frames.binary_batch(handle, run.records)}
-            case "text":
-                event = {"text": frames.text_batch(channel, run.records)}
-            case "presence":
-                event = {"text": f'["presence",{frames.dumps(channel)},{run.records[0]}]'}
-        size = len(next(iter(event.values())))
-        yield Frame({"type": "websocket.send", **event}, size, run.droppable, run.sender)
+        if run.kind == "bytes":
+            frame = binary_frame(frames.binary_batch(handle, run.records))
+        elif run.kind == "text":
+            frame = text_frame(frames.text_batch(channel, run.records))
+        else:
+            frame = text_frame(f'["presence",{frames.dumps(channel)},{run.records[0]}]')
+        frame.droppable, frame.sender = run.droppable, run.sender
+        yield frame

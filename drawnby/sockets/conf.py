@@ -28,9 +28,7 @@ class Conf:
     fastest_tick_seconds: float = pacing.FASTEST
     slowest_tick_seconds: float = pacing.SLOWEST
     drain_seconds: float = 3.0  # over which sockets are closed on SIGTERM
-    message_log_format: str | None = (
-        None  # e.g. "%(direction)s %(session)s %(channel)s %(message)s"
-    )
+    message_log_format: str | None = None  # e.g. "%(session)s %(channel)s %(message)s"
 
 
 def load() -> Conf:

@@ -133,7 +133,7 @@ class Conversation:
             await self._dispatch.fail(error)
             return
         socket = self._socket
-        welcome = {"session": socket.session_id, "number": socket.number}
+        welcome: dict[str, frames.Json] = {"session": socket.session_id, "number": socket.number}
         self._tell("connected", None, {**welcome, "version": frames.VERSION})
         await self._dispatch.connect()
 

@@ -1,4 +1,4 @@
-"""The life of one connection as its handlers see it: which events fire, when, and what if they fail.
+"""The life of one connection as its handlers see it: which events fire, and what if they fail.
 
 Handlers of one socket run one after another; those of different sockets at the same time.
 """

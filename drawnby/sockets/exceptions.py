@@ -6,7 +6,7 @@ from typing import Any
 
 
 class EventError(Exception):
-    """A mistake in our own code: a handler or a call the layer cannot use. The message says the remedy."""
+    """A mistake in our own code: a handler or call the layer cannot use. Says the remedy."""
 
 
 class FrameError(ValueError):

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from .exceptions import FrameError
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Message: TypeAlias = "Json | bytes"
 
 VERSION = 1
@@ -77,11 +77,12 @@ def decode_text(text: str | bytes) -> ClientFrame:
     raise FrameError("unknown frame")
 
 
-def _parse(text: str | bytes) -> object:
+def _parse(text: str | bytes) -> Json:
     try:
         if isinstance(text, bytes):
             text = text.decode()
-        return json.loads(text, parse_constant=_refuse_constant)
+        parsed: Json = json.loads(text, parse_constant=_refuse_constant)
+        return parsed
     except (ValueError, RecursionError):
         raise FrameError("not JSON") from None
 

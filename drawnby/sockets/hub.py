@@ -48,12 +48,15 @@ class Hub:
         self._timer: asyncio.Handle | None = None
         self._pacer = Pacer(self.conf.fastest_tick_seconds, self.conf.slowest_tick_seconds)
         self._tending: asyncio.Task[None] | None = None
+        self.empty = asyncio.Event()  # no connection is left
+        self.empty.set()
 
     # -- who is here -------------------------------------------------------
 
     def enter(self, member: Member, connection: Connection) -> None:
         """A connection begins: it hears what is for everybody."""
         self.connections[member.session_id] = connection
+        self.empty.clear()
         self.everybody.members.add(member)
         self.link.join(EVERYBODY)
         if self.link.shared and self._tending is None:
@@ -62,6 +65,8 @@ class Hub:
     def exit(self, member: Member) -> None:
         self.connections.pop(member.session_id, None)
         self.everybody.members.discard(member)
+        if not self.connections:
+            self.empty.set()
 
     def channel(self, name: str) -> Channel:
         """The channel of that name, made if no socket of this process is on it."""

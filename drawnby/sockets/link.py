@@ -26,7 +26,7 @@ class Link:
     """`deliver` gets what other processes publish to the groups that were joined."""
 
     def __init__(self, alias: str, deliver: Callable[[Delivery], None]) -> None:
-        self.layer = get_channel_layer(alias)
+        self.layer: Any = get_channel_layer(alias)  # backends differ; None if not configured
         self.lost = 0  # deliveries the layer did not take
         self._deliver = deliver
         self._wanted: dict[str, asyncio.Event] = {}
@@ -98,7 +98,7 @@ class Link:
         while True:
             keeper: asyncio.Task[None] | None = None
             try:
-                name = await self.layer.new_channel("sockets")
+                name = await self.layer.new_channel()
                 self._joined.clear()
                 keeper = asyncio.create_task(self._keep_joined(name))
                 while True:

@@ -22,9 +22,6 @@ Steps = Generator[Any, Any, Any]
 class Outlet:
     """`lost(code)` is called once, when the socket turns out to be gone or too slow."""
 
-    __slots__ = ("_deadline", "_loop", "_lost", "_queue", "_send", "_steps", "_waiters", "_watch")
-    __slots__ += ("closed", "seconds", "window")
-
     def __init__(
         self, send: Send, window: Window, seconds: float, lost: Callable[[int], None]
     ) -> None:

@@ -22,7 +22,7 @@ class Entry:
 
     session_id: str
     number: int
-    meta: Json
+    meta: Any  # JSON, as it was given to socket.track
 
     def as_json(self) -> dict[str, Json]:
         return {"session": self.session_id, "number": self.number, "meta": self.meta}
@@ -103,7 +103,7 @@ class Roster:
 
 
 def here(channel: str) -> list[Entry]:
-    """Who is on the channel, as far as this process knows (it knows once a socket of its own is)."""
+    """Who is on the channel, as far as this process knows; it asks when a socket of its own is."""
     from .hub import hub_of_process
 
     hub = hub_of_process()

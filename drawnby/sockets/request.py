@@ -1,4 +1,4 @@
-"""The request a connection began with, made from the ASGI scope so that handlers stay like views."""
+"""The request a connection began with, made from its ASGI scope: handlers stay like views."""
 
 from __future__ import annotations
 

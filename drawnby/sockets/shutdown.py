@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import threading
+from contextlib import suppress
 from typing import Any
 
 from . import closing
@@ -64,6 +65,6 @@ async def drain(hub: Hub, seconds: float, chance: random.Random) -> None:
     """Close every socket with RESTARTING at a moment of its own, and wait for them to go."""
     for connection in list(hub.connections.values()):
         hub.loop.call_later(chance.random() * seconds, connection.stop, closing.RESTARTING)
-    ends = hub.loop.time() + seconds + GRACE
-    while hub.connections and hub.loop.time() < ends:
-        await asyncio.sleep(0.05)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds + GRACE):
+            await hub.empty.wait()

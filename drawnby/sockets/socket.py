@@ -40,7 +40,7 @@ class Socket:
         return tuple(name for name, member in self.memberships.items() if member.accepted)
 
     async def send(self, message: Message, channel: str | None = None) -> None:
-        """To this socket alone. Waits while its reader is behind; a socket that is gone is no error."""
+        """To this socket alone. Waits while its reader is behind; one that is gone is no error."""
         name = channel or self.channel
         member = self.memberships.get(name) if name else None
         if member is None:

@@ -54,6 +54,9 @@ class Frame:
     channel: str | None
     data: Any
 
+    def matches(self, kinds: tuple[str, ...], channel: str | None) -> bool:
+        return self.kind in kinds and channel in (None, self.channel)
+
 
 class TestSocket:
     """One connection, driven by hand. Made by `connect()`."""
