@@ -1,0 +1,37 @@
+"""Pictures as PNG files."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from canvas.render.picture import PictureTooLarge, check_size
+from canvas.render.raster import rasteriser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL import Image
+
+    from canvas.render.picture import Frame
+    from canvas.strokes import Stroke
+
+__all__ = ["PictureTooLarge", "encode_png", "render_png"]
+
+COMPRESSION = 1  # a fifth of the time of level 6, and 2–3 % larger
+
+
+def render_png(strokes: Sequence[Stroke], frame: Frame, background: str | None) -> bytes:
+    """Paint strokes in order; `background` is #rrggbb, None for transparent.
+
+    Raises PictureTooLarge before anything is painted.
+    """
+    check_size(frame)
+    return encode_png(rasteriser().paint(strokes, frame, background))
+
+
+def encode_png(picture: Image.Image) -> bytes:
+    """Return the picture's file, without any metadata."""
+    file = BytesIO()
+    picture.save(file, "PNG", compress_level=COMPRESSION)
+    return file.getvalue()

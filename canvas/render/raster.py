@@ -1,0 +1,33 @@
+"""What every rasteriser does; tests/canvas/render/raster_contract.py holds each of them to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL import Image
+
+    from canvas.render.picture import Frame
+    from canvas.strokes import Stroke
+
+
+class Raster(Protocol):
+    """Turns strokes into pixels."""
+
+    def paint(self, strokes: Sequence[Stroke], frame: Frame, background: str | None) -> Image.Image:
+        """Paint the strokes, the first at the bottom, and lay the background under the result.
+
+        The background is #rrggbb and gives an RGB picture; None leaves it transparent, RGBA. A
+        stroke is filled once, non-zero, however it crosses itself; an eraser takes away ink that
+        lies below it, never the background. The picture has frame.size, which is trusted.
+        """
+        ...
+
+
+def rasteriser() -> Raster:
+    """Return the best rasteriser this installation has."""
+    from canvas.render.pillow import PillowRaster
+
+    return PillowRaster()

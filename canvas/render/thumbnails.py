@@ -1,0 +1,22 @@
+"""The small picture of a drawing in a list: 4:3, on paper, the whole drawing in its middle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from canvas.render.picture import fit, ink_bounds
+from canvas.render.png import render_png
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from canvas.strokes import Stroke
+
+PAPER = "#FDFBF6"
+SIZE = (640, 480)
+MARGIN = 32
+
+
+def render_thumbnail(strokes: Sequence[Stroke]) -> bytes:
+    """Return a PNG of 640 × 480; an empty drawing is plain paper."""
+    return render_png(strokes, fit(ink_bounds(strokes), SIZE, MARGIN), PAPER)
