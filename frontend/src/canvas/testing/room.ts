@@ -5,7 +5,7 @@
  * test delivers it, so that every order of arrival, loss and cut can be tried.
  */
 
-import type { ChannelHandlers, Entry, Json, Presence } from "../../sockets";
+import { type ChannelHandlers, type Entry, type Json, Presence } from "../../sockets";
 import { type Draft, fromHex, ID_LENGTH, type Numbered, toHex } from "../messages";
 import type { ReadRequest } from "../reader";
 import type { ChannelInUse, Subscribes } from "../session";
@@ -84,10 +84,12 @@ export class Room {
   forgetful = false;
 
   get presence(): Presence {
-    const entries = this.links.map(
+    const here = this.links.map(
       ({ number }): Entry => ({ session: `s${number}`, number, meta: { number } }),
     );
-    return { entries: new Map(entries.map((entry) => [entry.session, entry])) } as Presence;
+    const presence = new Presence();
+    presence.update({ here });
+    return presence;
   }
 
   join(): Link {
