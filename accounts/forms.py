@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import AddEmailForm, SignupForm
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 
-from accounts.models import Person
+from accounts.address import change_address, confirms_first
+from accounts.models import Person, User
 from accounts.names import NAME_LENGTH, clean_name
 from accounts.people import prefer_hue, rename
 
@@ -43,6 +45,21 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
     name = NameField(help_text=gettext_lazy("Shown beside everything you draw."))
 
     field_order = ("name", "email", "password1")
+
+
+class AddressForm(AddEmailForm):  # type: ignore[misc]  # allauth ships no types
+    """A new address for the account; with which certainty it is one, see address.py."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if not confirms_first() and User.objects.filter(email=email).exists():
+            raise forms.ValidationError(gettext("This email address is taken."), code="taken")
+        return email
+
+    def save(self, request: HttpRequest) -> Any:
+        if confirms_first():
+            return super().save(request)
+        return change_address(request, self.user, self.cleaned_data["email"])
 
 
 class ProfileForm(forms.Form):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.views import SignupView
+from allauth.account.models import EmailAddress
+from allauth.account.views import EmailView, SignupView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.address import confirms_first
 from accounts.deletion import delete_account
 from accounts.forms import ProfileForm
 from accounts.guest_work import guest_work
@@ -34,6 +36,23 @@ class SignUp(SignupView):  # type: ignore[misc]  # allauth ships no types
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drawings = guest_work(person_for(self.request))
         context: dict[str, Any] = super().get_context_data(guest_drawings=drawings, **kwargs)
+        return context
+
+
+class Address(EmailView):  # type: ignore[misc]  # allauth ships no types
+    """allauth's page of the account's address; nothing waits where nothing is confirmed."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "action_add" not in request.POST and not confirms_first():
+            return redirect("account_email")  # there is only one address, and it stays
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if not confirms_first():
+            current = EmailAddress(email=self.request.user.email)
+            context.update(current_emailaddress=current, new_emailaddress=None)
         return context
 
 

@@ -192,7 +192,10 @@ SESSION_COOKIE_AGE = 365 * 86_400  # a guest's drawings hang on it
 ACCOUNTS_GUEST_WORK = "canvas.credits.guest_work"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignUpForm",
+    "add_email": "accounts.forms.AddressForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -203,6 +206,7 @@ ACCOUNT_EMAIL_VERIFICATION = env.str(
 )
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION == "mandatory"
 ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one replaces it once confirmed
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a browser left open must not change the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "canvas:home"
 ACCOUNT_SESSION_REMEMBER = True

@@ -14,6 +14,7 @@ from tests.accounts.journeys import (
     PASSWORD,
     become_guest,
     current_person,
+    give_password_again,
     log_in,
     make_user,
     person_or_nobody,
@@ -27,7 +28,7 @@ DELETE = "/accounts/profile/delete"
 
 def sign_up_and_confirm(browser: Client) -> None:
     sign_up(browser)
-    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    give_password_again(browser)
 
 
 def test_the_account_goes_and_what_was_drawn_is_by_someone(client: Client) -> None:

@@ -13,7 +13,16 @@ from pytest_django.fixtures import Settings
 
 from accounts.guest_work import Work
 from accounts.models import Person, User
-from tests.accounts.journeys import MIA, PASSWORD, become_guest, current_person, make_user, sign_up
+from tests.accounts.journeys import (
+    MIA,
+    PASSWORD,
+    become_guest,
+    code_in,
+    confirm_by_code,
+    current_person,
+    make_user,
+    sign_up,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,12 +90,12 @@ def test_nobody_signs_up_as_staff(client: Client) -> None:
 def test_where_mail_arrives_a_code_comes_first_and_the_guest_is_claimed_with_it(
     client: Client, settings: Settings
 ) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    confirm_by_code(settings)
     guest = become_guest(client)
     response = sign_up(client)
     assert response["location"] == reverse("account_email_verification_sent")
     assert current_person(client).is_guest
-    client.post(response["location"], {"code": _code_in(mail.outbox[0].body)})
+    client.post(response["location"], {"code": code_in(mail.outbox[0])})
     assert current_person(client).pk == guest.pk
     assert not current_person(client).is_guest
 
@@ -94,7 +103,7 @@ def test_where_mail_arrives_a_code_comes_first_and_the_guest_is_claimed_with_it(
 def test_where_mail_arrives_signing_up_tells_nobody_who_has_an_account(
     client: Client, settings: Settings
 ) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    confirm_by_code(settings)
     make_user()
     known = sign_up(client)
     unknown = sign_up(Client(), "nobody@lindqvist.example")
@@ -102,9 +111,3 @@ def test_where_mail_arrives_signing_up_tells_nobody_who_has_an_account(
     assert known["location"] == unknown["location"]
     assert User.objects.filter(email=MIA).count() == 1
     assert {message.to[0] for message in mail.outbox} == {MIA, "nobody@lindqvist.example"}
-
-
-def _code_in(body: object) -> str:
-    lines = [line.strip() for line in str(body).splitlines()]
-    (code,) = [line for line in lines if line and line == line.upper() and " " not in line]
-    return code
