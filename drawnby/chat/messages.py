@@ -99,9 +99,10 @@ class MessageError(ValueError):
 def parse(data: object) -> ClientMessage:
     """Read what a client sent. Raises MessageError."""
     try:
-        return msgspec.convert(data, ClientMessage)
+        message: ClientMessage = msgspec.convert(data, ClientMessage)
     except msgspec.ValidationError as error:
         raise MessageError(str(error)) from error
+    return message
 
 
 def encode(message: ServerMessage) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Who may come into which room, and speak there: asked of the gate that the settings name for it.
 
-`CHAT_GATES = [(regular expression for the whole room name, "dotted.callable"), ...]`; the first
-match counts. A gate is called in a thread where the database may be asked, as
-`gate(request, room)`; it returns a Speaker or raises Refused. A room without a gate does not exist.
+`CHAT_GATES = [(regular expression, "dotted.callable"), ...]`, matched at the beginning of the
+room's name as channels are; the first match counts. A gate is called in a thread where the
+database may be asked, as `gate(request, room)`; it returns a Speaker or raises Refused. A room
+without a gate does not exist.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def speaker_for(request: SocketRequest, room: str) -> Speaker:
 def _gate_of(room: str) -> Gate:
     gates: Sequence[tuple[str, str]] = settings.CHAT_GATES
     for pattern, path in gates:
-        if re.fullmatch(pattern, room):
+        if re.match(pattern, room):
             gate: Gate = import_string(path)
             return gate
     raise Refused(gettext("There is no such room."))

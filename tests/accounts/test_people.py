@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 import pytest
+from asgiref.sync import iscoroutinefunction
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from accounts.middleware import PersonMiddleware
 from accounts.models import Person, User
 from accounts.people import (
     attach_person,
@@ -91,6 +96,19 @@ def test_a_socket_gets_its_person(client: Client) -> None:
     guest = person_for(request, create=True)
     attach_person(request)
     assert request.person == guest  # type: ignore[attr-defined]  # attached above
+
+
+async def test_an_asynchronous_page_gets_its_person_without_leaving_the_event_loop() -> None:
+    async def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    middleware = PersonMiddleware(page)
+    assert iscoroutinefunction(middleware)
+    request = HttpRequest()
+    response = middleware(request)
+    assert isinstance(response, Awaitable)
+    assert (await response).status_code == 200
+    assert hasattr(request, "person")
 
 
 def test_hands_of_a_user_are_the_same_person() -> None:

@@ -8,8 +8,8 @@ from drawnby.chat.rooms import Speaker
 from drawnby.sockets import Refused, SocketRequest
 
 CHAT_GATES = [
-    ("studio|annex", f"{__name__}.studio_gate"),
-    ("lobby", "drawnby.chat.rooms.open_gate"),
+    (r"^(studio|annex)$", f"{__name__}.studio_gate"),
+    (r"^lobby$", "drawnby.chat.rooms.open_gate"),
 ]
 
 banned: set[str] = set()

@@ -34,6 +34,10 @@ async def in_the_studio(*queries: str) -> AsyncIterator[list[TestSocket]]:
 
 async def ask(client: TestSocket, channel: str = STUDIO, **message: Any) -> Any:
     await client.send(channel, message)
+    return await hear(client)
+
+
+async def hear(client: TestSocket) -> Any:
     return (await client.receive()).data
 
 
@@ -73,7 +77,7 @@ async def test_a_line_is_acknowledged_to_its_speaker_and_told_to_the_others() ->
         assert acknowledged["type"] == "acknowledged"
         assert (acknowledged["id"], acknowledged["seq"]) == ("ab" * 16, 1)
         for other in (tom, aiko):
-            said = (await other.receive()).data
+            said = await hear(other)
             assert said == {
                 "type": "said",
                 "line": {
@@ -95,7 +99,7 @@ async def test_a_line_sent_again_is_acknowledged_again_and_kept_once() -> None:
         first = await say(mia, "hello", "ab" * 16)
         assert await say(mia, "hello", "ab" * 16) == first
         assert await lines_kept() == 1
-        told = [(await tom.receive()).data["line"]["seq"] for _ in range(2)]  # type: ignore[call-overload,index]  # JSON
+        told = [(await hear(tom))["line"]["seq"] for _ in range(2)]
         assert told == [1, 1]
 
 
@@ -110,9 +114,16 @@ async def test_an_id_taken_from_another_is_refused_for_good() -> None:
 
 async def test_nobody_speaks_under_another_name() -> None:
     async with in_the_studio("as=Mia", "as=Tom") as (mia, tom):
-        forged = {"key": "key-Mia", "name": "Mia", "hue": 0, "guest": False, "seq": 99, "at": 0}
+        forged: dict[str, Any] = {
+            "key": "key-Mia",
+            "name": "Mia",
+            "hue": 0,
+            "guest": False,
+            "seq": 99,
+            "at": 0,
+        }
         await ask(tom, type="say", id="ab" * 16, text="I am Mia", **forged)
-        line = (await mia.receive()).data["line"]  # type: ignore[call-overload,index]  # JSON
+        line = (await hear(mia))["line"]
         assert (line["key"], line["name"], line["seq"]) == ("key-Tom", "Tom", 1)
         assert line["at"] > 0
 
@@ -163,7 +174,7 @@ async def test_a_watcher_who_speaks_is_refused_and_does_not_seem_to_write() -> N
 async def test_who_is_writing_is_seen_by_the_others() -> None:
     async with in_the_studio("as=Mia", "as=Tom") as (mia, tom):
         await mia.send(STUDIO, {"type": "typing", "name": "Tom"})
-        assert (await tom.receive()).data == {"type": "typing", "key": "key-Mia", "name": "Mia"}
+        assert await hear(tom) == {"type": "typing", "key": "key-Mia", "name": "Mia"}
         assert await lines_kept() == 0
 
 
