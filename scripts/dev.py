@@ -67,7 +67,7 @@ def checks() -> list[Step]:
     python, npm = toolchain.PYTHON, toolchain.NPM
     return [
         Step("ruff", [python, "-m", "ruff", "check", "-q"]),
-        Step("ruff format", [python, "-m", "ruff", "format", "-q", "--check"]),
+        Step("ruff format", [python, "-m", "ruff", "format", "--check"]),
         Step("TypeScript: types, Biome", [npm, "run", "-s", "check"], toolchain.FRONTEND),
         Step("TypeScript: unit tests", [npm, "run", "-s", "test"], toolchain.FRONTEND),
         Step("mypy", [python, "-m", "mypy"]),
