@@ -22,7 +22,7 @@ export interface PenSample {
 
 /** CSS pixels between kept points: closer ones only carry the stair-steps of the screen. */
 const SPACING = 2;
-const SMOOTHING = { minimumCutoff: 6, speedGain: 0.05 };
+const SMOOTHING = { minimumCutoff: 2, speedGain: 0.035 };
 
 // Devices that feel no pressure: a slow hand presses harder. Speeds in CSS pixels a ms.
 const PRESSURE_AT_START = 0.55;
@@ -85,6 +85,7 @@ export class Recorder {
   #guess(sample: PenSample, last: PenSample): void {
     const elapsed = Math.max(1, sample.time - last.time);
     const path = Math.hypot(sample.x - last.x, sample.y - last.y) * this.#zoom;
+    if (path === 0) return; // a hand that waits, then lifts, changes nothing
     const flight = Math.min(1, path / elapsed / SPEED_IN_FLIGHT);
     const aim = PRESSURE_AT_REST + (PRESSURE_IN_FLIGHT - PRESSURE_AT_REST) * flight;
     this.#pressure += (aim - this.#pressure) * Math.min(1, elapsed / PRESSURE_SETTLES);

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Bounds, overlap } from "./bounds";
+import { Grid } from "./grid";
+
+const place = fc.integer({ min: -(2 ** 23), max: 2 ** 23 });
+const near = fc.integer({ min: -3000, max: 3000 });
+const extent = fc.oneof(
+  fc.double({ min: 0.1, max: 300, noNaN: true }),
+  fc.integer({ max: 90_000 }),
+);
+
+function box(corner: fc.Arbitrary<number>): fc.Arbitrary<Bounds> {
+  return fc.tuple(corner, corner, extent, extent).map(([left, top, width, height]) => ({
+    left,
+    top,
+    right: left + Math.abs(width) + 0.01,
+    bottom: top + Math.abs(height) + 0.01,
+  }));
+}
+
+describe("the grid", () => {
+  test("finds exactly what overlaps, once each and in order", () => {
+    const boxes = fc.array(fc.oneof(box(near), box(place)), { maxLength: 60 });
+    fc.assert(
+      fc.property(boxes, fc.oneof(box(near), box(place)), (all, wanted) => {
+        const grid = new Grid();
+        for (const bounds of all) grid.add(bounds);
+        const expected = all.flatMap((bounds, index) => (overlap(bounds, wanted) ? [index] : []));
+        expect([...grid.search(wanted)]).toEqual(expected);
+      }),
+    );
+  });
+
+  test("searches all of the paper without visiting its empty cells", () => {
+    const grid = new Grid();
+    grid.add({ left: 5, top: 5, right: 6, bottom: 6 });
+    const everything = { left: -(2 ** 24), top: -(2 ** 24), right: 2 ** 24, bottom: 2 ** 24 };
+    expect([...grid.search(everything)]).toEqual([0]);
+  });
+});

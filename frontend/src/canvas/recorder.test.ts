@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Recorder } from "./recorder";
+import { checkStroke, PEN, type Stroke, type Style } from "./strokes";
+
+const STYLE: Style = { tool: PEN, color: 0, size: 64, opacity: 255 };
+
+type Path = readonly (readonly [x: number, y: number])[];
+
+function recorded(path: Path, { zoom = 1, interval = 8, pressure = null as number | null } = {}) {
+  const recorder = new Recorder(STYLE, zoom);
+  path.forEach(([x, y], index) => {
+    recorder.add({ x, y, pressure, time: 1000 + index * interval });
+  });
+  recorder.lift();
+  return recorder.points.copy();
+}
+
+function lastPoint(stroke: Stroke): [number, number] {
+  return [(stroke.x.at(-1) ?? Number.NaN) / 16, (stroke.y.at(-1) ?? Number.NaN) / 16];
+}
+
+const paths = fc.array(
+  fc.tuple(fc.integer({ min: -500, max: 500 }), fc.integer({ min: -500, max: 500 })),
+  { minLength: 1, maxLength: 80 },
+);
+
+describe("a recorded stroke", () => {
+  test("ends where the pen lifted, fits the format, and has no repeated points", () => {
+    fc.assert(
+      fc.property(paths, fc.constantFrom(0.05, 1, 8), (path, zoom) => {
+        const stroke = recorded(path, { zoom });
+        checkStroke(stroke);
+        expect(lastPoint(stroke)).toEqual(path.at(-1));
+        for (let index = 1; index < stroke.x.length; index++) {
+          const moved =
+            stroke.x[index] !== stroke.x[index - 1] || stroke.y[index] !== stroke.y[index - 1];
+          expect(moved).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("takes as long as the hand took", () => {
+    fc.assert(
+      fc.property(paths, fc.integer({ min: 1, max: 40 }), (path, interval) => {
+        const stroke = recorded(path, { interval });
+        const total = stroke.dt.reduce((sum, dt) => sum + dt, 0);
+        expect(stroke.dt[0]).toBe(0);
+        expect(total).toBeLessThanOrEqual((path.length - 1) * interval);
+      }),
+    );
+  });
+
+  test("is a single point where the pen only touched", () => {
+    expect(recorded([[7, 9]]).x.length).toBe(1);
+    expect(recorded([[7, 9], [7, 9], [7, 9]]).x.length).toBe(1); // biome-ignore format: one line
+  });
+
+  test("keeps the height of a fast zig-zag", () => {
+    const zigzag: Path = Array.from({ length: 160 }, (_, index) => {
+      const phase = (index / 20) % 2;
+      return [index * 2, Math.round(60 * (phase < 1 ? phase : 2 - phase))] as const;
+    });
+    const { y } = recorded(zigzag);
+    const settled = y.slice(20, -20);
+    expect((Math.max(...settled) - Math.min(...settled)) / 16).toBeGreaterThan(51);
+  });
+
+  test("frees a slow line of the stair-steps of whole pixels", () => {
+    const slope = 1 / 7;
+    const slow: Path = Array.from({ length: 300 }, (_, index) => {
+      return [Math.round(index / 2), Math.round((index / 2) * slope)] as const;
+    });
+    const { x, y } = recorded(slow);
+    const strays = [...x.slice(8, -1)].map((value, index) => {
+      return ((y[index + 8] ?? 0) - value * slope) / 16;
+    });
+    expect(Math.max(...strays) - Math.min(...strays)).toBeLessThan(0.75); // raw: 0.86 and jagged
+  });
+
+  test("feels a pen's pressure, and guesses a mouse's from its speed", () => {
+    const line: Path = Array.from({ length: 40 }, (_, index) => [index * 4, 0] as const);
+    const felt = recorded(line, { pressure: 0.25 });
+    expect(new Set(felt.pressure)).toEqual(new Set([64]));
+    const slow = recorded(line, { interval: 30 });
+    const fast = recorded(line, { interval: 1 });
+    expect(slow.pressure.at(-1)).toBeGreaterThan(fast.pressure.at(-1) ?? 255);
+  });
+
+  test("does not swell where a waiting hand lifts", () => {
+    const recorder = new Recorder(STYLE, 1);
+    for (let index = 0; index < 20; index++) {
+      recorder.add({ x: index * 20, y: 0, pressure: null, time: index * 8 });
+    }
+    const before = recorder.tip?.pressure;
+    recorder.add({ x: 380, y: 0, pressure: null, time: 9000 });
+    recorder.lift();
+    expect(recorder.points.copy().pressure.at(-1)).toBe(before);
+  });
+
+  test("stays in range however far or wild the hand is", () => {
+    const wild: Path = [[1e12, -1e12], [Number.MAX_SAFE_INTEGER, 0], [-1e300, 1e300]]; // biome-ignore format: one line
+    checkStroke(recorded(wild, { interval: 1e7 }));
+  });
+});

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MAX_ZOOM, MIN_ZOOM, nextZoom, Viewport } from "./viewport";
+
+const SIZE = { width: 1280, height: 800 };
+const coordinate = fc.double({ min: -1e5, max: 1e5, noNaN: true });
+const views = fc
+  .tuple(coordinate, coordinate, fc.double({ min: -4, max: 6, noNaN: true }))
+  .chain(([x, y, level]) =>
+    fc
+      .constantFrom(1, 1.25, 1.5, 2, 3)
+      .map((ratio) => new Viewport({ x, y }, 2 ** level, SIZE, ratio)),
+  );
+const anchors = fc.record({
+  x: fc.integer({ min: 0, max: SIZE.width }),
+  y: fc.integer({ min: 0, max: SIZE.height }),
+});
+
+describe("the viewport", () => {
+  test("has its corner on a whole device pixel", () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        expect(Number.isInteger(view.deviceX) && Number.isInteger(view.deviceY)).toBe(true);
+        expect(view.x * view.scale).toBeCloseTo(view.deviceX, 5);
+      }),
+    );
+  });
+
+  test("maps to the screen and back", () => {
+    fc.assert(
+      fc.property(views, anchors, (view, point) => {
+        const back = view.toScreen(view.toPaper(point));
+        expect(back.x).toBeCloseTo(point.x, 3);
+        expect(back.y).toBeCloseTo(point.y, 3);
+      }),
+    );
+  });
+
+  test("keeps the paper under the fingers while zooming, to half a device pixel", () => {
+    const zooms = fc.double({ min: 0.001, max: 1000, noNaN: true });
+    fc.assert(
+      fc.property(views, anchors, zooms, (view, anchor, zoom) => {
+        const after = view.zoomed(zoom, anchor);
+        const stayed = after.toScreen(view.toPaper(anchor));
+        expect(Math.abs(stayed.x - anchor.x) * view.ratio).toBeLessThan(0.501);
+        expect(Math.abs(stayed.y - anchor.y) * view.ratio).toBeLessThan(0.501);
+      }),
+    );
+  });
+
+  test("stays within the zooms and the paper it may have", () => {
+    const far = new Viewport({ x: 1e12, y: -1e12 }, 1e9, SIZE, 1);
+    expect(far.zoom).toBe(MAX_ZOOM);
+    expect(far.x).toBe(2 ** 23);
+    expect(new Viewport({ x: 0, y: 0 }, 0, SIZE, 1).zoom).toBe(MIN_ZOOM);
+  });
+
+  test("shows all of what it is fitted to, and never enlarges it", () => {
+    fc.assert(
+      fc.property(views, coordinate, coordinate, anchors, (view, left, top, extent) => {
+        const bounds = { left, top, right: left + extent.x + 1, bottom: top + extent.y + 1 };
+        const seen = view.fitted(bounds);
+        expect(seen.zoom).toBeLessThanOrEqual(1);
+        expect(seen.bounds.left).toBeLessThan(bounds.left);
+        expect(seen.bounds.bottom).toBeGreaterThan(bounds.bottom);
+      }),
+    );
+  });
+
+  test("meets 100 % again after any steps in and out", () => {
+    let zoom = 1;
+    for (const direction of [1, 1, 1, -1, -1, -1, -1, -1, 1, 1] as const) {
+      zoom = nextZoom(zoom, direction);
+    }
+    expect(zoom).toBe(1);
+    expect(nextZoom(1.1, -1)).toBe(1);
+    expect(nextZoom(0.9, 1)).toBe(1);
+    expect(nextZoom(MAX_ZOOM, 1)).toBe(MAX_ZOOM);
+  });
+});
