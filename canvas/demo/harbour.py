@@ -9,6 +9,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNITS_PER_PIXEL = 16
+PEN_WIDTH = 1.85  # how wide our pen is at full pressure for each px of the width in the file
+MARKER_STEP = 12  # px between a marker's points, which the file tells only at its turns
 PEN_SPEED = 0.6  # px a millisecond: a practised hand, not a hurried one
 MARKER_SPEED = 1.1
 SHORTEST_STEP = 8  # milliseconds; a pen reports no faster
@@ -55,12 +58,19 @@ def harbour() -> Harbour:
 
 
 def _stroke(row: dict[str, Any]) -> Stroke:
-    tool = Tool[row["tool"].upper()]
     points: Sequence[Sequence[float]] = row["points"]
+    if row["tool"] == "pen":
+        return _drawn(Tool.PEN, row, points, row["width"] * PEN_WIDTH, PEN_SPEED)
+    return _drawn(Tool.MARKER, row, _reported(points), row["width"], MARKER_SPEED)
+
+
+def _drawn(
+    tool: Tool, row: dict[str, Any], points: Sequence[Sequence[float]], width: float, speed: float
+) -> Stroke:
     style = Style(
         tool=tool,
         color=int(row["color"][1:], 16),
-        size=round(row["width"] * UNITS_PER_PIXEL),
+        size=round(width * UNITS_PER_PIXEL),
         opacity=round(row["opacity"] * 255),
     )
     return Stroke(
@@ -68,8 +78,18 @@ def _stroke(row: dict[str, Any]) -> Stroke:
         x=tuple(round(point[0] * UNITS_PER_PIXEL) for point in points),
         y=tuple(round(point[1] * UNITS_PER_PIXEL) for point in points),
         pressure=tuple(round(_pressure(point) * 255) for point in points),
-        dt=_pace([point[:2] for point in points], PEN_SPEED if tool is Tool.PEN else MARKER_SPEED),
+        dt=_pace([point[:2] for point in points], speed),
     )
+
+
+def _reported(turns: Sequence[Sequence[float]]) -> list[Sequence[float]]:
+    """Put the points between the turns of a marker that a pen would have reported on its way."""
+    points = [turns[0]]
+    for (x0, y0), (x1, y1) in pairwise(turns):
+        steps = max(1, round(math.dist((x0, y0), (x1, y1)) / MARKER_STEP))
+        way = [step / steps for step in range(1, steps + 1)]
+        points += [(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share) for share in way]
+    return points
 
 
 def _pressure(point: Sequence[float]) -> float:
@@ -79,5 +99,5 @@ def _pressure(point: Sequence[float]) -> float:
 
 def _pace(places: Sequence[Sequence[float]], speed: float) -> tuple[int, ...]:
     """Say how many milliseconds each point came after the one before."""
-    steps = [math.dist(a, b) / speed for a, b in zip(places, places[1:], strict=False)]
+    steps = [math.dist(a, b) / speed for a, b in pairwise(places)]
     return (0, *(max(SHORTEST_STEP, round(step)) for step in steps))

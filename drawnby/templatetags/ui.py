@@ -47,7 +47,7 @@ def hue(value: object) -> int:
 
 @register.filter
 def initial(name: object) -> str:
-    """The letter that stands for a name in an avatar: its first, with the marks that belong to it."""
+    """The letter that stands for a name in an avatar: its first, with the marks on it."""
     letters = unicodedata.normalize("NFC", str(name)).strip()
     end = 1
     while end < len(letters) and unicodedata.combining(letters[end]):

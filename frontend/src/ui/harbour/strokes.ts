@@ -15,7 +15,7 @@ export interface HarbourStroke {
 }
 
 const SKY = [
-  { from: 10, to: 36 }, // clouds and gulls
+  { from: 10, to: 38 }, // clouds and gulls
   { from: 202, to: 204 }, // the beam
 ];
 
