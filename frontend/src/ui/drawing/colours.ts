@@ -3,9 +3,9 @@
 import { html, render } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import { find } from "../elements";
 import { say } from "../words";
 import { colourName, parseHex, toHex } from "./colour";
-import { find } from "./elements";
 import type { Grip } from "./pencase";
 
 export class ColourPanel {

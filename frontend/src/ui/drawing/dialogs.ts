@@ -1,6 +1,6 @@
 /** Native dialogs: opened by data-opens="id", closed by data-close, by Escape, by a click beside them. */
 
-import { find, findAll } from "./elements";
+import { find, findAll } from "../elements";
 import { closePopovers } from "./popovers";
 
 export function wireDialogs(page: Document): void {

@@ -1,8 +1,8 @@
 /** The download dialog: a PNG of all or of what is seen, as large as one wants. */
 
 import type { Bounds } from "../../canvas/bounds";
+import { find } from "../elements";
 import { say, type Word } from "../words";
-import { find } from "./elements";
 import {
   isTooLarge,
   MAX_SIDE,

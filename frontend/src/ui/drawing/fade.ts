@@ -1,7 +1,7 @@
 /** Floats give way to a stroke that comes near, and return when the pen has lifted. */
 
 import type { Clock } from "../../canvas/clock";
-import { findAll } from "./elements";
+import { findAll } from "../elements";
 
 const NEAR = 48; // CSS pixels
 const RETURN_MS = 200;

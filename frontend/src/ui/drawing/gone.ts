@@ -1,8 +1,8 @@
 /** The drawing is not to be had any more: a clear page instead of a paper nobody keeps. */
 
 import type { GoneReason } from "../../canvas/session";
+import { find, findAll } from "../elements";
 import { say, type Word } from "../words";
-import { find, findAll } from "./elements";
 
 const WORDS: Readonly<Record<GoneReason, readonly [Word, Word]>> = {
   deleted: ["gone.deleted", "gone.deletedWords"],

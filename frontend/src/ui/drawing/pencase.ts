@@ -1,8 +1,8 @@
 /** What the person draws with: tool, colour, a size for each tool. Kept for next time, but the hand and the eraser. */
 
 import { BRUSH, ERASER, MARKER, PEN, type Tool } from "../../canvas/strokes";
+import type { Shelf } from "../shelf";
 import { remember, SWATCHES } from "./colour";
-import type { Shelf } from "./shelf";
 import { nextSize } from "./size";
 
 export type Held = Tool | "hand";

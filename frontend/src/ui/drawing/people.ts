@@ -3,9 +3,9 @@
 import { html, render } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Participant } from "../../canvas/messages";
+import { find, findAll } from "../elements";
+import { avatar } from "../person";
 import { say } from "../words";
-import { find, findAll } from "./elements";
-import { avatar } from "./person";
 
 const MOST_FACES = 5;
 
@@ -28,11 +28,7 @@ export class PeoplePanel {
   readonly #panel: HTMLElement;
   readonly #introduce: (change: Introduction) => void;
 
-  constructor(
-    button: HTMLElement,
-    panel: HTMLElement,
-    introduce: (change: Introduction) => void,
-  ) {
+  constructor(button: HTMLElement, panel: HTMLElement, introduce: (change: Introduction) => void) {
     this.#button = button;
     this.#panel = panel;
     this.#introduce = introduce;

@@ -1,6 +1,6 @@
 /** Popovers beside the buttons that open them, inside the window. On phones the style sheet makes them sheets. */
 
-import { findAll } from "./elements";
+import { findAll } from "../elements";
 
 const GAP = 12;
 const EDGE = 16;
@@ -30,8 +30,11 @@ function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value));
 }
 
-/** Places every popover when it opens, and keeps aria-expanded of its buttons true. */
-export function placePopovers(page: Document): void {
+/** Places every popover when it opens, keeps aria-expanded of its buttons true, closes it on a choice. */
+export function wirePopovers(page: Document): void {
+  for (const button of findAll(page, "[data-shows]", HTMLElement)) {
+    button.addEventListener("click", () => showPopover(page, button.dataset["shows"] ?? ""));
+  }
   for (const panel of findAll(page, "[popover].beside", HTMLElement)) {
     panel.addEventListener("toggle", (event) => {
       const open = (event as ToggleEvent).newState === "open";
@@ -40,7 +43,15 @@ export function placePopovers(page: Document): void {
       const opener = buttons.find((button) => button.getClientRects().length > 0);
       if (open && opener) place(panel, opener);
     });
+    panel.addEventListener("click", ({ target }) => {
+      if (target instanceof Element && target.closest(".menu-item")) panel.hidePopover();
+    });
   }
+}
+
+function showPopover(page: Document, id: string): void {
+  closePopovers(page);
+  page.getElementById(id)?.showPopover();
 }
 
 export function closePopovers(page: Document): void {

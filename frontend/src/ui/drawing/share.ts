@@ -1,7 +1,7 @@
 /** The share dialog: the link and ways to hand it on; for the owner, who may do what with it. */
 
+import { find, findAll } from "../elements";
 import { say, type Word } from "../words";
-import { find, findAll } from "./elements";
 import type { Access, PageData } from "./page_data";
 import { type Posted, post } from "./post";
 
@@ -134,7 +134,9 @@ export class ShareDialog {
   #showCode(svg: string): void {
     const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
     if (parsed.localName !== "svg") return;
-    find(this.#dialog, ".share-code", HTMLElement).replaceChildren(document.importNode(parsed, true));
+    find(this.#dialog, ".share-code", HTMLElement).replaceChildren(
+      document.importNode(parsed, true),
+    );
   }
 }
 

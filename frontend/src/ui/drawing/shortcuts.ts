@@ -68,10 +68,20 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.matches(TYPED_INTO) || target.closest("dialog, [contenteditable=true]") !== null;
 }
 
-export function listenToShortcuts(page: Document, run: (command: Command) => void): void {
+/** Whether it takes a single letter, digit or sign: speech input may say one by mistake. */
+function isSingle({ ctrlKey, metaKey }: KeyPress): boolean {
+  return !ctrlKey && !metaKey;
+}
+
+/** `singles`: whether single keys are shortcuts just now. */
+export function listenToShortcuts(
+  page: Document,
+  run: (command: Command) => void,
+  singles: () => boolean,
+): void {
   page.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-    if (page.querySelector("dialog[open]")) return;
+    if (page.querySelector("dialog[open]") || (isSingle(event) && !singles())) return;
     const command = commandFor(event);
     if (!command) return;
     event.preventDefault();

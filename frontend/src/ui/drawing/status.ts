@@ -2,8 +2,8 @@
 
 import type { Clock } from "../../canvas/clock";
 import type { SaveStatus } from "../../canvas/session";
-import { find } from "./elements";
-import { swapIcon } from "./icon";
+import { find } from "../elements";
+import { swapIcon } from "../icon";
 import { type StatusWords, statusWords } from "./save_status";
 
 const SAVING_SHOWN_AFTER_MS = 1_000;

@@ -1,7 +1,7 @@
 /** The title in the bar: a click makes it a field, Enter or leaving keeps it, Escape does not. */
 
+import { find } from "../elements";
 import { say } from "../words";
-import { find } from "./elements";
 
 export class TitleField {
   readonly #button: HTMLButtonElement;

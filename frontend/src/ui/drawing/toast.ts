@@ -1,8 +1,8 @@
 /** One short message above the tray, above dialogs too; a new one takes the place of the old. */
 
 import type { Clock } from "../../canvas/clock";
-import { find } from "./elements";
-import { swapIcon } from "./icon";
+import { find } from "../elements";
+import { swapIcon } from "../icon";
 
 const SHOWN_MS = 5_000;
 

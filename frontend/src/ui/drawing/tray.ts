@@ -1,8 +1,8 @@
 /** The tray of tools: what is in the hand, how thick, which colour, undo and redo. */
 
+import { find, findAll } from "../elements";
 import { say } from "../words";
 import { colourName, hasName, SWATCHES, toHex } from "./colour";
-import { find, findAll } from "./elements";
 import type { Grip, Held } from "./pencase";
 import { SizeSlider, showDot } from "./size_slider";
 
@@ -61,7 +61,8 @@ export class Tray {
   #choose(target: EventTarget | null): void {
     if (!(target instanceof HTMLInputElement)) return;
     if (target.name === "tool") this.#actions.take(heldOf(target.value));
-    else if (target.name === "swatch") this.#actions.dip(Number.parseInt(target.value.slice(1), 16));
+    else if (target.name === "swatch")
+      this.#actions.dip(Number.parseInt(target.value.slice(1), 16));
     if (this.#pointing) this.#actions.picked();
   }
 

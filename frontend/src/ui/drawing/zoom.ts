@@ -1,8 +1,8 @@
 /** − 69 % + in the corner. */
 
 import type { Engine } from "../../canvas/engine";
+import { findAll } from "../elements";
 import { language } from "../words";
-import { findAll } from "./elements";
 
 const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 

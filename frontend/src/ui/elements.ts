@@ -15,5 +15,7 @@ export function findAll<T extends Element>(
   selector: string,
   type: abstract new () => T,
 ): T[] {
-  return [...within.querySelectorAll(selector)].filter((element) => element instanceof type);
+  return [...within.querySelectorAll(selector)].filter(
+    (element): element is T => element instanceof type,
+  );
 }

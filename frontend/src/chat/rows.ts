@@ -1,0 +1,70 @@
+/** The lines of a chat as they are drawn. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { avatar } from "../ui/person";
+import { say } from "../ui/words";
+import type { Item, Unsent } from "./history";
+import type { Line } from "./messages";
+import { timeWords } from "./times";
+
+export interface RowActions {
+  retry(id: string): void;
+  edit(id: string): void;
+}
+
+export function rows(items: readonly Item[], now: number) {
+  return repeat(items, keyOf, (item) => row(item, now));
+}
+
+function keyOf(item: Item, index: number): string {
+  if (item.kind === "group") return `line ${item.lines[0]?.seq}`;
+  return item.kind === "new" ? "new" : `notice ${item.notice.after} ${index}`;
+}
+
+function row(item: Item, now: number): TemplateResult {
+  switch (item.kind) {
+    case "group":
+      return group(item.lines, now);
+    case "notice":
+      return html`<li class="chat-notice">${item.notice.text}</li>`;
+    case "new":
+      return html`<li class="chat-new"><span>${say("chat.new")}</span></li>`;
+    default:
+      return item satisfies never;
+  }
+}
+
+function group(lines: readonly Line[], now: number) {
+  const [first] = lines;
+  if (!first) return html``;
+  return html`<li class="chat-group">
+    ${avatar(first, "chat-face")}
+    <p class="chat-who">
+      <b data-hue=${first.hue % 8}>${first.name}</b>
+      <time class="numbers" datetime=${new Date(first.at).toISOString()}
+        >${timeWords(first.at, now)}</time>
+    </p>
+    ${lines.map((line) => html`<p class="chat-text">${line.text}</p>`)}
+  </li>`;
+}
+
+/** Own lines that are not kept yet, or were refused and say why. */
+export function unsentRows(lines: readonly Unsent[], actions: RowActions) {
+  return repeat(
+    lines,
+    (line) => line.id,
+    (line) => html`<li class="chat-unsent ${line.reason === null ? "" : "failed"}">
+      <p class="chat-text">${line.text}</p>
+      <p class="chat-state">${line.reason ?? say("chat.waiting")} ${remedy(line, actions)}</p>
+    </li>`,
+  );
+}
+
+function remedy({ id, reason, final }: Unsent, actions: RowActions) {
+  if (reason === null) return nothing;
+  const [word, act] = final
+    ? ([say("chat.edit"), actions.edit] as const)
+    : ([say("chat.retry"), actions.retry] as const);
+  return html`<button class="link-button" type="button" @click=${() => act(id)}>${word}</button>`;
+}

@@ -1,0 +1,17 @@
+/** When something was said: the time today, with the day before it otherwise. (pure) */
+
+import { language } from "../ui/words";
+
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+const dated = new Intl.DateTimeFormat(language, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** Both ms since the epoch. */
+export function timeWords(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return (isToday ? clock : dated).format(at);
+}

@@ -1,0 +1,227 @@
+/** The drawing page's composition root: engine, session, chat and the interface, put together. */
+
+import "../ui/look.css";
+import "../ui/canvas.css";
+import { realClock as clock } from "../canvas/clock";
+import { Engine } from "../canvas/engine";
+import { DrawingSession, type SessionListener } from "../canvas/session";
+import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
+import { ChatSidebar } from "../chat/sidebar";
+import { Socket } from "../sockets";
+import { Arrivals } from "../ui/drawing/arrivals";
+import { ChatButton, toggleChat } from "../ui/drawing/chat_button";
+import { ColourPanel } from "../ui/drawing/colours";
+import { Company } from "../ui/drawing/company";
+import { Cursors } from "../ui/drawing/cursors";
+import { confirmIn, openDialog, wireDialogs } from "../ui/drawing/dialogs";
+import { DownloadDialog } from "../ui/drawing/download";
+import { Fading } from "../ui/drawing/fade";
+import { showGone } from "../ui/drawing/gone";
+import { readPageData } from "../ui/drawing/page_data";
+import { type Grip, Pencase } from "../ui/drawing/pencase";
+import { PeoplePanel } from "../ui/drawing/people";
+import { PointerTold } from "../ui/drawing/pointer_told";
+import { wirePopovers } from "../ui/drawing/popovers";
+import { ShareDialog } from "../ui/drawing/share";
+import { type Command, listenToShortcuts } from "../ui/drawing/shortcuts";
+import { StatusLine } from "../ui/drawing/status";
+import { TitleField } from "../ui/drawing/title";
+import { Toasts } from "../ui/drawing/toast";
+import { Tray } from "../ui/drawing/tray";
+import { ZoomControls } from "../ui/drawing/zoom";
+import { find } from "../ui/elements";
+import { BrowserShelf } from "../ui/shelf";
+import { offerThemes } from "../ui/theme";
+import { say } from "../ui/words";
+
+const SINGLE_KEYS = "keys.single";
+
+const page = readPageData(document);
+const shelf = new BrowserShelf();
+const studio = element("#studio");
+const paper = element("#paper");
+
+const engine = new Engine(paper, { newId: () => session.newId() });
+const fading = new Fading(document, paper, clock);
+const toasts = new Toasts(element("#toasts"), clock);
+const status = new StatusLine(element("#save-status"), clock);
+const title = new TitleField(element("#title"), (text) => session.rename(text));
+const cursors = new Cursors(element("#cursors"), clock, () => engine.viewport);
+const people = new PeoplePanel(element("#people-button"), element("#people"), (change) =>
+  session.introduce(change),
+);
+const pencase = new Pencase(shelf, hold);
+const colours = new ColourPanel(element("#colours"), (color) => pencase.dip(color));
+const tray = new Tray(element("#tray"), element("#sizes"), {
+  take: (held) => pencase.take(held),
+  dip: (color) => pencase.dip(color),
+  resize: (size) => pencase.resize(size),
+  picked: () => paper.focus({ preventScroll: true }),
+});
+const zoom = new ZoomControls(document, engine);
+
+const socket = Socket.fromPage();
+const session = new DrawingSession({ socket, uid: page.uid, scene: engine, listener: listener() });
+const company = new Company(session);
+const chatButton = new ChatButton(element("#chat-button"), shelf);
+const chat = new ChatSidebar(element("#chat"), socket, page.room, {
+  shelf,
+  unread: (count) => chatButton.unread(count),
+  toggled: (open) => chatButton.toggled(open),
+});
+const arrivals = new Arrivals(clock, (notice) => {
+  chat.notice(notice);
+  announce(notice);
+});
+
+connectEngine();
+connectPage();
+title.show(page.title);
+hold(pencase.grip);
+zoom.show(engine.viewport.zoom);
+chat.face = page.you;
+allow(page.right !== "watch", page.right);
+
+function element(selector: string): HTMLElement {
+  return find(document, selector, HTMLElement);
+}
+
+function listener(): SessionListener {
+  return {
+    entered: () => allow(session.mayDraw, session.right),
+    status: (now) => status.show(now),
+    participants: meet,
+    here: meet,
+    joined: ({ name }) => arrivals.joined(name),
+    left: ({ name }) => arrivals.left(name),
+    history: showHistory,
+    renamed: (text) => title.show(text),
+    cursor: pointTo,
+    drawing: showDrawing,
+    refused: (reason) => toasts.show(reason, "circle-alert"),
+    gone: (reason, text) => showGone(document, reason, text),
+  };
+}
+
+function connectEngine(): void {
+  const told = new PointerTold(clock, (x16, y16) => {
+    const { held } = pencase.grip;
+    if (!company.isAlone && held !== "hand") session.cursor(x16, y16, held);
+  });
+  engine.onpointer = (x16, y16) => told.at(x16, y16);
+  engine.onviewport = () => {
+    cursors.follow();
+    zoom.show(engine.viewport.zoom);
+  };
+  engine.onstroke = {
+    begin: () => fading.begin(),
+    ink: (id, offset, piece) => session.ink(id, offset, piece),
+    commit(id, stroke) {
+      fading.end();
+      session.commit(id, stroke);
+    },
+    drop(id) {
+      fading.end();
+      session.drop(id);
+    },
+  };
+}
+
+function connectPage(): void {
+  offerThemes(document);
+  wireDialogs(document);
+  wirePopovers(document);
+  chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
+  onClick("#undo", () => session.undo());
+  onClick("#redo", () => session.redo());
+  onClick("#menu-redo", () => session.redo());
+  connectDialogs();
+  const singles = find(document, "#single-keys", HTMLInputElement);
+  singles.checked = shelf.read(SINGLE_KEYS) !== false;
+  singles.addEventListener("change", () => shelf.write(SINGLE_KEYS, singles.checked));
+  listenToShortcuts(document, run, () => singles.checked);
+}
+
+function connectDialogs(): void {
+  const share = new ShareDialog(find(document, "#share", HTMLDialogElement), page, {
+    done: (text) => toasts.show(text),
+    trouble: (text) => toasts.show(text, "circle-alert"),
+  });
+  new DownloadDialog(find(document, "#download", HTMLDialogElement), page.urls.picture, {
+    all: () => engine.strokeBounds(),
+    view: () => engine.viewport.bounds,
+    title: () => document.title.replace(/ · DrawnBy$/, ""),
+  });
+  if (page.right !== "own") return;
+  confirmIn(find(document, "#replace", HTMLDialogElement), () => void share.replaceLink());
+  confirmIn(find(document, "#clear", HTMLDialogElement), () => session.clear());
+}
+
+function onClick(selector: string, act: () => void): void {
+  element(selector).addEventListener("click", act);
+}
+
+function hold(grip: Grip): void {
+  engine.setTool(grip.held);
+  engine.setColor(grip.color);
+  engine.setSize(grip.size);
+  engine.setOpacity(grip.opacity);
+  tray.show(grip);
+  colours.show(grip);
+}
+
+function allow(mayDraw: boolean, right: string): void {
+  studio.dataset["right"] = mayDraw ? right : "watch";
+  engine.enabled = mayDraw;
+  title.enabled = mayDraw;
+}
+
+function meet(): void {
+  if (!company.you) return; // before we were let in
+  chat.face = company.you;
+  people.show(company.shown);
+  cursors.keep(company.people);
+  element("#chat-here").textContent = say("people.justHere", { count: company.people.size });
+}
+
+function showDrawing(number: number, active: boolean): void {
+  company.draws(number, active);
+  if (active) cursors.wake(number);
+  meet();
+}
+
+function pointTo(number: number, x16: number, y16: number, _tool: Tool): void {
+  const who = company.people.get(number);
+  if (who && number !== session.you) {
+    cursors.move(who, x16 / UNITS_PER_PIXEL, y16 / UNITS_PER_PIXEL);
+  }
+}
+
+function showHistory(canUndo: boolean, canRedo: boolean): void {
+  element("#undo").setAttribute("aria-disabled", String(!canUndo));
+  for (const button of ["#redo", "#menu-redo"]) {
+    element(button).setAttribute("aria-disabled", String(!canRedo));
+  }
+}
+
+function announce(news: string): void {
+  element("#news").textContent = news;
+}
+
+const commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
+  undo: () => session.undo(),
+  redo: () => session.redo(),
+  smaller: () => pencase.step(-1),
+  larger: () => pencase.step(1),
+  zoomIn: () => engine.zoomIn(),
+  zoomOut: () => engine.zoomOut(),
+  resetZoom: () => engine.resetZoom(),
+  fit: () => engine.zoomTo("fit"),
+  chat: () => toggleChat(chat),
+  help: () => openDialog(document, "shortcuts"),
+};
+
+function run(command: Command): void {
+  if (command.do === "take") pencase.take(command.held);
+  else commands[command.do]();
+}

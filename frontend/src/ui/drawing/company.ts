@@ -1,0 +1,47 @@
+/** Everyone in the drawing, kept together for the bar, the cursors and the chat. */
+
+import type { Participant } from "../../canvas/messages";
+import type { PeopleShown } from "./people";
+
+/** What is known of people; the session is one. */
+export interface Roll {
+  readonly you: number;
+  readonly participants: ReadonlyMap<number, Participant>;
+  readonly here: ReadonlySet<number>;
+}
+
+export class Company {
+  readonly #roll: Roll;
+  readonly #drawing = new Set<number>();
+
+  constructor(roll: Roll) {
+    this.#roll = roll;
+  }
+
+  get you(): Participant | undefined {
+    return this.#roll.participants.get(this.#roll.you);
+  }
+
+  /** By number. You are here even before the server says so. */
+  get people(): ReadonlyMap<number, Participant> {
+    const { here, you, participants } = this.#roll;
+    const numbers = [...new Set([...here, you])].sort((one, other) => one - other);
+    const known = numbers
+      .map((number) => participants.get(number))
+      .filter((who) => who !== undefined);
+    return new Map(known.map((who) => [who.number, who]));
+  }
+
+  get shown(): PeopleShown {
+    return { you: this.#roll.you, here: [...this.people.values()], drawing: this.#drawing };
+  }
+
+  get isAlone(): boolean {
+    return this.people.size < 2;
+  }
+
+  draws(number: number, active: boolean): void {
+    if (active) this.#drawing.add(number);
+    else this.#drawing.delete(number);
+  }
+}
