@@ -23,6 +23,7 @@ CAPTION = 128  # px at the foot, kept free of the drawing
 MARGIN = 40
 EDGE = 56  # px left and right of the words
 BASELINE = 582
+LONGEST = 120  # letters that are looked at: more never fit
 INK = "#22242C"
 QUIET = "#565A66"
 HAIRLINE = "#E5E2DD"
@@ -77,7 +78,7 @@ def _writable(text: str, font: ImageFont.FreeTypeFont) -> str:
     Half a name says less than none: titles in scripts we have no type for are left to the page
     that shows the card.
     """
-    words = " ".join(text.split())
+    words = " ".join(text.split())[:LONGEST]
     kept = "".join(letter for letter in words if _has(font, letter))
     return kept.strip() if len(kept) * 2 > len(words) else ""
 

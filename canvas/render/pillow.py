@@ -24,6 +24,7 @@ FINER = 4
 TILE = 1024  # pixels of the picture a side; 64 MB at four times finer
 BLEED = 1  # pixels drawn beyond a tile's edges: Pillow rounds negative places differently
 FATNESS = 0.5  # of Pillow's polygons, to either side, in its own pixels
+FLAT = 0.05  # the slope below which a hand's line is mostly level steps on whole pixels
 Ink = tuple[int, int, int, int]
 NOTHING: Ink = (0, 0, 0, 0)
 
@@ -96,7 +97,7 @@ class Grid:
         """
         x, y, radius, tx, ty = sample
         upright = abs(ty)
-        fatness = FATNESS * (upright if upright > 0.03 else 1.0)
+        fatness = FATNESS * (upright if upright > FLAT else 1.0)
         thinner = max(radius * self.scale - fatness, 0.0)
         return Sample(x * self.scale + self.x, y * self.scale + self.y, thinner, tx, ty)
 

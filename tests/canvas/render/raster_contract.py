@@ -1,0 +1,206 @@
+"""What holds for every rasteriser: subclass RasterContract and say which one."""
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from canvas.render.picture import Frame
+from canvas.render.raster import Raster
+from canvas.ribbon import Polygon, bounds, outline
+from canvas.strokes import Stroke, Style, Tool, decode_stroke
+
+RED, BLUE = 0xDD4B33, 0x2F6FAE
+VECTORS = json.loads((Path(__file__).parents[2] / "wire" / "ribbon.json").read_text())
+SHAPES = {
+    vector["name"]: decode_stroke(bytes.fromhex(vector["stroke"]))
+    for vector in VECTORS[:60]
+    if not vector["name"].startswith(("the far", "far from"))
+}
+Pixel = tuple[int, ...]
+
+
+def draw(
+    tool: Tool, size: int, *points: tuple[int, int], color: int = RED, opacity: int = 255
+) -> Stroke:
+    """Make a stroke of full pressure; size and points in px."""
+    x, y = zip(*((16 * x, 16 * y) for x, y in points), strict=True)
+    column = len(points)
+    style = Style(tool, color, size * 16, opacity)
+    return Stroke(style, x, y, (255,) * column, (0,) * column)
+
+
+def pixel(picture: Image.Image, x: int, y: int) -> Pixel:
+    found = picture.getpixel((x, y))
+    assert isinstance(found, tuple)
+    return found
+
+
+def close(one: Pixel, other: Pixel) -> bool:
+    """Rounding may differ between rasterisers, by a level or two."""
+    return all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True))
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """Mean difference of two pictures, in levels."""
+    a, b = one.tobytes(), other.tobytes()
+    return sum(abs(p - q) for p, q in zip(a, b, strict=True)) / len(a)
+
+
+def ink(picture: Image.Image) -> float:
+    """Return how many pixels' worth of ink a transparent picture holds."""
+    return sum(picture.getchannel("A").tobytes()) / 255
+
+
+class RasterContract:
+    """The tests; `raster` is the fixture to override."""
+
+    @pytest.fixture
+    def raster(self) -> Raster:
+        raise NotImplementedError
+
+    def test_no_strokes_are_plain_background(self, raster: Raster) -> None:
+        paper = raster.paint([], Frame(0, 0, 8, 6), "#fdfbf6")
+        assert (paper.mode, paper.size) == ("RGB", (8, 6))
+        assert paper.getcolors() == [(48, (0xFD, 0xFB, 0xF6))]
+
+    def test_no_background_is_transparent(self, raster: Raster) -> None:
+        nothing = raster.paint([], Frame(0, 0, 8, 6), None)
+        assert (nothing.mode, nothing.getcolors()) == ("RGBA", [(48, (0, 0, 0, 0))])
+
+    def test_a_dot_has_its_color_place_and_area(self, raster: Raster) -> None:
+        dot = raster.paint([draw(Tool.MARKER, 20, (30, 20))], Frame(0, 0, 60, 40), None)
+        assert pixel(dot, 30, 20) == (0xDD, 0x4B, 0x33, 255)
+        assert dot.getbbox() == (20, 10, 40, 30)
+        assert abs(ink(dot) / 314.16 - 1) < 0.03
+
+    def test_lines_are_as_wide_as_they_say_in_every_direction(self, raster: Raster) -> None:
+        for end in ((90, 10), (10, 90), (90, 90), (90, 40), (40, 90)):
+            length = ((end[0] - 10) ** 2 + (end[1] - 10) ** 2) ** 0.5
+            line = raster.paint([draw(Tool.MARKER, 6, (10, 10), end)], Frame(0, 0, 100, 100), None)
+            width = (ink(line) - 28.27) / length
+            assert abs(width - 6) < 0.35, end
+
+    def test_a_frame_moves_and_enlarges(self, raster: Raster) -> None:
+        dot = draw(Tool.MARKER, 4, (-100, 50))
+        shown = raster.paint([dot], Frame(-110, 45, 20, 10, 3.0), None)
+        assert shown.size == (60, 30)
+        assert shown.getbbox() == (24, 9, 36, 21)
+
+    def test_what_was_drawn_later_lies_on_top(self, raster: Raster) -> None:
+        below = draw(Tool.MARKER, 20, (20, 20))
+        above = draw(Tool.PEN, 10, (20, 20), color=BLUE)
+        shown = raster.paint([below, above], Frame(0, 0, 40, 40), "#ffffff")
+        assert pixel(shown, 20, 20) == (0x2F, 0x6F, 0xAE)
+        assert pixel(shown, 20, 12) == (0xDD, 0x4B, 0x33)
+
+    def test_translucent_ink_lets_what_is_below_shine_through(self, raster: Raster) -> None:
+        below = draw(Tool.MARKER, 20, (20, 20), color=0x000000)
+        above = draw(Tool.MARKER, 20, (20, 20), color=0xFFFFFF, opacity=102)
+        shown = raster.paint([below, above], Frame(0, 0, 40, 40), "#ffffff")
+        assert close(pixel(shown, 20, 20), (102, 102, 102))
+        half = raster.paint([above], Frame(0, 0, 40, 40), None)
+        assert close(pixel(half, 20, 20), (255, 255, 255, 102))
+
+    def test_a_translucent_stroke_is_not_darker_where_it_crosses_itself(
+        self, raster: Raster
+    ) -> None:
+        loop = [(10, 10), (90, 90), (90, 10), (10, 90), (10, 10), (90, 10), (10, 12)]
+        crossed = draw(Tool.MARKER, 16, *loop, opacity=128)
+        shown = raster.paint([crossed], Frame(0, 0, 100, 100), None)
+        assert max(shown.getchannel("A").tobytes()) == 128
+
+    def test_invisible_ink_is_invisible(self, raster: Raster) -> None:
+        shown = raster.paint([draw(Tool.MARKER, 16, (9, 9), opacity=0)], Frame(0, 0, 20, 20), None)
+        assert shown.getbbox() is None
+
+    def test_soft_edges_keep_the_ink_s_color(self, raster: Raster) -> None:
+        line = draw(Tool.PEN, 7, (5, 5), (35, 18), (5, 31))
+        shown = raster.paint([line], Frame(0, 0, 40, 40), None)
+        soft = [pixel(shown, x, y) for x in range(40) for y in range(40)]
+        edges = [edge[:3] for edge in soft if 60 < edge[3] < 255]
+        assert edges
+        assert all(
+            abs(a - b) < 6 for edge in edges for a, b in zip(edge, (0xDD, 0x4B, 0x33), strict=True)
+        )
+
+    def test_an_eraser_takes_ink_and_leaves_the_background(self, raster: Raster) -> None:
+        dot, gone = draw(Tool.MARKER, 30, (20, 20)), draw(Tool.ERASER, 10, (20, 20), opacity=0)
+        on_paper = raster.paint([dot, gone], Frame(0, 0, 40, 40), "#fdfbf6")
+        assert pixel(on_paper, 20, 20) == (0xFD, 0xFB, 0xF6)
+        assert pixel(on_paper, 20, 10) == (0xDD, 0x4B, 0x33)
+        on_nothing = raster.paint([dot, gone], Frame(0, 0, 40, 40), None)
+        assert pixel(on_nothing, 20, 20)[3] == 0
+
+    def test_ink_drawn_after_the_eraser_stays(self, raster: Raster) -> None:
+        gone = draw(Tool.ERASER, 30, (20, 20))
+        after = draw(Tool.PEN, 10, (20, 20), color=BLUE)
+        shown = raster.paint([gone, after], Frame(0, 0, 40, 40), "#ffffff")
+        assert pixel(shown, 20, 20) == (0x2F, 0x6F, 0xAE)
+
+    def test_strokes_far_outside_change_nothing(self, raster: Raster) -> None:
+        far = draw(Tool.MARKER, 1000, (8_000_000, -8_000_000), (8_000_000, 8_000_000))
+        shown = raster.paint([far], Frame(0, 0, 30, 30, 2.0), None)
+        assert shown.getbbox() is None
+
+    def test_a_stroke_far_larger_than_the_frame_fills_it(self, raster: Raster) -> None:
+        across = draw(Tool.MARKER, 1024, (-8_000_000, 15), (8_000_000, 15), opacity=128)
+        shown = raster.paint([across], Frame(0, 0, 30, 30), None)
+        assert shown.getchannel("A").getextrema() == (128, 128)
+
+    def test_a_part_of_a_picture_is_the_picture_of_that_part(self, raster: Raster) -> None:
+        strokes = [
+            draw(Tool.PEN, 9, (900, 5), (1100, 60), (950, 90), (1030, 20)),
+            draw(Tool.MARKER, 30, (960, 50), (1090, 50), opacity=140),
+            draw(Tool.ERASER, 12, (1020, 0), (1030, 100)),
+        ]
+        whole = raster.paint(strokes, Frame(0, 0, 1200, 100), None)
+        part = raster.paint(strokes, Frame(980, 10, 80, 80), None)
+        assert difference(whole.crop((980, 10, 1060, 90)), part) < 0.2
+
+    @pytest.mark.parametrize("stroke", SHAPES.values(), ids=SHAPES.keys())
+    def test_the_outline_is_filled_non_zero(self, raster: Raster, stroke: Stroke) -> None:
+        """Sampled over the stroke: well inside is full, well outside is empty."""
+        frame = around_closely(stroke)
+        shown = raster.paint([opaque(stroke)], frame, None).getchannel("A")
+        polygons = outline(stroke, frame.scale)
+        for x, y in product(range(1, frame.size[0] - 1, 5), range(1, frame.size[1] - 1, 5)):
+            inside = nearby(polygons, frame, x, y)
+            if len(inside) == 1:
+                assert shown.getpixel((x, y)) == (255 if inside == {True} else 0), (x, y)
+
+
+def opaque(stroke: Stroke) -> Stroke:
+    """Make it visible, an eraser as the marker that is as wide."""
+    tool = Tool.MARKER if stroke.style.tool is Tool.ERASER else stroke.style.tool
+    style = Style(tool, RED, stroke.style.size, 255)
+    return Stroke(style, stroke.x, stroke.y, stroke.pressure, stroke.dt)
+
+
+def around_closely(stroke: Stroke) -> Frame:
+    left, top, right, bottom = bounds(stroke)
+    scale = 90 / max(right - left, bottom - top)
+    width, height = right - left + 4 / scale, bottom - top + 4 / scale
+    return Frame(left - 2 / scale, top - 2 / scale, width, height, scale)
+
+
+def nearby(polygons: list[Polygon], frame: Frame, x: int, y: int) -> set[bool]:
+    """Say whether a pixel and what is within a pixel of it lie inside the outline."""
+    steps = ((0.5, 0.5), (-0.6, -0.6), (1.6, -0.6), (-0.6, 1.6), (1.6, 1.6))
+    places = [
+        ((x + dx) / frame.scale + frame.x, (y + dy) / frame.scale + frame.y) for dx, dy in steps
+    ]
+    return {any(winding(polygon, *place) for polygon in polygons) for place in places}
+
+
+def winding(polygon: Polygon, x: float, y: float) -> int:
+    turns = 0
+    ax, ay = polygon[-1]
+    for bx, by in polygon:
+        if (ay <= y) != (by <= y):
+            side = (bx - ax) * (y - ay) - (x - ax) * (by - ay)
+            turns += (side > 0) - (side < 0)
+        ax, ay = bx, by
+    return turns
