@@ -336,6 +336,8 @@ LOGGING = {
             name: {"handlers": [], "level": "NOTSET", "propagate": True}
             for name in ("django", "django.server", "uvicorn")
         },
-        "uvicorn.error": {"level": "WARNING"},  # its INFO is two lines for every socket
+        # At INFO: two lines for every socket, and the links of drawings, which are their keys.
+        "uvicorn.error": {"level": "WARNING"},
+        "uvicorn.access": {"level": "WARNING"},
     },
 }
