@@ -5,9 +5,10 @@
  * together. What it shows comes in through Scene; what the person draws leaves through `onstroke`.
  */
 
-import type { Bounds } from "./bounds";
+import { type Bounds, inflate } from "./bounds";
 import { Camera } from "./camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
+import { uppermostAt } from "./hit";
 import { listenToNavigation, type Navigation } from "./navigation";
 import { Pen, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
@@ -34,6 +35,8 @@ const TILE_BUDGET = 160 * 2 ** 20;
 // ms of a frame that may go into painting tiles.
 const PAINTING = 8;
 const PAINTING_WHILE_BUSY = 4;
+/** CSS pixels by which a finger may miss a stroke. */
+const HIT_REACH = 6;
 
 export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   /** The pointer is here: 1/16 units, for others to see. */
@@ -167,6 +170,19 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   /** Shows strokes in other inks, for instance their authors'; null: their own. */
   tint(tint: Tint | null): void {
     this.#picture.tint(tint);
+  }
+
+  /** The uppermost confirmed stroke within a few pixels of a point (paper units). */
+  strokeAt(point: Point): SceneStroke | null {
+    const reach = HIT_REACH / this.viewport.zoom;
+    const near = inflate({ left: point.x, top: point.y, right: point.x, bottom: point.y }, reach);
+    return uppermostAt(this.#picture.sheet.search(near), point, reach);
+  }
+
+  /** Puts a rim of `color` around a stroke; without a stroke, around none. */
+  halo(id: string | null, color = 0): void {
+    const stroke = id === null ? undefined : this.#picture.sheet.find(id);
+    this.#picture.halo(stroke ? { stroke, color } : null);
   }
 
   /** What is seen, once all is painted: device pixels without the colour of the paper. */

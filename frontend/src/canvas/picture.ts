@@ -10,16 +10,30 @@ import { Damage } from "./damage";
 import type { InkPoint } from "./growing";
 import { drawFloating, erases, type Floating } from "./overlay";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
-import { type Context2D, type Frame, type Ink, ownInk } from "./raster";
+import {
+  type Context2D,
+  cutStroke,
+  type Frame,
+  type Ink,
+  ownInk,
+  paintStroke,
+  resetInk,
+} from "./raster";
 import type { Scene, SceneStroke } from "./scene";
 import { type Laid, Sheet } from "./sheet";
-import type { Stroke } from "./strokes";
+import { type Stroke, UNITS_PER_PIXEL } from "./strokes";
 import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
 import { Trail } from "./trail";
 import type { Viewport } from "./viewport";
 
 /** Gives a stroke another ink, for instance its author's. */
 export type Tint = (author: number, stroke: Stroke) => Ink;
+
+/** A stroke that is pointed out. */
+export interface Halo {
+  readonly stroke: Laid;
+  readonly color: number;
+}
 
 export interface PictureOptions {
   readonly makeSurface: () => Surface;
@@ -44,6 +58,7 @@ export class Picture implements Scene {
   #looking = true;
   /** Floating strokes are drawn on the paper canvas. */
   #sunk = false;
+  #halo: Halo | null = null;
 
   constructor(view: Viewport, options: PictureOptions) {
     this.#view = view;
@@ -89,8 +104,18 @@ export class Picture implements Scene {
     this.#noteAll();
   }
 
+  /** Puts a rim of `color` around a stroke, to point it out; null: around none. */
+  halo(halo: Halo | null): void {
+    for (const one of [this.#halo, halo]) {
+      if (one) this.#noteOn(this.#overlayDamage, inflate(one.stroke.bounds, this.#haloWidth));
+    }
+    this.#halo = halo;
+  }
+
   load(strokes: readonly SceneStroke[], hidden: ReadonlySet<string>): void {
+    const before = this.#sheet;
     this.#sheet = new Sheet(strokes, hidden);
+    this.#sheet.keepPended(before); // drawn before the log came
     this.#trails.clear();
     this.#lingering.clear();
     this.#tiles.invalidateAll();
@@ -169,6 +194,7 @@ export class Picture implements Scene {
   #drawOverlay(context: Context2D, part: Bounds): void {
     clipped(context, part, () => {
       clear(context, part);
+      if (this.#halo) this.#drawHalo(context, part, this.#halo);
       if (!this.#sunk) this.#drawFloating(context, part);
     });
   }
@@ -176,6 +202,21 @@ export class Picture implements Scene {
   #drawFloating(context: Context2D, part: Bounds): void {
     this.#drawLingering(context, part);
     drawFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
+  }
+
+  #drawHalo(context: Context2D, part: Bounds, { stroke, color }: Halo): void {
+    const { style } = stroke.stroke;
+    const size = style.size + 2 * this.#haloWidth * UNITS_PER_PIXEL;
+    const wider = { ...stroke.stroke, style: { ...style, size } };
+    const [frame, seen] = [this.#frameOfView(), this.#paperOf(part)];
+    paintStroke(context, wider, frame, seen, { color, alpha: 1 });
+    cutStroke(context, stroke.stroke, frame, seen);
+    resetInk(context);
+  }
+
+  /** Two CSS pixels and a little, in paper units. */
+  get #haloWidth(): number {
+    return 2.5 / this.#view.zoom;
   }
 
   /** An eraser acts on all below it, so while one floats everything is drawn on the paper. */

@@ -53,10 +53,25 @@ export function paintStroke(
   seen: Bounds,
   ink: Ink = ownInk(stroke),
 ): void {
-  const erases = stroke.style.tool === ERASER;
-  context.globalCompositeOperation = erases ? "destination-out" : "source-over";
-  context.globalAlpha = erases ? 1 : ink.alpha;
+  if (stroke.style.tool === ERASER) {
+    cutStroke(context, stroke, frame, seen);
+    return;
+  }
+  context.globalCompositeOperation = "source-over";
+  context.globalAlpha = ink.alpha;
   context.fillStyle = cssColor(ink.color);
+  fillStroke(context, stroke, frame, seen);
+}
+
+/** Takes away all that lies under a stroke. */
+export function cutStroke(context: Context2D, stroke: Stroke, frame: Frame, seen: Bounds): void {
+  context.globalCompositeOperation = "destination-out";
+  context.globalAlpha = 1;
+  context.fillStyle = "#000";
+  fillStroke(context, stroke, frame, seen);
+}
+
+function fillStroke(context: Context2D, stroke: Stroke, frame: Frame, seen: Bounds): void {
   context.beginPath();
   traceSeen(stroke, frame.scale, seen, new FrameSink(context, frame));
   context.fill();

@@ -57,6 +57,11 @@ export class Sheet {
     return one;
   }
 
+  /** Takes over what was pended on another sheet and is not on this one. */
+  keepPended(other: Sheet): void {
+    for (const stroke of other.#pended.values()) this.pend(stroke);
+  }
+
   /** Gives a pended stroke its number; undefined if none is pended under this id. */
   settle(id: string, seq: number, at: number): Laid | undefined {
     const pended = this.#pended.get(id);
@@ -78,10 +83,14 @@ export class Sheet {
       if (this.#hidden.has(id) === hidden) continue;
       if (hidden) this.#hidden.add(id);
       else this.#hidden.delete(id);
-      const stroke = this.#byId.get(id) ?? this.#pended.get(id);
+      const stroke = this.find(id);
       if (stroke) changed.push(stroke);
     }
     return changed;
+  }
+
+  find(id: string): Laid | undefined {
+    return this.#byId.get(id) ?? this.#pended.get(id);
   }
 
   isVisible(id: string): boolean {

@@ -12,14 +12,15 @@ export class FillList {
   globalCompositeOperation = "source-over";
   globalAlpha = 1;
   fillStyle = "";
-  #path = 0;
+  /** The last path: x, y, x, y … */
+  path: number[] = [];
 
   beginPath(): void {
-    this.#path = 0;
+    this.path = [];
   }
 
   moveTo(x: number, y: number): void {
-    this.#path = (this.#path * 31 + x * 7 + y) % 1e9;
+    this.path.push(x, y);
   }
 
   lineTo(x: number, y: number): void {
@@ -29,7 +30,7 @@ export class FillList {
   closePath(): void {}
 
   fill(): void {
-    const outline = this.#path.toFixed(3);
+    const outline = this.path.map((number) => number.toFixed(3)).join();
     this.fills.push(
       `${this.globalCompositeOperation} ${this.fillStyle} ${this.globalAlpha} ${outline}`,
     );

@@ -1,0 +1,39 @@
+/** Which stroke a person points at. */
+
+import { radius } from "./ribbon";
+import { ERASER, type Stroke, UNITS_PER_PIXEL } from "./strokes";
+import type { Point } from "./viewport";
+
+/** Whether ink of `stroke` lies within `reach` units of `point`. */
+export function touches(stroke: Stroke, point: Point, reach: number): boolean {
+  const { x, y, pressure, style } = stroke;
+  for (let index = 0; index < x.length; index++) {
+    const before = Math.max(0, index - 1);
+    const from = { x: (x[before] ?? 0) / UNITS_PER_PIXEL, y: (y[before] ?? 0) / UNITS_PER_PIXEL };
+    const to = { x: (x[index] ?? 0) / UNITS_PER_PIXEL, y: (y[index] ?? 0) / UNITS_PER_PIXEL };
+    const wide = radius(style, Math.max(pressure[before] ?? 0, pressure[index] ?? 0));
+    if (distanceToLine(point, from, to) <= wide + reach) return true;
+  }
+  return false;
+}
+
+/** The uppermost stroke at `point`, unless an eraser went over it; `strokes` lowest first. */
+export function uppermostAt<S extends { readonly stroke: Stroke }>(
+  strokes: readonly S[],
+  point: Point,
+  reach: number,
+): S | null {
+  for (const one of strokes.toReversed()) {
+    const erases = one.stroke.style.tool === ERASER;
+    if (touches(one.stroke, point, erases ? 0 : reach)) return erases ? null : one;
+  }
+  return null;
+}
+
+function distanceToLine(point: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = dx * dx + dy * dy;
+  const along = length > 0 ? ((point.x - from.x) * dx + (point.y - from.y) * dy) / length : 0;
+  const share = Math.min(1, Math.max(0, along));
+  return Math.hypot(point.x - from.x - share * dx, point.y - from.y - share * dy);
+}

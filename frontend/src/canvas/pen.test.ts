@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { LONGEST_STROKE, Pen } from "./pen";
+import { PEN, type Stroke, type Style } from "./strokes";
+
+const STYLE: Style = { tool: PEN, color: 0, size: 64, opacity: 255 };
+
+type Told =
+  | { what: "begin" | "drop"; id: number }
+  | { what: "ink"; id: number; offset: number; piece: Stroke }
+  | { what: "commit"; id: number; stroke: Stroke };
+
+let told: Told[];
+let pen: Pen;
+let onPaper: boolean;
+
+beforeEach(() => {
+  told = [];
+  onPaper = false;
+  let ids = 0;
+  const paper = {
+    drawOwn: () => {
+      onPaper = true;
+    },
+    endOwn: () => {
+      onPaper = false;
+    },
+  };
+  pen = new Pen(paper, () => new Uint8Array(16).fill(++ids));
+  pen.listener = {
+    begin: (id) => told.push({ what: "begin", id: id[0] ?? 0 }),
+    ink: (id, offset, piece) => told.push({ what: "ink", id: id[0] ?? 0, offset, piece }),
+    commit: (id, stroke) => told.push({ what: "commit", id: id[0] ?? 0, stroke }),
+    drop: (id) => told.push({ what: "drop", id: id[0] ?? 0 }),
+  };
+});
+
+/** A line of `length` reports, 5 px and 8 ms apart. */
+function drawLine(length: number): void {
+  pen.begin(STYLE, 1, { x: 0, y: 0, pressure: null, time: 0 });
+  for (let index = 1; index < length; index++) {
+    pen.move([{ x: index * 5, y: 0, pressure: null, time: index * 8 }]);
+  }
+}
+
+function committed(): Stroke[] {
+  return told.flatMap((one) => (one.what === "commit" ? [one.stroke] : []));
+}
+
+describe("the pen", () => {
+  test("tells its ink in pieces that join to the committed stroke", () => {
+    drawLine(200);
+    pen.tell(10_000);
+    pen.lift();
+    const pieces = told.flatMap((one) => (one.what === "ink" ? [one] : []));
+    const [stroke] = committed();
+    let joined = 0;
+    for (const { offset, piece } of pieces) {
+      expect(offset).toBe(joined);
+      expect(piece.x).toEqual(stroke?.x.slice(joined, joined + piece.x.length));
+      expect(piece.dt).toEqual(stroke?.dt.slice(joined, joined + piece.x.length));
+      joined += piece.x.length;
+    }
+    expect(joined).toBeGreaterThan(150);
+    expect(stroke?.x.at(-1)).toBe(199 * 5 * 16);
+  });
+
+  test("tells ink no more often than every 33 ms", () => {
+    drawLine(200);
+    const pieces = told.filter(({ what }) => what === "ink").length;
+    expect(pieces).toBeGreaterThan((200 * 8) / 50);
+    expect(pieces).toBeLessThanOrEqual((200 * 8) / 33);
+  });
+
+  test("leaves a dot where it only touches", () => {
+    drawLine(1);
+    pen.lift();
+    expect(told.map(({ what }) => what)).toEqual(["begin", "commit"]);
+    expect(committed()[0]?.x.length).toBe(1);
+  });
+
+  test("goes on as a new stroke where one would be too long", () => {
+    drawLine(LONGEST_STROKE + 500);
+    pen.lift();
+    const [first, second] = committed();
+    expect(first?.x.length).toBeLessThanOrEqual(LONGEST_STROKE + 1);
+    expect(second?.x[0]).toBe(first?.x.at(-1));
+    expect(told.filter(({ what }) => what === "begin").map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  test("takes a stroke back without a trace", () => {
+    drawLine(50);
+    expect(onPaper).toBe(true);
+    pen.drop();
+    pen.lift();
+    expect(onPaper).toBe(false);
+    expect(told.at(-1)).toEqual({ what: "drop", id: 1 });
+    expect(committed()).toEqual([]);
+  });
+
+  test("stays on the paper until the stroke is handed over", () => {
+    drawLine(10);
+    let seen = false;
+    if (pen.listener) {
+      pen.listener.commit = () => {
+        seen = onPaper;
+      };
+    }
+    pen.lift();
+    expect(seen).toBe(true);
+    expect(onPaper).toBe(false);
+  });
+});
