@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from . import closing, conf, frames, shutdown
@@ -70,9 +71,9 @@ class Conversation:
         self._conf = hub.conf
         self._now = hub.loop.time
         window = Window(hub.conf.window_bytes, hub.conf.patience_seconds)
-        self._outlet = Outlet(send, window, hub.conf.send_seconds, self.stop)
+        self._outlet = Outlet(send, window, hub.conf.send_seconds, self._lose)
         self._socket = Socket(hub, self._outlet)
-        self._socket.drain = self._drain
+        self._socket.drain, self._socket.stop = self._drain, self.stop
         self._dispatch = Dispatch(request, self._socket, self.stop)
         self._throttle = make_throttle(hub.conf)
         self._offences = Bucket(0.1, 5)
@@ -104,6 +105,11 @@ class Conversation:
         if self._listening and self._reader is not None:
             self._reader.cancel()
 
+    def _lose(self, code: int | None) -> None:
+        """What the outlet found out: too slow, or gone."""
+        self._client_left = code is None
+        self.stop(closing.BYE if code is None else code)
+
     def recheck(self, channel: str) -> None:
         task = asyncio.create_task(self._recheck(channel))
         self._rechecks.add(task)
@@ -122,7 +128,7 @@ class Conversation:
         while not self._outlet.closed:
             event = self._backlog.popleft() if self._backlog else await self._next()
             if event["type"] == "websocket.disconnect":
-                self._client_left = True
+                self._client_left = not self._outlet.closed
                 return
             await self._hear(event)
 
@@ -249,6 +255,7 @@ class Conversation:
         if not self._took_beat(event):
             self._backlog.append(event)
         if event["type"] == "websocket.disconnect":
+            self._lose(None)
             self._outlet.abandon()
 
     def _took_beat(self, event: dict[str, Any]) -> bool:
@@ -267,18 +274,15 @@ class Conversation:
 
     async def _end(self) -> None:
         """Deliver nothing more, tell the handlers, and give the last frames a moment."""
-        self._hub.exit(self._socket.connection)
         if self._client_left:
             self._outlet.abandon()
+        self.stop(closing.BYE)
+        self._hub.exit(self._socket.connection)
         async with self._dispatch.turn:
             await self._dispatch.finish(self._client_left)
-        if not self._outlet.closed:
-            self._outlet.close(closing.BYE)
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(LAST_SECONDS):
                 await self._outlet.drained()
-        except TimeoutError:
-            pass
         self._outlet.abandon()
 
 

@@ -104,6 +104,8 @@ class Dispatch:
         except Refused as refusal:
             self._refuse(None, "connect", refusal)
             self.stop(closing.NO_RIGHT)
+        else:
+            self.socket.connection.accept([])
 
     async def _subscribe(self, name: str, routes: tuple[Route, ...]) -> None:
         socket = self.socket

@@ -106,7 +106,9 @@ class Hub:
     ) -> None:
         """Put a message into the channel's batch; None is everybody, whatever they are on."""
         channel = self.everybody if name is None else self.channels.get(name)
-        if channel is None:  # nobody of this process is on it
+        if channel is None and not self.link.shared:
+            return
+        if channel is None:  # nobody of this process is on it, but of another one may be
             channel = Channel(name, 0, group_for(str(name)))
         if droppable and channel.batch.size > SIGNALS_WAITING:
             return
@@ -268,7 +270,8 @@ class Hub:
     def _recheck(self, name: str) -> None:
         channel = self.channels.get(name)
         for member in tuple(channel.members) if channel else ():
-            self.connections[member.session_id].recheck(name)
+            if connection := self.connections.get(member.session_id):
+                connection.recheck(name)
 
     async def close(self) -> None:
         """Let go of the loop; for tests, and for a process that ends."""

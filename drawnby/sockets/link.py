@@ -102,13 +102,19 @@ class Link:
                 self._joined.clear()
                 keeper = asyncio.create_task(self._keep_joined(name))
                 while True:
-                    self._deliver(await self.layer.receive(name))
+                    self._hear(await self.layer.receive(name))
             except Exception as error:
                 logger.warning("channel layer: receiving failed: %r", error)
                 await asyncio.sleep(RETRY_SECONDS)
             finally:
                 if keeper is not None:
                     keeper.cancel()
+
+    def _hear(self, delivery: Delivery) -> None:
+        try:
+            self._deliver(delivery)
+        except Exception:  # of a process with a newer version, say: the link must live on
+            logger.exception("channel layer: a delivery was not understood")
 
     async def _keep_joined(self, name: str) -> None:
         """Make the groups joined those that are wanted, again and again."""

@@ -20,10 +20,10 @@ Steps = Generator[Any, Any, Any]
 
 
 class Outlet:
-    """`lost(code)` is called once, when the socket turns out to be gone or too slow."""
+    """`lost(code)` is called when the reader turns out to be too slow, or gone: then with None."""
 
     def __init__(
-        self, send: Send, window: Window, seconds: float, lost: Callable[[int], None]
+        self, send: Send, window: Window, seconds: float, lost: Callable[[int | None], None]
     ) -> None:
         self.window = window
         self.seconds = seconds
@@ -96,7 +96,7 @@ class Outlet:
             if self._steps is not None:
                 self._finish()
         except Exception:  # the server's own words for "this socket is gone"
-            self._give_up(closing.BYE)
+            self._give_up(None)
         else:
             self._wait(steps, waits_for)
 
@@ -135,7 +135,7 @@ class Outlet:
             if not waiter.done():
                 waiter.set_result(None)
 
-    def _give_up(self, code: int) -> None:
+    def _give_up(self, code: int | None) -> None:
         self.abandon()
         self._lost(code)
 

@@ -33,6 +33,7 @@ class Socket:
         # Set by the connection this socket belongs to.
         self.drain: Callable[[], Awaitable[None]] = outlet.drained
         self.leave: Callable[[str], Awaitable[None]]
+        self.stop: Callable[[int], None] = outlet.close
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ class Socket:
 
     async def close(self, code: int = closing.BYE) -> None:
         """End the connection after all that was sent so far."""
-        self.outlet.close(code)
+        self.stop(code)
 
     @contextmanager
     def about(self, channel: str | None, params: dict[str, str]) -> Iterator[None]:
