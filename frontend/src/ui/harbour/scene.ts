@@ -13,15 +13,29 @@ export async function showHarbour(page: Document): Promise<void> {
   const sheet = box?.querySelector<HTMLElement>(".harbour-sheet");
   const [still, pens] = box?.querySelectorAll("canvas") ?? [];
   if (!box || !sheet || !still || !pens) return;
+  await shown(box);
   const strokes = await fetchHarbour();
-  const shown = box.dataset["sky"] === "none" ? strokes.filter((stroke) => !stroke.sky) : strokes;
+  const bare = box.dataset["sky"] === "none";
+  const visible = bare ? strokes.filter((stroke) => !stroke.sky) : strokes;
   const stage = {
     finished: new Painting(still, sheet),
     live: new Painting(pens, sheet),
     cursors: new Cursors(sheet),
   };
-  const scene = new Scene(stage, shown, [...page.querySelectorAll<HTMLElement>("[data-watch]")]);
+  const scene = new Scene(stage, visible, [...page.querySelectorAll<HTMLElement>("[data-watch]")]);
   new ResizeObserver(() => scene.fit()).observe(box);
+}
+
+/** Wait until a box has a size: where there is no room for the picture, it is not fetched. */
+function shown(box: HTMLElement): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new ResizeObserver(() => {
+      if (box.clientWidth === 0) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(box);
+  });
 }
 
 type Stage = ConstructorParameters<typeof Replay>[0];
