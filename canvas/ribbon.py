@@ -15,8 +15,8 @@ itself.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil, sqrt
-from typing import NamedTuple
 
 from canvas.strokes import UNITS_PER_PIXEL, Stroke, Style, Tool
 
@@ -24,23 +24,9 @@ Point = tuple[float, float]
 Polygon = list[Point]
 
 
-class Sample(NamedTuple):
-    """Where the ribbon is, how wide it is to either side, and its direction of length 1."""
-
-    x: float
-    y: float
-    radius: float
-    tx: float
-    ty: float
-
-
-class Knot(NamedTuple):
-    """A point as it was drawn, in px, with the radius its pressure gives."""
-
-    x: float
-    y: float
-    radius: float
-
+# Plain tuples: there are thousands in a picture, and naming their fields would cost half its time.
+Knot = tuple[float, float, float]  # a drawn point: x, y and the radius its pressure gives, in px
+Sample = tuple[float, float, float, float, float]  # x, y, radius, and the direction of length 1
 
 Piece = list[Sample]
 
@@ -112,12 +98,14 @@ def knots(stroke: Stroke) -> list[Knot]:
     """Return the drawn points without repetitions: a pen pressed in place is one point."""
     found: list[Knot] = []
     widths = [radius(stroke.style, pressure) for pressure in stroke.pressure]
+    last_x = last_y = None
     for x, y, width in zip(stroke.x, stroke.y, widths, strict=True):
-        knot = Knot(x / UNITS_PER_PIXEL, y / UNITS_PER_PIXEL, width)
-        if found and found[-1].x == knot.x and found[-1].y == knot.y:
-            found[-1] = knot if knot.radius > found[-1].radius else found[-1]
-        else:
+        knot = (x / UNITS_PER_PIXEL, y / UNITS_PER_PIXEL, width)
+        if x != last_x or y != last_y:
             found.append(knot)
+        elif width > found[-1][2]:
+            found[-1] = knot
+        last_x, last_y = x, y
     return found
 
 
@@ -125,16 +113,15 @@ def samples(stroke: Stroke, scale: float) -> Piece:
     """Return the centre line of the whole stroke: one sample for a dot, else three or more."""
     points = knots(stroke)
     if len(points) == 1:
-        return [Sample(*points[0], 1.0, 0.0)]
+        return [(*points[0], 1.0, 0.0)]
     start = _middle(points[0], points[1])
-    direction = _direction(points[1].x - points[0].x, points[1].y - points[0].y)
-    line = [Sample(*points[0], *direction), Sample(*start, *direction)]
-    for index in range(1, len(points) - 1):
-        end = _middle(points[index], points[index + 1])
-        _append_curve(line, (start, points[index], end), scale)
+    direction = _towards(points[0], points[1])
+    line = [(*points[0], *direction), (*start, *direction)]
+    for control, after in pairwise(points[1:]):
+        end = _middle(control, after)
+        _append_curve(line, (start, control, end), scale)
         start = end
-    last, before = points[-1], points[-2]
-    line.append(Sample(*last, *_direction(last.x - before.x, last.y - before.y)))
+    line.append((*points[-1], *_towards(points[-2], points[-1])))
     return line
 
 
@@ -146,8 +133,7 @@ def pieces(line: Piece) -> Iterator[Piece]:
         if _folds(here, there):
             if index > start:
                 yield line[start : index + 1]
-            direction = _direction(there.x - here.x, there.y - here.y)
-            yield [Sample(*here[:3], *direction), Sample(*there[:3], *direction)]
+            yield _capsule(here, there)
             start = index + 1
     if start < len(line) - 1 or len(line) == 1:
         yield line[start:]
@@ -162,8 +148,22 @@ def polygon(piece: Piece, scale: float) -> Polygon:
     return corners
 
 
+def _capsule(here: Sample, there: Sample) -> Piece:
+    """Return two samples, both turned to face along the line between them."""
+    x, y, r, _, _ = here
+    x2, y2, r2, _, _ = there
+    tx, ty = _direction(x2 - x, y2 - y)
+    return [(x, y, r, tx, ty), (x2, y2, r2, tx, ty)]
+
+
 def _middle(one: Knot, other: Knot) -> Knot:
-    return Knot((one.x + other.x) * 0.5, (one.y + other.y) * 0.5, (one.radius + other.radius) * 0.5)
+    x, y, r = one
+    x2, y2, r2 = other
+    return (x + x2) * 0.5, (y + y2) * 0.5, (r + r2) * 0.5
+
+
+def _towards(one: Knot, other: Knot) -> Point:
+    return _direction(other[0] - one[0], other[1] - one[1])
 
 
 def _direction(dx: float, dy: float) -> Point:
@@ -187,7 +187,7 @@ def _append_curve(line: Piece, curve: tuple[Knot, Knot, Knot], scale: float) -> 
         else:  # a full reversal stands still for a moment
             tx, ty = _direction(bx - ax, by - ay)
         x, y = a * ax + b * px + c * bx, a * ay + b * py + c * by
-        line.append(Sample(x, y, a * ar + b * pr + c * br, tx, ty))
+        line.append((x, y, a * ar + b * pr + c * br, tx, ty))
 
 
 def _steps(ux: float, uy: float, vx: float, vy: float, pr: float, scale: float) -> int:
@@ -216,9 +216,10 @@ def _folds(here: Sample, there: Sample) -> bool:
 def _append_cap(corners: Polygon, end: Sample, sign: float, scale: float) -> None:
     """Append a half circle from the left (sign 1) or the right (sign −1) side to the other."""
     x, y, r, tx, ty = end
-    for cosine, sine in _HALF_CIRCLES[_cap_steps(r * scale)]:
-        a, b = cosine * r * sign, sine * r * sign
-        corners.append((x - a * ty + b * tx, y + a * tx + b * ty))
+    corners += [
+        (x - (a := cosine * r * sign) * ty + (b := sine * r * sign) * tx, y + a * tx + b * ty)
+        for cosine, sine in _HALF_CIRCLES[_cap_steps(r * scale)]
+    ]
 
 
 def _cap_steps(shown: float) -> int:

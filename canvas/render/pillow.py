@@ -89,17 +89,22 @@ class Grid:
         """Return the same grid counted from another of its pixels."""
         return Grid(self.x - left, self.y - top, self.scale)
 
-    def place(self, sample: Sample) -> Sample:
-        """Move a sample here, thinner by as much as Pillow makes it fatter.
+    def placed(self, part: Piece) -> Piece:
+        """Move samples here, thinner by as much as Pillow makes them fatter.
 
         Pillow's spans are too long to the left and right, so what counts is how upright the line
         is; only lines that lie flat gain above and below.
         """
-        x, y, radius, tx, ty = sample
-        upright = abs(ty)
-        fatness = FATNESS * (upright if upright > FLAT else 1.0)
-        thinner = max(radius * self.scale - fatness, 0.0)
-        return Sample(x * self.scale + self.x, y * self.scale + self.y, thinner, tx, ty)
+        gx, gy, scale = self.x, self.y, self.scale
+        return [
+            (x * scale + gx, y * scale + gy, max(r * scale - _fatness(ty), 0.0), tx, ty)
+            for x, y, r, tx, ty in part
+        ]
+
+
+def _fatness(ty: float) -> float:
+    upright = abs(ty)
+    return FATNESS * upright if upright > FLAT else FATNESS
 
 
 def _tiles(frame: Frame) -> Iterator[Tile]:
@@ -159,7 +164,7 @@ def _fill(sheet: Image.Image, stroke: Stroke, grid: Grid, ink: Ink | int) -> Non
     draw = ImageDraw.Draw(sheet)
     for piece in pieces(samples(stroke, grid.scale / FINER)):
         for part in _straightforward(piece):
-            draw.polygon(polygon([grid.place(sample) for sample in part], 1.0), fill=ink)
+            draw.polygon(polygon(grid.placed(part), 1.0), fill=ink)
 
 
 def _straightforward(piece: Piece) -> Iterator[Piece]:
@@ -177,9 +182,9 @@ def _straightforward(piece: Piece) -> Iterator[Piece]:
 
 def _goes_on(first: Sample, here: Sample, there: Sample) -> bool:
     """Say whether the step, and each side's step, is forward as seen from the first sample."""
-    fx, fy = first.tx, first.ty
-    forward = (there.x - here.x) * fx + (there.y - here.y) * fy
-    left = here.ty * here.radius - there.ty * there.radius
-    down = there.tx * there.radius - here.tx * here.radius
-    aside = left * fx + down * fy
-    return forward + aside > 0 and forward - aside > 0 and there.tx * fx + there.ty * fy > 0
+    _, _, _, fx, fy = first
+    x, y, r, tx, ty = here
+    x2, y2, r2, tx2, ty2 = there
+    forward = (x2 - x) * fx + (y2 - y) * fy
+    aside = (ty * r - ty2 * r2) * fx + (tx2 * r2 - tx * r) * fy
+    return forward + aside > 0 and forward - aside > 0 and tx2 * fx + ty2 * fy > 0

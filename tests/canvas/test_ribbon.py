@@ -125,5 +125,5 @@ def winding(polygon: Polygon, x: float, y: float) -> int:
 def test_the_middle_of_the_ink_is_always_covered(stroke: Stroke) -> None:
     line = samples(stroke, 1.0)
     for here, there in pairwise(line):
-        x, y = (here.x + there.x) / 2 + 1e-7, (here.y + there.y) / 2 + 1e-7
+        x, y = (here[0] + there[0]) / 2 + 1e-7, (here[1] + there[1]) / 2 + 1e-7
         assert covered(stroke, x, y)
