@@ -16,6 +16,7 @@ import { Cursors } from "../ui/drawing/cursors";
 import { confirmIn, openDialog, wireDialogs } from "../ui/drawing/dialogs";
 import { DownloadDialog } from "../ui/drawing/download";
 import { Fading } from "../ui/drawing/fade";
+import { followFocus } from "../ui/drawing/focus";
 import { showGone } from "../ui/drawing/gone";
 import { readPageData } from "../ui/drawing/page_data";
 import { type Grip, Pencase } from "../ui/drawing/pencase";
@@ -129,6 +130,7 @@ function connectEngine(): void {
 
 function connectPage(): void {
   offerThemes(document);
+  followFocus(document);
   wireDialogs(document);
   wirePopovers(document);
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);

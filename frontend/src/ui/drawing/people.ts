@@ -27,6 +27,7 @@ export class PeoplePanel {
   readonly #name: HTMLInputElement;
   readonly #panel: HTMLElement;
   readonly #introduce: (change: Introduction) => void;
+  #met = false;
 
   constructor(button: HTMLElement, panel: HTMLElement, introduce: (change: Introduction) => void) {
     this.#button = button;
@@ -47,6 +48,8 @@ export class PeoplePanel {
     const others = people.here.filter((who) => who.number !== people.you);
     const you = people.here.find((who) => who.number === people.you);
     const ordered = you ? [...others, you] : others;
+    if (!this.#met) this.#button.replaceChildren(); // the server drew one face: yours
+    this.#met = true;
     render(faces(ordered, people.drawing), this.#button);
     this.#button.setAttribute("aria-label", say("people.here", { count: ordered.length }));
     render(rows(ordered, people), this.#list);
