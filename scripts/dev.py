@@ -57,7 +57,8 @@ def test() -> None:
             "REDIS_URL": running.enter_context(services.redis(toolchain.uv())),
             "DATABASE_URL": running.enter_context(services.postgresql(toolchain.uv())),
         }
-        passed = run_lanes(environment, [checks(), unit_tests(cluster)])
+        on_sqlite, on_servers = unit_tests(cluster)
+        passed = run_lanes(environment, [[on_sqlite, *checks()], [on_servers]])
         passed = run_lanes(environment, [browser_tests(cluster)]) and passed
     say(f"{'everything passed' if passed else 'SOMETHING FAILED'}, {elapsed()}")
     sys.exit(not passed)
