@@ -128,11 +128,11 @@ function writeDifferences(writer: Writer, column: Column): void {
 }
 
 function readSums<C extends Column>(reader: Reader, into: C, what: string, most: number): C {
-  reader.expect(into.length);
   const least = what === "coordinate" ? -most : 0;
+  reader.read(into.length);
   let sum = 0;
   for (let index = 0; index < into.length; index++) {
-    const zigzag = reader.varint();
+    const zigzag = reader.numbers[index] as number;
     sum += (zigzag >>> 1) ^ -(zigzag & 1);
     if (sum < least || sum > most) throw new StrokeError(`${what} out of range`);
     into[index] = sum;
@@ -141,10 +141,10 @@ function readSums<C extends Column>(reader: Reader, into: C, what: string, most:
 }
 
 function readTimes(reader: Reader, count: number): Uint16Array {
-  reader.expect(count);
   const times = new Uint16Array(count);
+  reader.read(count);
   for (let index = 0; index < count; index++) {
-    const milliseconds = reader.varint();
+    const milliseconds = reader.numbers[index] as number;
     if (milliseconds > MAX_DT) throw new StrokeError("time out of range");
     times[index] = milliseconds;
   }
@@ -177,7 +177,13 @@ class Writer {
   }
 }
 
+/** Room for one column, used by every Reader in turn: decoding is never interrupted. */
+const COLUMN = new Uint32Array(MAX_POINTS);
+
 class Reader {
+  /** What `read` read last. */
+  readonly numbers = COLUMN;
+
   readonly #bytes: Uint8Array;
   #at = 0;
 
@@ -198,20 +204,36 @@ class Reader {
     return this.#bytes[this.#at++] ?? 0;
   }
 
-  /** A number below 2**32; anything cut off, padded or larger throws. */
-  varint(): number {
-    const first = this.#bytes[this.#at] ?? 0x80;
-    if (first >= 0x80) return this.#longVarint();
-    this.#at++;
-    return first; // nearly all are one byte
+  /** Reads `count` numbers, nearly all of which are one or two bytes long. */
+  read(count: number): void {
+    this.expect(count);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let index = 0; index < count; index++) {
+      const byte = bytes[at] ?? 0x80;
+      const next = bytes[at + 1] ?? 0;
+      if (byte < 0x80) {
+        COLUMN[index] = byte;
+        at++;
+      } else if (next < 0x80 && next > 0) {
+        COLUMN[index] = (byte & 0x7f) | (next << 7);
+        at += 2;
+      } else {
+        this.#at = at;
+        COLUMN[index] = this.varint();
+        at = this.#at;
+      }
+    }
+    this.#at = at;
   }
 
-  #longVarint(): number {
+  /** A number below 2**32; anything cut off, padded or larger throws. */
+  varint(): number {
     let value = 0;
-    for (let place = 0; place < 5; place++) {
+    for (let unit = 1; unit <= 2 ** 28; unit *= 128) {
       const byte = this.#bytes[this.#at++];
-      if (byte === undefined || (byte === 0 && place > 0)) break;
-      value += (byte & 0x7f) * 2 ** (7 * place);
+      if (byte === undefined || (byte === 0 && unit > 1)) break;
+      value += (byte & 0x7f) * unit;
       if (byte < 0x80) {
         if (value > 0xffffffff) break;
         return value;
