@@ -58,7 +58,7 @@ function digest(polygons: number[][]): string {
 
 /** Adds the points one by one and hands over the ribbon after each. */
 function grow(stroke: Stroke, scale: number, after: (live: LiveRibbon, count: number) => void) {
-  const live = new LiveRibbon(stroke.style, scale, 1);
+  const live = new LiveRibbon(stroke.style, scale);
   stroke.x.forEach((x, index) => {
     live.add(x, stroke.y[index] ?? 0, stroke.pressure[index] ?? 0);
     after(live, index + 1);
@@ -172,6 +172,22 @@ describe("a live ribbon", () => {
         });
       }),
     );
+  });
+
+  it("grows as long as the hand goes on", () => {
+    const points = Array.from({ length: 3000 }, (_, index) => [index * 9, (index % 7) * 40]);
+    const stroke: Stroke = {
+      style: { tool: BRUSH, color: 0, size: 640, opacity: 255 },
+      x: Int32Array.from(points, ([x]) => x ?? 0),
+      y: Int32Array.from(points, ([, y]) => y ?? 0),
+      pressure: new Uint8Array(points.length).fill(99),
+      dt: new Uint16Array(points.length),
+    };
+    let whole: number[][] = [];
+    grow(stroke, 4, (live, count) => {
+      if (count === points.length) whole = traced((sink) => live.trace(sink));
+    });
+    expect(digest(whole)).toBe(digest(outline(stroke, 4)));
   });
 
   it("draws nothing before its first point", () => {

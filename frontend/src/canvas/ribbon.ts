@@ -104,7 +104,7 @@ export function strokeBounds(stroke: Stroke): Bounds {
 
 /** Traces closed polygons in px, smooth enough to be shown `scale` times as large. */
 export function traceStroke(stroke: Stroke, scale: number, sink: PathSink): void {
-  const ribbon = new LiveRibbon(stroke.style, scale, stroke.x.length * 4);
+  const ribbon = new LiveRibbon(stroke.style, scale, SHARED_LINE);
   for (let index = 0; index < stroke.x.length; index++) {
     const x = stroke.x[index] as number;
     ribbon.add(x, stroke.y[index] as number, stroke.pressure[index] as number);
@@ -138,10 +138,11 @@ export class LiveRibbon {
   #last: Knot | null = null;
   #middle: Knot | null = null;
 
-  constructor(style: Style, scale: number, capacity = 256) {
+  /** `line` is where samples are kept; only what is traced at once may share one. */
+  constructor(style: Style, scale: number, line = new Line()) {
     this.#style = style;
     this.#scale = scale;
-    this.#line = new Line(capacity);
+    this.#line = line;
   }
 
   /** All samples, settled or not; 0 before the first point. */
@@ -268,13 +269,11 @@ function curveSteps(
   return Math.min(Math.max(steps, 1), MAX_STEPS);
 }
 
+const STRIDE = 5;
+
 /** Samples of a centre line: place, radius and direction of length 1, five numbers each. */
 class Line {
-  numbers: Float64Array;
-
-  constructor(capacity: number) {
-    this.numbers = new Float64Array((capacity + 1) * STRIDE);
-  }
+  numbers = new Float64Array(64 * STRIDE);
 
   /** Puts a sample that heads for (dx, dy), or to the right where that is nowhere. */
   put(index: number, knot: Knot, dx: number, dy: number): void {
@@ -296,7 +295,9 @@ class Line {
   }
 }
 
-const STRIDE = 5;
+/** For whole strokes: making a new one for each would take a quarter of the time. */
+const SHARED_LINE = new Line();
+const CAPSULE = new Float64Array(2 * STRIDE);
 
 /** Runs whose outline does not fold, and capsules between them. */
 function tracePieces(line: Line, from: number, to: number, scale: number, sink: PathSink): void {
@@ -330,13 +331,15 @@ function folds(numbers: Float64Array, at: number): boolean {
 
 /** Two neighbouring samples, both turned to face along the line between them. */
 function capsule(numbers: Float64Array, at: number): Float64Array {
-  const pair = numbers.slice(at, at + 2 * STRIDE);
-  const dx = (pair[5] as number) - (pair[0] as number);
-  const dy = (pair[6] as number) - (pair[1] as number);
+  for (let index = 0; index < CAPSULE.length; index++) {
+    CAPSULE[index] = numbers[at + index] as number;
+  }
+  const dx = (CAPSULE[5] as number) - (CAPSULE[0] as number);
+  const dy = (CAPSULE[6] as number) - (CAPSULE[1] as number);
   const length = Math.sqrt(dx * dx + dy * dy);
-  pair[3] = pair[8] = length > 0 ? dx / length : 1;
-  pair[4] = pair[9] = length > 0 ? dy / length : 0;
-  return pair;
+  CAPSULE[3] = CAPSULE[8] = length > 0 ? dx / length : 1;
+  CAPSULE[4] = CAPSULE[9] = length > 0 ? dy / length : 0;
+  return CAPSULE;
 }
 
 /** The left side, a round end, the right side backwards and a round start. */
