@@ -2,11 +2,13 @@
 
 import { language } from "../ui/words";
 
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-const dated = new Intl.DateTimeFormat(language, {
+// The browser's own region of the page's language: 17:42 here, 5:42 PM there.
+const spoken = globalThis.navigator?.language.startsWith(language) ? navigator.language : language;
+const clock = new Intl.DateTimeFormat(spoken, { hour: "numeric", minute: "2-digit" });
+const dated = new Intl.DateTimeFormat(spoken, {
   day: "numeric",
   month: "short",
-  hour: "2-digit",
+  hour: "numeric",
   minute: "2-digit",
 });
 

@@ -100,7 +100,10 @@ function listener(): SessionListener {
     cursor: pointTo,
     drawing: showDrawing,
     refused: (reason) => toasts.show(reason, "circle-alert"),
-    gone: (reason, text) => showGone(document, reason, text),
+    gone(reason, text) {
+      toasts.silence();
+      showGone(document, reason, text);
+    },
   };
 }
 
