@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from canvas.render.cards import render_card
-from canvas.render.picture import around, ink_bounds
+from canvas.render.picture import ink_bounds
 from canvas.render.png import render_png
 from canvas.render.thumbnails import render_thumbnail
 from canvas.strokes import decode_stroke
@@ -16,15 +16,14 @@ from canvas.strokes import decode_stroke
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from canvas.render.wanted import Wanted
     from canvas.strokes import Stroke
 
-EXPORT_MARGIN = 24
 
-
-def picture(bodies: Iterable[bytes], background: str | None, scale: float) -> bytes:
-    """Paint the whole drawing with a little paper round it, smaller where it would be too large."""
+def picture(bodies: Iterable[bytes], wanted: Wanted) -> bytes:
+    """Paint what somebody asked for. Raises PictureTooLarge."""
     strokes = _decoded(bodies)
-    return render_png(strokes, around(ink_bounds(strokes), EXPORT_MARGIN, scale), background)
+    return render_png(strokes, wanted.frame(ink_bounds(strokes)), wanted.background)
 
 
 def thumbnail(bodies: Iterable[bytes]) -> bytes:

@@ -89,10 +89,8 @@ def _absolute(request: HttpRequest, drawing: Drawing, right: Right) -> str:
 
 
 def qr_code(text: str) -> str:
-    """Draw a QR code as an SVG without size or colour of its own."""
-    svg: str = segno.make(text, micro=False).svg_inline(
-        border=0, dark="currentColor", omitsize=True, svgclass="qr", lineclass=None
-    )
+    """Draw a QR code as an SVG without a size of its own; black, as cameras like it."""
+    svg: str = segno.make(text, micro=False).svg_inline(border=0, omitsize=True, svgclass="qr")
     return svg
 
 

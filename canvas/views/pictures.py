@@ -1,15 +1,107 @@
+"""Pictures of a drawing: the PNG to take away, the thumbnail of lists, the card of a shared link.
+
+Each has a stable address. What it shows changes only with the log, so the head is its version: to
+browsers as an ETag, here as a part of the key under which a painted picture is kept for a while.
+"""
+
 from __future__ import annotations
 
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.people import person_for
+from canvas import credits
+from canvas.pictures import visible_bodies
+from canvas.render import jobs
+from canvas.render.farm import RenderBusy, render
+from canvas.render.picture import PictureTooLarge
+from canvas.render.wanted import NotWanted, parse_wanted
+from canvas.views.doors import LinkRefused, open_door
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from canvas.models import Drawing
+
+    Job = partial[bytes]
+
+KEPT_SECONDS = 24 * 3600
+KEPT_BYTES = 1 << 20
+RETRY_SECONDS = 5
 
 
+@require_safe
 def picture(request: HttpRequest, key: str) -> HttpResponse:
-    raise NotImplementedError
+    """The PNG. `background`, `scale` or `width`, and `x y w h` of the area are its query."""
+    try:
+        wanted = parse_wanted(request.GET)
+    except NotWanted as error:
+        return _sorry(400, str(error))
+    return _answer(request, key, "picture", lambda drawing: partial(jobs.picture, wanted=wanted))
 
 
+@require_safe
 def thumbnail(request: HttpRequest, key: str) -> HttpResponse:
-    raise NotImplementedError
+    """4:3, 640 wide; with the head as `v` it never changes."""
+    answer = _answer(request, key, "thumbnail", lambda drawing: partial(jobs.thumbnail))
+    if answer.status_code == 200 and "v" in request.GET:
+        answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer
 
 
+@require_safe
 def card(request: HttpRequest, key: str) -> HttpResponse:
-    raise NotImplementedError
+    """What chat apps show beside the link: the drawing, its title, who drew it."""
+    return _answer(request, key, "card", _card_job)
+
+
+def _card_job(drawing: Drawing) -> Job:
+    hands = credits.hands_in([drawing])[drawing.pk]
+    credit = credits.credit_line(credits.credits_of(hands))
+    return partial(jobs.card, title=drawing.display_title, credit=credit)
+
+
+def _answer(
+    request: HttpRequest,
+    key: str,
+    name: str,
+    job_of: Callable[[Drawing], Job],
+) -> HttpResponse:
+    try:
+        drawing = open_door(key, person_for(request)).drawing
+    except LinkRefused as refusal:
+        return _sorry(403 if refusal.reason == "closed" else 404, _("This link opens no drawing."))
+    job = job_of(drawing)
+    shown = f"{drawing.uid} {drawing.head} {name} {job.keywords}"
+    version = sha256(shown.encode()).hexdigest()[:32]
+    etag = f'"{version}"'
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
+    try:
+        png = cache.get(version) or _paint(drawing, job, version)
+    except PictureTooLarge as error:
+        return _sorry(413, _("That picture would be too large: %(size)s.") % {"size": error})
+    except RenderBusy:
+        return _sorry(503, _("Too many pictures at once. Try again in a moment."))
+    return HttpResponse(png, "image/png", headers={"ETag": etag, "Cache-Control": "no-cache"})
+
+
+def _paint(drawing: Drawing, job: Job, version: str) -> bytes:
+    png = render(job, visible_bodies(drawing))
+    if len(png) <= KEPT_BYTES:
+        cache.set(version, png, KEPT_SECONDS)
+    return png
+
+
+def _sorry(status: int, reason: str) -> HttpResponse:
+    answer = HttpResponse(reason, "text/plain; charset=utf-8", status)
+    if status == 503:
+        answer["Retry-After"] = str(RETRY_SECONDS)
+    return answer

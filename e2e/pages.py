@@ -1,0 +1,147 @@
+"""The pages as a person finds them: by what can be read, pressed and seen."""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64decode
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+# What is seen on the paper: both canvases, one over the other, without what floats above.
+SEEN = """
+() => {
+  const canvases = [...document.querySelectorAll('#paper canvas')];
+  const seen = document.createElement('canvas');
+  seen.width = canvases[0].width;
+  seen.height = canvases[0].height;
+  for (const canvas of canvases) seen.getContext('2d').drawImage(canvas, 0, 0);
+  return seen.toDataURL('image/png').split(',')[1];
+}
+"""
+
+INKED = """
+([x, y]) => [...document.querySelectorAll('#paper canvas')].some((canvas) => {
+  const ratio = canvas.width / canvas.clientWidth;
+  const side = Math.ceil(6 * ratio);
+  const pixels = canvas.getContext('2d')
+    .getImageData((x - 3) * ratio, (y - 3) * ratio, side, side).data;
+  return pixels.some((value, index) => index % 4 === 3 && value > 0);
+})
+"""
+
+
+class Home:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def start_drawing(self) -> Drawing:
+        """One click."""
+        self.page.goto("/")
+        self.page.get_by_role("button", name="Start drawing").first.click()
+        return Drawing(self.page).ready()
+
+
+class Drawing:
+    """The drawing page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.paper: Locator = page.locator("#paper")
+        self.status: Locator = page.locator("#save-status")
+        self.chat: Locator = page.locator("#chat")
+
+    def open(self, url: str) -> Drawing:
+        self.page.goto(url)
+        return self.ready()
+
+    def ready(self) -> Drawing:
+        """Wait until the log is read: what is saved is said to be."""
+        expect(self.status).to_have_attribute("data-kind", re.compile("saved|watching"))
+        return self
+
+    @property
+    def path(self) -> str:
+        return "/d/" + self.page.url.rsplit("/d/")[1]
+
+    # -- the paper ------------------------------------------------------------------
+
+    def shows(self, strokes: int) -> None:
+        """Wait until so many strokes can be seen, painted, and nothing of one's own waits."""
+        expect(self.paper).to_have_attribute("data-visible", str(strokes))
+        expect(self.paper).to_have_attribute("data-pending", "0")
+
+    def seen(self) -> Image.Image:
+        """What is on the paper, in device pixels, transparent where nothing is drawn."""
+        data = b64decode(self.page.evaluate(SEEN))
+        return Image.open(io.BytesIO(data)).convert("RGBA")
+
+    def inked(self, x: float, y: float) -> bool:
+        """Whether there is ink within 3 CSS pixels of a place, finished or not."""
+        return bool(self.page.evaluate(INKED, [x, y]))
+
+    def wait_for_ink(self, x: float, y: float) -> None:
+        self.page.wait_for_function(INKED, arg=[x, y])
+
+    # -- tools ----------------------------------------------------------------------
+
+    def choose(self, tool: str) -> None:
+        self.page.get_by_role("radio", name=tool, exact=True).check(force=True)
+
+    def undo(self) -> None:
+        self.page.get_by_role("button", name="Undo", exact=True).click()
+
+    # -- people and talk ------------------------------------------------------------
+
+    def rename_self(self, name: str) -> None:
+        self.page.locator("#people-button").click()
+        field = self.page.get_by_label("Your name")
+        field.fill(name)
+        field.press("Enter")
+        self.page.keyboard.press("Escape")
+
+    def open_chat(self) -> None:
+        if not self.chat.is_visible():
+            self.page.keyboard.press("c")
+        expect(self.chat).to_be_visible()
+
+    def say(self, text: str) -> None:
+        self.open_chat()
+        box = self.chat.get_by_role("textbox", name="Say something")
+        box.fill(text)
+        box.press("Enter")
+
+    def hears(self, text: str) -> None:
+        self.open_chat()
+        expect(self.chat.locator("[data-lines]").get_by_text(text)).to_be_visible()
+
+    # -- sharing --------------------------------------------------------------------
+
+    def share(self) -> Locator:
+        self.page.get_by_role("button", name="Share").click()
+        dialog = self.page.get_by_role("dialog", name="Share this drawing")
+        expect(dialog).to_be_visible()
+        return dialog
+
+
+PASSWORD = "harbour-at-six-7"
+
+
+def sign_up(page: Page, name: str, email: str) -> None:
+    page.goto("/accounts/signup/")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("form.form button[type=submit]").click()
+    expect(page).not_to_have_url(re.compile("signup"))
+
+
+def listed_drawings(page: Page) -> Locator:
+    """The cards on the page of one's drawings."""
+    page.goto("/drawings")
+    return page.locator(".cards > li")

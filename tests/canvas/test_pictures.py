@@ -1,0 +1,150 @@
+"""Pictures at their addresses: what is asked for, what is refused, what is kept."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from canvas.models import Access, Drawing
+from canvas.render.picture import MAX_PIXELS, MAX_SIDE, PictureTooLarge
+from canvas.render.wanted import NotWanted, Wanted, parse_wanted
+from canvas.store import write
+from tests.canvas.people import Scene, entry, make_scene, stroke_draft
+
+INK = (0.0, 0.0, 100.0, 50.0)
+
+
+@pytest.fixture
+def scene(transactional_db: None) -> Scene:
+    scene = make_scene()
+    write([entry(scene.mia, stroke_draft())])
+    return scene
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content))
+
+
+def test_without_a_question_the_whole_drawing_is_shown_on_white() -> None:
+    frame = parse_wanted({}).frame(INK)
+    assert (frame.x, frame.y, frame.width, frame.height) == (-32, -32, 164, 114)
+    assert parse_wanted({}).background == "#ffffff"
+
+
+def test_a_width_in_pixels_is_the_pictures_width() -> None:
+    assert parse_wanted({"width": "1920"}).frame(INK).size[0] == 1920
+
+
+def test_an_area_is_shown_as_it_is_on_the_screen() -> None:
+    query = {"x": "-10.5", "y": "3", "w": "640", "h": "480", "scale": "2"}
+    assert parse_wanted(query).frame(INK).size == (1280, 960)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"background": "red"},
+        {"scale": "3"},
+        {"scale": "nan"},
+        {"scale": "1e999"},
+        {"scale": "x"},
+        {"width": "15"},
+        {"width": "8193"},
+        {"width": "100.5"},
+        {"width": "100", "scale": "1"},
+        {"x": "1"},
+        {"x": "0", "y": "0", "w": "0", "h": "10"},
+        {"x": "0", "y": "0", "w": "-5", "h": "10"},
+        {"x": "inf", "y": "0", "w": "5", "h": "10"},
+        {"x": "1e300", "y": "0", "w": "5", "h": "10"},
+    ],
+)
+def test_a_question_that_asks_for_no_picture_is_refused(query: dict[str, str]) -> None:
+    with pytest.raises(NotWanted, match=r"\w"):
+        parse_wanted(query)
+
+
+def test_more_pixels_than_the_limit_are_refused_when_asked_for() -> None:
+    with pytest.raises(PictureTooLarge):
+        Wanted(scale=4).frame((0, 0, 5000, 100))
+
+
+@given(st.floats(1, 1e8), st.floats(1, 1e8))
+def test_the_picture_of_the_whole_drawing_always_keeps_within_the_limits(
+    width: float, height: float
+) -> None:
+    size = Wanted().frame((0, 0, width, height)).size
+    assert max(size) <= MAX_SIDE
+    assert size[0] * size[1] <= MAX_PIXELS
+
+
+def test_the_address_of_a_drawings_picture_gives_a_png(scene: Scene, client: Client) -> None:
+    answer = client.get(f"/d/{scene.drawing.key}.png?scale=2")
+    assert answer.headers["Content-Type"] == "image/png"
+    picture = opened(answer.content)
+    assert picture.mode in ("RGB", "RGBA")
+    assert picture.getpixel((0, 0))[:3] == (255, 255, 255)  # type: ignore[index]  # RGB is a tuple
+    assert min(picture.convert("L").getextrema()) < 80  # type: ignore[type-var]  # one band
+
+
+def test_a_transparent_picture_is_transparent(scene: Scene, client: Client) -> None:
+    answer = client.get(f"/d/{scene.drawing.key}.png?background=transparent")
+    assert opened(answer.content).convert("RGBA").getpixel((0, 0)) == (0, 0, 0, 0)
+
+
+def test_thumbnail_and_card_have_their_sizes(scene: Scene, client: Client) -> None:
+    thumbnail = client.get(f"/d/{scene.drawing.key}/thumbnail.png")
+    assert opened(thumbnail.content).size == (640, 480)
+    card = client.get(f"/d/{scene.drawing.key}/card.png")
+    assert opened(card.content).size == (1200, 630)
+
+
+def test_a_picture_that_has_not_changed_is_not_sent_again(scene: Scene, client: Client) -> None:
+    path = f"/d/{scene.drawing.key}.png"
+    etag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 304
+    write([entry(scene.tom, stroke_draft())])
+    assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_card_changes_with_the_title(scene: Scene, client: Client) -> None:
+    path = f"/d/{scene.drawing.key}/card.png"
+    before = client.get(path).headers["ETag"]
+    Drawing.objects.update(title="Harbour at six")
+    assert client.get(path).headers["ETag"] != before
+
+
+def test_a_thumbnail_named_with_its_version_is_kept_for_good(scene: Scene, client: Client) -> None:
+    answer = client.get(f"/d/{scene.drawing.key}/thumbnail.png?v=1")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", [".png", "/thumbnail.png", "/card.png"])
+def test_a_closed_drawing_has_no_picture_for_strangers(
+    scene: Scene, client: Client, name: str
+) -> None:
+    Drawing.objects.update(access=Access.CLOSED)
+    assert client.get(f"/d/{scene.drawing.key}{name}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("question", "status"), [("scale=9", 400), ("x=0&y=0&w=9000&h=9000&scale=4", 413)]
+)
+def test_a_picture_refused_says_why(
+    scene: Scene, client: Client, question: str, status: int
+) -> None:
+    answer = client.get(f"/d/{scene.drawing.key}.png?{question}")
+    assert answer.status_code == status
+    assert len(answer.content) > 10
+
+
+def test_an_empty_drawing_has_an_empty_picture(transactional_db: None, client: Client) -> None:
+    scene = make_scene()
+    answer = client.get(f"/d/{scene.drawing.key}.png")
+    assert answer.status_code == 200
+    assert opened(answer.content).convert("L").getextrema() == (255, 255)
