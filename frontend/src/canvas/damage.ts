@@ -20,14 +20,16 @@ export class Damage {
     } else {
       this.#rectangles.push(bounds);
     }
+    if (this.#rectangles.length > MOST_RECTANGLES) {
+      this.#rectangles = [this.#rectangles.reduce(union)];
+    }
   }
 
   /** Hands out what was damaged within `canvas` and starts anew. */
   take(canvas: Bounds): Bounds[] {
     const all = this.#rectangles;
     this.#rectangles = [];
-    const joined = all.length > MOST_RECTANGLES ? [all.reduce(union)] : all;
-    return joined.flatMap((bounds) => intersection(bounds, canvas) ?? []);
+    return all.flatMap((bounds) => intersection(bounds, canvas) ?? []);
   }
 }
 

@@ -21,13 +21,16 @@ import {
 } from "./raster";
 import type { Scene, SceneStroke } from "./scene";
 import { type Laid, Sheet } from "./sheet";
-import { type Stroke, UNITS_PER_PIXEL } from "./strokes";
+import type { Stroke } from "./strokes";
 import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
 import { Trail } from "./trail";
 import type { Viewport } from "./viewport";
 
 /** Gives a stroke another ink, for instance its author's. */
 export type Tint = (author: number, stroke: Stroke) => Ink;
+
+const HALO = 2.5; // CSS pixels
+const HALO_TURNS = 12;
 
 /** A stroke that is pointed out. */
 export interface Halo {
@@ -204,19 +207,23 @@ export class Picture implements Scene {
     drawFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
   }
 
+  /** The stroke all round where it is, without where it is. */
   #drawHalo(context: Context2D, part: Bounds, { stroke, color }: Halo): void {
-    const { style } = stroke.stroke;
-    const size = style.size + 2 * this.#haloWidth * UNITS_PER_PIXEL;
-    const wider = { ...stroke.stroke, style: { ...style, size } };
-    const [frame, seen] = [this.#frameOfView(), this.#paperOf(part)];
-    paintStroke(context, wider, frame, seen, { color, alpha: 1 });
+    const [frame, seen] = [this.#frameOfView(), inflate(this.#paperOf(part), this.#haloWidth)];
+    const width = HALO * this.#view.ratio;
+    for (let turn = 0; turn < HALO_TURNS; turn++) {
+      const angle = (turn * 2 * Math.PI) / HALO_TURNS;
+      const left = frame.left + width * Math.cos(angle);
+      const top = frame.top + width * Math.sin(angle);
+      paintStroke(context, stroke.stroke, { ...frame, left, top }, seen, { color, alpha: 1 });
+    }
     cutStroke(context, stroke.stroke, frame, seen);
     resetInk(context);
   }
 
-  /** Two CSS pixels and a little, in paper units. */
+  /** Paper units. */
   get #haloWidth(): number {
-    return 2.5 / this.#view.zoom;
+    return HALO / this.#view.zoom;
   }
 
   /** An eraser acts on all below it, so while one floats everything is drawn on the paper. */
@@ -277,11 +284,13 @@ export class Picture implements Scene {
   }
 
   #setHidden(ids: Iterable<string>, hidden: boolean): void {
-    for (const laid of this.#sheet.setHidden(ids, hidden)) {
+    const changed = this.#sheet.setHidden(ids, hidden);
+    for (const laid of changed) {
       this.#note(laid.bounds);
       this.#lingering.delete(laid);
-      if (!this.#sheet.isPended(laid.id)) this.#tiles.invalidate(laid.bounds);
     }
+    const confirmed = changed.filter(({ id }) => !this.#sheet.isPended(id));
+    this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
   }
 
   #tileDone(tile: Tile): void {

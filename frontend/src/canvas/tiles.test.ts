@@ -32,7 +32,7 @@ class Desk {
   }
 
   setHidden(ids: string[], hidden: boolean): void {
-    for (const { bounds } of this.sheet.setHidden(ids, hidden)) this.tiles.invalidate(bounds);
+    this.tiles.invalidate(this.sheet.setHidden(ids, hidden).map(({ bounds }) => bounds));
   }
 
   finish(): void {

@@ -157,10 +157,11 @@ export class Tiles {
     }
   }
 
-  /** What lies in `bounds` changed below the top: those tiles are painted anew. */
-  invalidate(bounds: Bounds): void {
+  /** What lies in any of `places` changed below the top: those tiles are painted anew. */
+  invalidate(places: readonly Bounds[]): void {
     for (const tile of this.#tiles.values()) {
-      if (overlap(tile.bounds, bounds)) this.#restart(tile);
+      const { bounds } = tile;
+      if (places.some((place) => overlap(bounds, place))) this.#restart(tile);
     }
   }
 

@@ -36,6 +36,16 @@ export class FillList {
     );
   }
 
+  drawImage(): void {
+    this.fills.push("tile");
+  }
+
+  // Clipping limits where pixels change, not what is drawn.
+  save(): void {}
+  rect(): void {}
+  clip(): void {}
+  restore(): void {}
+
   clearRect(): void {
     this.fills = [];
   }

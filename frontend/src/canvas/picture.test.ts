@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { Picture } from "./picture";
+import type { Context2D } from "./raster";
+import type { SceneStroke } from "./scene";
+import { ERASER, type Stroke } from "./strokes";
+import { sceneStroke, strokeThrough } from "./testing/strokes";
+import { FillList, listSurface } from "./testing/surfaces";
+import { TILE } from "./tiles";
+import { Viewport } from "./viewport";
+
+const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
+const WIPE = strokeThrough([[20, 60], [180, 60]], { tool: ERASER, size: 20 }); // biome-ignore format: one line
+const NOTHING = new Set<string>();
+
+let picture: Picture;
+let paper: FillList;
+let overlay: FillList;
+
+beforeEach(() => {
+  paper = new FillList();
+  overlay = new FillList();
+  const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
+  picture = new Picture(view, { makeSurface: listSurface, budget: 2 ** 25, changed: () => {} });
+  frame();
+});
+
+/** Paints all there is to paint, or with no time nothing but what is at hand. */
+function frame(time = Number.POSITIVE_INFINITY): void {
+  const [below, above] = [paper as unknown as Context2D, overlay as unknown as Context2D];
+  picture.frame(below, above, () => 0, time);
+}
+
+function pended(stroke: Stroke, seq = 7): SceneStroke {
+  return { ...sceneStroke(seq, stroke), seq: Number.POSITIVE_INFINITY };
+}
+
+describe("the picture", () => {
+  test("shows a stroke of one's own above the tiles until it has a number", () => {
+    picture.pend(pended(LINE));
+    frame();
+    expect(overlay.fills).toHaveLength(1);
+    const [shown] = overlay.fills;
+    picture.settle(pended(LINE).id, 1, 0);
+    frame();
+    expect(overlay.fills).toEqual([]);
+    expect(paper.fills).toEqual(["tile"]);
+    expect(shown).toMatch(/^source-over/);
+  });
+
+  test("draws a pen at work as the finished stroke will be", () => {
+    for (let from = 0; from < 3; from++) {
+      const { style, x, y, pressure, dt } = LINE;
+      const cut = (column: Int32Array) => column.subarray(from, from + 1);
+      const piece = {
+        style,
+        x: cut(x),
+        y: cut(y),
+        pressure: pressure.subarray(0, 1),
+        dt: dt.subarray(0, 1),
+      };
+      picture.live(2, "5:abc", from, piece);
+      frame();
+    }
+    const live = overlay.fills;
+    picture.endLive("5:abc");
+    picture.pend(pended(LINE));
+    frame();
+    expect(overlay.fills).toEqual(live);
+  });
+
+  test("lets an eraser at work act on the paper and on all below it, in order", () => {
+    picture.load([sceneStroke(1, LINE)], NOTHING);
+    picture.pend(pended(LINE));
+    picture.live(2, "5:abc", 0, WIPE);
+    frame();
+    expect(overlay.fills).toEqual([]);
+    expect(paper.fills.map((fill) => fill.split(" ")[0])).toEqual([
+      "tile",
+      "source-over",
+      "destination-out",
+    ]);
+    picture.endLive("5:abc");
+    frame();
+    expect(overlay.fills).toHaveLength(1);
+    expect(paper.fills).toEqual(["tile"]);
+  });
+
+  test("keeps a confirmed stroke above a tile that is not painted yet", () => {
+    picture.look(new Viewport({ x: 600, y: 0 }, 2, { width: TILE, height: TILE }, 1), true);
+    picture.place(sceneStroke(1, strokeThrough([[700, 50]]))); // biome-ignore format: one line
+    frame(0);
+    expect(overlay.fills).toHaveLength(1);
+    expect(picture.settled).toBe(false);
+    frame();
+    expect(overlay.fills).toEqual([]);
+    expect(picture.settled).toBe(true);
+  });
+
+  test("hides and shows strokes, pended ones too", () => {
+    picture.pend(pended(LINE));
+    frame();
+    picture.hide([pended(LINE).id]);
+    frame();
+    expect(overlay.fills).toEqual([]);
+    picture.show([pended(LINE).id]);
+    frame();
+    expect(overlay.fills).toHaveLength(1);
+  });
+
+  test("keeps what was drawn before the log came, unless the log has it", () => {
+    picture.pend(pended(LINE, 1));
+    picture.pend(pended(LINE, 2));
+    picture.load([sceneStroke(1, LINE)], NOTHING);
+    expect(picture.sheet.pended().map(({ id }) => id)).toEqual([pended(LINE, 2).id]);
+  });
+
+  test("shows strokes in the inks it is told to", () => {
+    picture.tint((author) => ({ color: author, alpha: 0.25 }));
+    picture.live(0xabcdef, "5:abc", 0, LINE);
+    frame();
+    expect(overlay.fills[0]).toMatch(/^source-over #abcdef 0.25 /);
+  });
+});
