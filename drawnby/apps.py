@@ -7,4 +7,6 @@ class DrawnByConfig(AppConfig):
     name = "drawnby"
 
     def ready(self) -> None:
-        from drawnby import checks  # noqa: F401  # importing it registers the checks
+        from drawnby import checks, sidebar  # noqa: F401  # importing checks registers them
+
+        sidebar.connect()

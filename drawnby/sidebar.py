@@ -1,22 +1,28 @@
-"""Where chat and drawings meet: who may talk beside which drawing.
+"""Where chat and drawings meet: who may talk beside which drawing, and what becomes of the talk.
 
-Neither app knows the other; the settings name this gate for the rooms of drawings.
+Neither app knows the other; the settings name the gate for the rooms of drawings, and the project
+connects the rest when it starts.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext as _
 
+from accounts.deletion import account_deleted
 from accounts.people import person_for
 from canvas.access import Right
-from canvas.models import Participant
+from canvas.models import Drawing, Participant
 from canvas.participants import find_seat
+from drawnby.chat.log import delete_room, forget_speaker
 from drawnby.chat.rooms import Speaker
 from drawnby.sockets import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from drawnby.sockets import SocketRequest
 
 
@@ -33,3 +39,19 @@ def drawing_gate(request: SocketRequest, room: str) -> Speaker:
         guest=me.is_guest,
         may_speak=seat.right >= Right.DRAW,
     )
+
+
+def connect() -> None:
+    """Let talk end with its drawing, and names in it with their accounts."""
+    post_delete.connect(_end_talk, sender=Drawing, dispatch_uid="sidebar")
+    account_deleted.connect(_take_names_off, dispatch_uid="sidebar")
+
+
+def _end_talk(instance: Drawing, **_kwargs: Any) -> None:
+    delete_room(instance.channel)
+
+
+def _take_names_off(people: Iterable[int], **_kwargs: Any) -> None:
+    hands = Participant.objects.filter(person__in=people).select_related("drawing")
+    for hand in hands:
+        forget_speaker(hand.drawing.channel, str(hand.number))

@@ -1,0 +1,94 @@
+"""Chat beside a drawing: who may come in and speak, and what becomes of what was said."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from accounts import people
+from accounts.deletion import delete_account
+from accounts.models import Person, User
+from canvas.models import Access, Drawing, Participant
+from drawnby.chat.models import Line, Room
+from drawnby.sockets import Refused
+from drawnby.sockets.testing import TestSocket, connect
+from tests.canvas.people import Scene, make_scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def session_of(person: Person | None) -> SessionStore:
+    session = SessionStore()
+    if person is not None:
+        session[people.SESSION_KEY] = person.pk
+    await sync_to_async(session.create)()
+    return session
+
+
+async def enter(client: TestSocket, scene: Scene) -> object:
+    channel = f"chat-{scene.drawing.channel}"
+    await client.subscribe(channel)
+    await client.send(channel, {"type": "enter", "applied": 0})
+    return (await client.receive()).data
+
+
+async def test_whoever_has_a_seat_may_talk_under_their_number() -> None:
+    scene = await sync_to_async(make_scene)()
+    session = await session_of(scene.tom.person)
+    async with connect(session=session, hooks=[people.attach_person]) as tom:
+        entered = await enter(tom, scene)
+        assert isinstance(entered, dict)
+        assert (entered["you"], entered["may_speak"]) == ("2", True)
+
+
+async def test_whoever_may_only_watch_may_only_listen() -> None:
+    scene = await sync_to_async(make_scene)()
+    await Drawing.objects.aupdate(access=Access.WATCH)
+    session = await session_of(scene.tom.person)
+    async with connect(session=session, hooks=[people.attach_person]) as tom:
+        entered = await enter(tom, scene)
+        assert isinstance(entered, dict)
+        assert entered["may_speak"] is False
+
+
+async def test_strangers_stay_outside() -> None:
+    scene = await sync_to_async(make_scene)()
+    async with connect(session=await session_of(None), hooks=[people.attach_person]) as stranger:
+        with pytest.raises(Refused, match="link"):
+            await enter(stranger, scene)
+
+
+def say_something(scene: Scene) -> None:
+    room = Room.objects.create(name=scene.drawing.channel, head=1)
+    Line.objects.create(
+        room=room,
+        seq=1,
+        line_id=uuid4(),
+        speaker_key="1",
+        name="Mia",
+        hue=0,
+        guest=True,
+        text="Boats",
+        said_at=timezone.now(),
+    )
+
+
+def test_talk_ends_with_its_drawing() -> None:
+    scene = make_scene()
+    say_something(scene)
+    scene.drawing.delete()
+    assert not Line.objects.exists()
+
+
+def test_a_name_goes_with_its_account() -> None:
+    scene = make_scene()
+    say_something(scene)
+    user = User.objects.create_user("mia@example.org", "lighthouse-7", name="Mia")
+    Person.objects.filter(pk=scene.mia.person_id).update(user=user)
+    delete_account(user)
+    assert Line.objects.get().name == ""
+    assert Participant.objects.get(pk=scene.mia.pk).display_name == "Someone"
