@@ -369,11 +369,15 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   /** Says on the host what is painted, for tests and styles to see. */
   #report(): void {
     const { sheet, settled } = this.#picture;
-    this.#host.dataset["pending"] = String(sheet.pendingCount);
+    this.#say("pending", sheet.pendingCount);
     if (!settled) return;
-    this.#host.dataset["applied"] = String(sheet.head);
-    this.#host.dataset["visible"] = String(sheet.visibleCount);
+    this.#say("applied", sheet.head);
+    this.#say("visible", sheet.visibleCount);
     for (const painted of this.#waiting.splice(0)) painted();
+  }
+
+  #say(what: string, count: number): void {
+    if (this.#host.dataset[what] !== String(count)) this.#host.dataset[what] = String(count);
   }
 }
 

@@ -20,6 +20,7 @@ export class Sheet {
   readonly #pended = new Map<string, Laid>();
   readonly #hidden = new Set<string>();
   readonly #grid = new Grid();
+  #visibleCount = 0;
 
   constructor(strokes: readonly SceneStroke[] = [], hidden: Iterable<string> = []) {
     for (const id of hidden) this.#hidden.add(id);
@@ -37,9 +38,7 @@ export class Sheet {
 
   /** How many confirmed strokes can be seen. */
   get visibleCount(): number {
-    let count = 0;
-    for (const { id } of this.#confirmed) if (!this.#hidden.has(id)) count++;
-    return count;
+    return this.#visibleCount;
   }
 
   /** Lays a confirmed stroke on top; undefined if it is there already. */
@@ -83,6 +82,7 @@ export class Sheet {
       if (this.#hidden.has(id) === hidden) continue;
       if (hidden) this.#hidden.add(id);
       else this.#hidden.delete(id);
+      if (this.#byId.has(id)) this.#visibleCount += hidden ? -1 : 1;
       const stroke = this.find(id);
       if (stroke) changed.push(stroke);
     }
@@ -130,6 +130,7 @@ export class Sheet {
     this.#confirmed.push(stroke);
     this.#byId.set(stroke.id, stroke);
     this.#grid.add(stroke.bounds);
+    if (this.isVisible(stroke.id)) this.#visibleCount++;
     return stroke;
   }
 }
