@@ -7,6 +7,16 @@ import logging
 from datetime import UTC, datetime
 
 
+class ClientsFaults(logging.Filter):
+    """Drops uvicorn's traceback about a text frame that is not UTF-8; the socket is closed 1007.
+
+    It is the client's fault, not an error here, and strangers could fill the log with it.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith("Invalid UTF-8 sequence")
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line, for machines."""
 

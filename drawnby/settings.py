@@ -328,6 +328,7 @@ LOGGING = {
         "json": {"()": "drawnby.logs.JsonFormatter"},
         "text": {"()": "drawnby.logs.TextFormatter"},
     },
+    "filters": {"clients_faults": {"()": "drawnby.logs.ClientsFaults"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
@@ -337,7 +338,7 @@ LOGGING = {
             for name in ("django", "django.server", "uvicorn")
         },
         # At INFO: two lines for every socket, and the links of drawings, which are their keys.
-        "uvicorn.error": {"level": "WARNING"},
+        "uvicorn.error": {"level": "WARNING", "filters": ["clients_faults"]},
         "uvicorn.access": {"level": "WARNING"},
     },
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 
+from e2e.guests import Guest
 from e2e.servers import Server, running
 
 LAUNCH = [
@@ -23,6 +24,18 @@ LAUNCH = [
     "--disable-sync",
 ]
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+
+
+TARGET = os.environ.get("E2E_TARGET", "sqlite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked `once` where another target is tested: quick, and nothing lost."""
+    if TARGET == "sqlite":
+        return
+    left_out = [item for item in items if item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 class Person(Protocol):
@@ -92,6 +105,20 @@ def person(
 def note_console(errors: list[str], message: ConsoleMessage) -> None:
     if message.type == "error":
         errors.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+
+@pytest.fixture
+def guest(playwright: Playwright, servers: list[str]) -> Iterator[Callable[..., Guest]]:
+    """A factory of people without a browser, on a server (a base URL), by default the first."""
+    guests: list[Guest] = []
+
+    def enter(server: str | None = None) -> Guest:
+        guests.append(Guest(playwright, server or servers[0]))
+        return guests[-1]
+
+    yield enter
+    for each in guests:
+        each.leave()
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,7 @@ class Drawing:
         self.paper: Locator = page.locator("#paper")
         self.status: Locator = page.locator("#save-status")
         self.chat: Locator = page.locator("#chat")
+        self.title: Locator = page.locator("#title button")
 
     def open(self, url: str) -> Drawing:
         self.page.goto(url)

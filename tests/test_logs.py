@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from drawnby.logs import JsonFormatter, TextFormatter
+from drawnby.logs import ClientsFaults, JsonFormatter, TextFormatter
 
 HOSTILE = "Mia\n12:00:00 ERROR django: forged\x1b[2J\u2028"
 
@@ -28,3 +28,9 @@ def test_the_json_holds_the_text_as_it_was() -> None:
     assert line["message"] == f"renamed to {HOSTILE}"
     assert line["level"] == "info"
     assert line["logger"] == "canvas"
+
+
+def test_what_a_client_sends_leaves_no_traceback() -> None:
+    told = ClientsFaults()
+    assert not told.filter(record("Invalid UTF-8 sequence received from client."))
+    assert told.filter(record("Exception in ASGI application"))
