@@ -93,8 +93,6 @@ function listener(): SessionListener {
     status: (now) => status.show(now),
     participants: meet,
     here: meet,
-    joined: ({ name }) => arrivals.joined(name),
-    left: ({ name }) => arrivals.left(name),
     history: showHistory,
     renamed: (text) => title.show(text),
     cursor: pointTo,
@@ -185,6 +183,7 @@ function meet(): void {
   if (!company.you) return; // before we were let in
   chat.face = company.you;
   people.show(company.shown);
+  if (session.here.size > 0) arrivals.meet(company.others);
   cursors.keep(company.people);
   element("#chat-here").textContent = say("people.justHere", { count: company.people.size });
 }

@@ -8,6 +8,7 @@ const GATHER_MS = 1_200;
 export class Arrivals {
   readonly #clock: Clock;
   readonly #tell: (notice: string) => void;
+  #known: ReadonlyMap<number, string> | null = null;
   #joined: string[] = [];
   #left: string[] = [];
   #gathering = false;
@@ -17,14 +18,15 @@ export class Arrivals {
     this.#tell = tell;
   }
 
-  joined(name: string): void {
-    this.#joined.push(name);
-    this.#gather();
-  }
-
-  left(name: string): void {
-    this.#left.push(name);
-    this.#gather();
+  /** Takes everyone here but you, as number and name; whom we find at first is no news. */
+  meet(people: Iterable<readonly [number, string]>): void {
+    const known = this.#known;
+    const now = new Map(people);
+    this.#known = now;
+    if (!known) return;
+    for (const [number, name] of now) if (!known.has(number)) this.#joined.push(name);
+    for (const [number, name] of known) if (!now.has(number)) this.#left.push(name);
+    if (this.#joined.length + this.#left.length > 0) this.#gather();
   }
 
   #gather(): void {

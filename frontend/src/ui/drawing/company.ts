@@ -32,6 +32,12 @@ export class Company {
     return new Map(known.map((who) => [who.number, who]));
   }
 
+  /** Number and name of everyone but you. */
+  get others(): [number, string][] {
+    const others = [...this.people.values()].filter((who) => who.number !== this.#roll.you);
+    return others.map((who) => [who.number, who.name]);
+  }
+
   get shown(): PeopleShown {
     return { you: this.#roll.you, here: [...this.people.values()], drawing: this.#drawing };
   }

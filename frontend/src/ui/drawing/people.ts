@@ -51,7 +51,6 @@ export class PeoplePanel {
     if (!this.#met) this.#button.replaceChildren(); // the server drew one face: yours
     this.#met = true;
     render(faces(ordered, people.drawing), this.#button);
-    this.#button.setAttribute("aria-label", say("people.here", { count: ordered.length }));
     render(rows(ordered, people), this.#list);
     if (you) this.#showYou(you);
   }
@@ -84,7 +83,8 @@ function faces(people: readonly Participant[], drawing: ReadonlySet<number>) {
     (who) => who.number,
     (who) => avatar(who, drawing.has(who.number) ? "drawing" : ""),
   );
-  return html`${drawn}<span class="avatar more rest" aria-hidden="true" ?hidden=${!crowd}
+  const here = say("people.here", { count: people.length });
+  return html`<span class="visually-hidden">${here}</span>${drawn}<span class="avatar more rest" aria-hidden="true" ?hidden=${!crowd}
       >${say("people.more", { count: rest })}</span
     ><span class="avatar more rest-phone" aria-hidden="true" ?hidden=${people.length < 2}
       >${say("people.more", { count: people.length - 1 })}</span>`;

@@ -132,11 +132,8 @@ export class ShareDialog {
   }
 
   #showCode(svg: string): void {
-    const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-    if (parsed.localName !== "svg") return;
-    find(this.#dialog, ".share-code", HTMLElement).replaceChildren(
-      document.importNode(parsed, true),
-    );
+    const code = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
+    if (code) find(this.#dialog, ".share-code", HTMLElement).replaceChildren(code);
   }
 }
 
