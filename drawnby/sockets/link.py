@@ -43,7 +43,9 @@ class Link:
 
     def join(self, group: str) -> None:
         if self.shared and group not in self._wanted:
-            self._wanted[group] = asyncio.Event()
+            event = self._wanted[group] = asyncio.Event()
+            if group in self._joined:  # left a moment ago, and not yet told to the layer
+                event.set()
             self._changed.set()
             self._start()
 
@@ -136,9 +138,9 @@ class Link:
             if group in self._wanted:
                 self._wanted[group].set()
         for group in self._joined - self._wanted.keys():
+            self._joined.discard(group)  # first: whoever joins it meanwhile has to wait
             async with asyncio.timeout(SEND_SECONDS):
                 await self.layer.group_discard(group, name)
-            self._joined.discard(group)
 
     async def _publish(self) -> None:
         while True:

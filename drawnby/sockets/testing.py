@@ -72,6 +72,7 @@ class TestSocket:
         self.arriving: asyncio.Queue[dict[str, Any]] = asyncio.Queue(capacity)
         self.closed: int | None = None
         self._pending: list[Frame | Received] = []
+        self.hub = consumer.hub
         self._consumer = consumer
         self._scope = scope
         self.task: asyncio.Task[None] | None = None
@@ -134,11 +135,10 @@ class TestSocket:
 
         An empty list proves that nothing came.
         """
-        hub = self._consumer.hub
         for _ in range(2):  # what handlers caused by the first round is flushed by the second
             await self.send_frame("beat", None, self.received)
             await self.frame("beat")
-            hub.flush()
+            self.hub.flush()
         while not self.arriving.empty():
             await self._arrive(SECONDS)
         pending, self._pending = self._pending, []

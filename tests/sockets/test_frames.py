@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -145,19 +146,15 @@ def test_server_text_is_ascii(message: frames.Json) -> None:
 @given(st.text())
 @example("[" * 50_000)
 def test_any_text_is_a_frame_or_refused(text: str) -> None:
-    try:
+    with suppress(FrameError):
         frames.decode_text(text)
-    except FrameError:
-        pass
 
 
 @given(st.binary())
 def test_any_bytes_are_a_frame_or_refused(data: bytes) -> None:
     for decode in (frames.decode_text, frames.decode_binary, frames.decode_binary_batch):
-        try:
-            decode(data)  # type: ignore[operator]  # each takes bytes
-        except FrameError:
-            pass
+        with suppress(FrameError):
+            decode(data)
 
 
 @given(

@@ -1,0 +1,379 @@
+"""Several processes: they meet in the channel layer alone, and live without it for a while."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from channels.layers import InMemoryChannelLayer
+from django.conf import settings
+
+from drawnby.sockets import (
+    Context,
+    Refused,
+    Socket,
+    SocketRequest,
+    abroadcast,
+    abroadcast_channel,
+    arecheck_channel,
+    asend,
+    broadcast_channel,
+    on_message,
+    on_subscribe,
+    on_unsubscribe,
+    recheck_channel,
+)
+from drawnby.sockets.groups import EVERYBODY, group_for
+from drawnby.sockets.hub import Hub
+from drawnby.sockets.link import MAX_WAITING, Link
+from drawnby.sockets.testing import Received, connect
+from tests.sockets.waiting import until
+
+Processes = tuple[Hub, Hub]
+
+
+@pytest.fixture(autouse=True)
+def banned() -> set[str]:
+    """Rooms whose handler sends everything on; names put here are no longer let in."""
+    names: set[str] = set()
+
+    @on_subscribe(channel="^room-")
+    async def enter(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
+        if request.GET.get("as") in names:
+            raise Refused("removed")
+
+    @on_message(channel="^room-")
+    async def say(request: SocketRequest, socket: Socket, context: Context, message: Any) -> None:
+        await socket.broadcast_channel(message)
+
+    @on_message
+    async def shout(request: SocketRequest, socket: Socket, context: Context, message: Any) -> None:
+        await socket.broadcast(message)
+
+    return names
+
+
+@pytest.mark.parametrize("message", [{"a": "Zoë 🎨"}, b"\x00\xff", 7, None])
+async def test_a_broadcast_reaches_the_sockets_of_other_processes(
+    processes: Processes, message: Any
+) -> None:
+    one, other = processes
+    async with connect(hub=one) as here, connect(hub=other) as there:
+        await here.subscribe("room-1")
+        await there.subscribe("room-1")
+        await here.send("room-1", message)
+        assert await there.receive() == Received("room-1", message, here.number)
+        assert await here.settle() == []
+
+
+async def test_handles_may_differ_between_processes(processes: Processes) -> None:
+    one, other = processes
+    async with connect(hub=one) as here, connect(hub=other) as there:
+        await there.subscribe("room-9")
+        await here.subscribe("room-1")
+        await there.subscribe("room-1")
+        assert here.handles["room-1"] != there.handles["room-1"]
+        await here.send("room-1", b"ink")
+        assert await there.receive() == Received("room-1", b"ink", here.number)
+
+
+async def test_order_is_kept_between_processes(processes: Processes) -> None:
+    one, other = processes
+    said: list[Any] = [number if number % 3 else bytes([number]) for number in range(200)]
+    async with connect(hub=one) as here, connect(hub=other) as there:
+        await here.subscribe("room-1")
+        await there.subscribe("room-1")
+        for message in said:
+            await here.send("room-1", message)
+        assert [(await there.receive()).data for _ in said] == said
+
+
+async def test_a_broadcast_to_all_reaches_all_processes(processes: Processes) -> None:
+    one, other = processes
+    async with connect(hub=one) as here, connect(hub=other) as there:
+        await one.link.joined(EVERYBODY)
+        await other.link.joined(EVERYBODY)
+        await here.send(None, "all")
+        assert await there.receive() == Received(None, "all", here.number)
+
+
+async def test_a_message_finds_its_socket_in_another_process(processes: Processes) -> None:
+    one, other = processes
+    async with connect(hub=one), connect(hub=other) as there:
+        await other.link.joined(EVERYBODY)
+        one.send(there.session, b"you")
+        assert await there.receive() == Received(None, b"you", -1)
+
+
+async def test_a_process_without_sockets_speaks_through_the_layer_alone(
+    processes: Processes,
+) -> None:
+    _, other = processes
+    async with connect(hub=other) as there:
+        await there.subscribe("room-1")
+        await other.link.joined(EVERYBODY)
+        await abroadcast_channel({"from": "a command"}, "room-1")
+        await asyncio.to_thread(broadcast_channel, b"from a thread", "room-1")
+        assert await there.receive() == Received("room-1", {"from": "a command"}, 0)
+        assert await there.receive() == Received("room-1", b"from a thread", 0)
+        await asend(there.session, "you")
+        assert await there.receive() == Received(None, "you", -1)
+        await abroadcast("all")
+        assert await there.receive() == Received(None, "all", 0)
+
+
+async def test_a_process_leaves_the_group_with_its_last_socket(processes: Processes) -> None:
+    _, other = processes
+    group = group_for("room-1")
+    async with connect(hub=other) as there:
+        await there.subscribe("room-1")
+        assert group in other.link._joined
+        await there.unsubscribe("room-1")
+        await until(lambda: group not in other.link._joined)
+        assert "room-1" not in other.channels
+
+
+async def test_a_channel_joined_again_is_heard_again(processes: Processes) -> None:
+    one, other = processes
+    async with connect(hub=one) as here, connect(hub=other) as there:
+        await here.subscribe("room-1")
+        for number in range(3):
+            await there.subscribe("room-1")
+            await here.send("room-1", number)
+            assert await there.receive() == Received("room-1", number, here.number)
+            await there.unsubscribe("room-1")
+
+
+# -- asking again who may stay
+
+
+async def check_removal(banned: set[str], recheck: Callable[[], Any], hubs: Processes) -> None:
+    left = []
+
+    @on_unsubscribe(channel="^room-")
+    async def leave(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
+        left.append(request.GET["as"])
+
+    one, other = hubs
+    async with (
+        connect(hub=one, query="as=anna") as anna,
+        connect(hub=other, query="as=ben") as ben,
+        connect(hub=other, query="as=cleo") as cleo,
+    ):
+        for client in (anna, ben, cleo):
+            await client.subscribe("room-1")
+        banned |= {"anna", "ben"}
+        await recheck()
+        for client in (anna, ben):
+            refused = await client.frame("refused")
+            assert refused.data == {"reason": "removed", "about": "subscribe"}
+        assert sorted(left) == ["anna", "ben"]
+        await anna.send("room-1", "still here?")
+        assert (await anna.frame("refused")).data["reason"] == "not subscribed"
+        await abroadcast_channel("for those who stayed", "room-1")
+        assert (await cleo.receive()).data == "for those who stayed"
+        assert await ben.settle() == []
+
+
+async def test_those_no_longer_let_in_have_to_leave(banned: set[str]) -> None:
+    from drawnby.sockets.hub import current_hub
+
+    hub = current_hub()
+    await check_removal(banned, lambda: arecheck_channel("room-1"), (hub, hub))
+
+
+async def test_asking_again_works_from_a_thread(banned: set[str]) -> None:
+    from drawnby.sockets.hub import current_hub
+
+    hub = current_hub()
+    recheck = lambda: asyncio.to_thread(recheck_channel, "room-1")  # noqa: E731 (a callable is wanted)
+    await check_removal(banned, recheck, (hub, hub))
+
+
+async def test_asking_again_reaches_every_process(banned: set[str], processes: Processes) -> None:
+    await check_removal(banned, lambda: arecheck_channel("room-1"), processes)
+
+
+async def test_asking_again_waits_for_the_handler_that_runs(banned: set[str]) -> None:
+    running, go_on, done = asyncio.Event(), asyncio.Event(), []
+
+    @on_message(channel="^room-")
+    async def work(request: SocketRequest, socket: Socket, context: Context, message: Any) -> None:
+        running.set()
+        await go_on.wait()
+        done.append(socket.channels)
+
+    async with connect(query="as=anna") as anna:
+        await anna.subscribe("room-1")
+        await anna.send("room-1", "work")
+        await running.wait()
+        banned.add("anna")
+        await arecheck_channel("room-1")
+        go_on.set()
+        await anna.frame("refused")
+    assert done == [("room-1",)]
+
+
+# -- the layer fails
+
+
+class FailingLayer:
+    """A channel layer as Redis leaves it: it works when `up`, and raises otherwise."""
+
+    def __init__(self) -> None:
+        self.up = True
+        self.groups: set[str] = set()
+        self.sent: list[Any] = []
+        self.queue: asyncio.Queue[Any] = asyncio.Queue()
+        self.names = 0
+
+    def check(self) -> None:
+        if not self.up:
+            raise ConnectionError("Redis is down")
+
+    async def new_channel(self) -> str:
+        self.names += 1
+        return f"channel-{self.names}"
+
+    async def receive(self, channel: str) -> Any:
+        delivery = await self.queue.get()
+        self.check()
+        return delivery
+
+    async def group_add(self, group: str, channel: str) -> None:
+        self.check()
+        self.groups.add(group)
+
+    async def group_discard(self, group: str, channel: str) -> None:
+        self.check()
+        self.groups.discard(group)
+
+    async def group_send(self, group: str, message: Any) -> None:
+        self.check()
+        self.sent.append(message)
+
+
+@pytest.fixture
+def link(monkeypatch: pytest.MonkeyPatch) -> tuple[Link, FailingLayer, list[Any]]:
+    monkeypatch.setattr("drawnby.sockets.link.RETRY_SECONDS", 0)
+    heard: list[Any] = []
+    made = Link("default", heard.append)
+    layer = FailingLayer()
+    made.layer = layer
+    return made, layer, heard
+
+
+LinkInHand = tuple[Link, FailingLayer, list[Any]]
+
+
+async def test_a_group_is_joined_as_soon_as_the_layer_works(link: LinkInHand) -> None:
+    made, layer, _ = link
+    layer.up = False
+    made.join("g")
+    await asyncio.sleep(0)
+    assert layer.groups == set()
+    layer.up = True
+    assert await made.joined("g")
+    assert layer.groups == {"g"}
+    await made.close()
+
+
+async def test_a_group_left_and_joined_again_at_once_is_joined(link: LinkInHand) -> None:
+    made, layer, _ = link
+    for _ in range(3):
+        made.join("g")
+        assert await made.joined("g")
+        made.leave("g")
+        made.join("g")
+        assert await made.joined("g")
+        made.leave("g")
+        await asyncio.sleep(0)
+    await until(lambda: layer.groups == set())
+    await made.close()
+
+
+async def test_a_subscription_does_not_wait_for_ever(
+    link: LinkInHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drawnby.sockets.link.JOIN_SECONDS", 0.01)
+    made, layer, _ = link
+    layer.up = False
+    made.join("g")
+    assert not await made.joined("g")
+    await made.close()
+
+
+async def test_after_a_failure_all_groups_are_joined_again(link: LinkInHand) -> None:
+    made, layer, heard = link
+    made.join("g")
+    await made.joined("g")
+    layer.groups.clear()
+    layer.up = False
+    layer.queue.put_nowait("lost")
+    await until(layer.queue.empty)
+    layer.up = True
+    await until(lambda: layer.groups == {"g"})
+    layer.queue.put_nowait("heard")
+    await until(lambda: heard == ["heard"])
+    await made.close()
+
+
+async def test_groups_are_renewed(link: LinkInHand) -> None:
+    made, layer, _ = link
+    made.join("g")
+    await made.joined("g")
+    layer.groups.clear()  # as after group_expiry
+    made.renew()
+    await until(lambda: layer.groups == {"g"})
+    await made.close()
+
+
+async def test_publishing_goes_on_after_a_failure(link: LinkInHand) -> None:
+    made, layer, _ = link
+    layer.up = False
+    made.publish("g", {"n": 1})
+    made.publish("g", {"n": 2})
+    await until(lambda: made.lost == 2)
+    layer.up = True
+    made.publish("g", {"n": 3})
+    await until(lambda: layer.sent == [{"n": 3}])
+    await made.close()
+
+
+async def test_what_waits_for_the_layer_has_a_limit(link: LinkInHand) -> None:
+    made, _, _ = link
+    for number in range(MAX_WAITING + 10):
+        made.publish("g", {"n": number})
+    assert made.lost == 10
+    await made.close()
+
+
+async def test_a_delivery_nobody_understands_is_skipped(
+    link: LinkInHand, caplog: pytest.LogCaptureFixture
+) -> None:
+    made, layer, heard = link
+
+    def deliver(delivery: Any) -> None:
+        heard.append(delivery["must"])
+
+    made._deliver = deliver
+    made.join("g")
+    layer.queue.put_nowait({"a newer": "version"})
+    layer.queue.put_nowait({"must": "live on"})
+    await until(lambda: heard == ["live on"])
+    await made.close()
+
+
+async def test_with_the_in_memory_layer_nothing_is_published() -> None:
+    if settings.REDIS_URL:
+        pytest.skip("this run has Redis")
+    async with connect() as client:
+        await client.subscribe("room-1")
+        await client.send("room-1", "hello")
+        await client.settle()
+        layer = client.hub.link.layer
+        assert isinstance(layer, InMemoryChannelLayer)
+        assert not client.hub.link.shared
+        assert group_for("room-1") not in layer.groups
