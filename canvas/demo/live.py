@@ -18,6 +18,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from canvas import messages
 from canvas.demo.harbour import Drawn, Harbour, harbour
@@ -28,7 +29,7 @@ from canvas.varint import append_varint
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-INK_POINTS = 4  # at 8 ms a point, as often as a browser sends them
+INK_SECONDS = 0.033  # between two pieces of ink, as a browser sends them
 PAUSE = 0.25  # seconds between two strokes of a hand
 PATIENCE = 30  # seconds until an answer that does not come is a failure
 REPORT_BYTES = 1 << 16
@@ -110,14 +111,17 @@ class _Hand:
     async def listen(self) -> None:
         """Read all that comes, drawing or not, and report it, as a browser does."""
         received = reported = 0
-        async for frame in self.connection:
-            received += len(frame)
-            if received - reported >= REPORT_BYTES:
-                await self.connection.send(json.dumps(["beat", None, received]))
-                reported = received
-            if isinstance(frame, str):
-                kind, _channel, data = json.loads(frame)
-                self.heard.put_nowait((kind, data))
+        try:
+            async for frame in self.connection:
+                received += len(frame)
+                if received - reported >= REPORT_BYTES:
+                    await self.connection.send(json.dumps(["beat", None, received]))
+                    reported = received
+                if isinstance(frame, str):
+                    kind, _channel, data = json.loads(frame)
+                    self.heard.put_nowait((kind, data))
+        except ConnectionClosed as closed:
+            self.heard.put_nowait(("error", str(closed)))
 
     async def come_in(self, name: str) -> None:
         await self.say("subscribe", None)
@@ -130,8 +134,8 @@ class _Hand:
 
     async def draw(self, stroke: Stroke, speed: float, finish: Callable[[], Any]) -> None:
         id = secrets.token_bytes(16)
-        for offset, piece in _pieces(stroke):
-            await asyncio.sleep(sum(piece.dt) / 1000 / speed)
+        for offset, piece in _pieces(stroke, INK_SECONDS * 1000 * speed):
+            await asyncio.sleep(max(sum(piece.dt) / 1000 / speed, INK_SECONDS))
             out = bytearray((messages.INK,)) + id[: messages.PREFIX_LENGTH]
             append_varint(out, offset)
             await self.send(bytes(out) + encode_stroke(piece))
@@ -180,15 +184,18 @@ def _matching(told: object, type: str, number: int) -> Any:
     return None
 
 
-def _pieces(stroke: Stroke) -> Iterator[tuple[int, Stroke]]:
-    for start in range(0, len(stroke.x), INK_POINTS):
-        part = slice(start, start + INK_POINTS)
-        yield (
-            start,
-            Stroke(
-                stroke.style, stroke.x[part], stroke.y[part], stroke.pressure[part], stroke.dt[part]
-            ),
-        )
+def _pieces(stroke: Stroke, milliseconds: float) -> Iterator[tuple[int, Stroke]]:
+    """Cut a stroke into pieces that took so long to draw, with the index of their first point."""
+    start = 0
+    for end in range(1, len(stroke.dt) + 1):
+        if end == len(stroke.dt) or sum(stroke.dt[start:end]) >= milliseconds:
+            yield start, _cut(stroke, slice(start, end))
+            start = end
+
+
+def _cut(stroke: Stroke, part: slice) -> Stroke:
+    columns = (stroke.x, stroke.y, stroke.pressure, stroke.dt)
+    return Stroke(stroke.style, *(column[part] for column in columns))
 
 
 async def draw_live(server: str, speed: float, tell: Callable[[str], None]) -> str:

@@ -315,10 +315,11 @@ export class DrawingSession {
 
   #place(operation: Numbered, own: boolean): void {
     const { id, seq, author, at } = operation;
-    if (own) {
+    if (own && !this.#loading) {
       this.#scene.settle(id, seq, at);
       return;
     }
+    if (own) this.#scene.withdraw(id); // it comes back in its place, with all the others
     const stroke = { id, seq, author, at, stroke: decodeStroke(operation.body) };
     if (this.#loading) this.#loading.push(stroke);
     else this.#scene.place(stroke);
