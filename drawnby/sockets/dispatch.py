@@ -175,10 +175,15 @@ class Dispatch:
     # -- running handlers --------------------------------------------------
 
     async def _run(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> None:
+        """Run handlers in order; meanwhile the socket's channel and params are those of the event."""
         socket = self.socket
-        for route in routes:
-            with socket.about(name, route.params):
+        before = socket.channel, socket.params
+        try:
+            for route in routes:
+                socket.channel, socket.params = name, route.params
                 await route.handler(self.request, socket, self.context, *extra)
+        finally:
+            socket.channel, socket.params = before
 
     async def _run_each(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> None:
         """Run them all; one that fails does not stop the rest."""

@@ -7,8 +7,7 @@ event is about (`socket.channel`).
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 
 from . import closing, frames
 from .channel import Member
@@ -92,16 +91,6 @@ class Socket:
     async def close(self, code: int = closing.BYE) -> None:
         """End the connection after all that was sent so far."""
         self.stop(code)
-
-    @contextmanager
-    def about(self, channel: str | None, params: dict[str, str]) -> Iterator[None]:
-        """The channel and params a handler sees while it runs."""
-        before = self.channel, self.params
-        self.channel, self.params = channel, params
-        try:
-            yield
-        finally:
-            self.channel, self.params = before
 
     def _named(self, channel: str | None) -> str:
         name = channel or self.channel
