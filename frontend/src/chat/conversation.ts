@@ -38,6 +38,7 @@ export class Conversation {
   #maySpeak = false;
   #refused: string | null = null;
   #asking = false;
+  #current = false; // the room has been entered on this connection
 
   constructor(
     socket: Socket,
@@ -49,6 +50,9 @@ export class Conversation {
     this.#surroundings = surroundings;
     this.#channel = socket.subscribe(`chat-${room}`, {
       subscribed: (channel) => this.#enter(channel),
+      lost: () => {
+        this.#current = false;
+      },
       message: (data) => this.#receive(data),
       refused: ({ reason, about }) => this.#refuse(reason, about),
     });
@@ -92,17 +96,18 @@ export class Conversation {
   }
 
   typing(): void {
-    if (this.#you !== null) this.#channel.send(encodeRequest({ type: "typing" }));
+    if (this.#current) this.#channel.send(encodeRequest({ type: "typing" }));
   }
 
   #enter(channel: Channel): void {
     this.#asking = false;
+    this.#current = false;
     this.#refused = null;
     channel.send(encodeRequest({ type: "enter", applied: this.history.applied }));
   }
 
   #send(id: string, text: string): void {
-    if (this.#you !== null) this.#channel.send(encodeRequest({ type: "say", id, text }));
+    if (this.#current) this.#channel.send(encodeRequest({ type: "say", id, text }));
   }
 
   #receive(data: Json | Uint8Array): void {
@@ -139,6 +144,7 @@ export class Conversation {
 
   #entered({ you, may_speak, lines, head }: Extract<Answer, { type: "entered" }>): void {
     const returning = this.#you !== null;
+    this.#current = true;
     this.#you = you;
     this.#maySpeak = may_speak;
     const news = this.history.read(lines);
@@ -151,7 +157,7 @@ export class Conversation {
   #read(lines: readonly Line[]): void {
     this.#asking = false;
     for (const line of this.history.read(lines)) this.#listener.heard(line);
-    if (lines.length > 0) this.#fillHole();
+    if (lines.length > 0) this.#askAfter();
   }
 
   #acknowledge({ id, seq, said_at }: Extract<Answer, { type: "acknowledged" }>): void {

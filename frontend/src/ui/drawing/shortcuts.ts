@@ -17,41 +17,41 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
-const TAKES: Readonly<Record<string, Held>> = {
-  p: PEN,
-  b: BRUSH,
-  m: MARKER,
-  e: ERASER,
-  h: "hand",
-  "1": PEN,
-  "2": BRUSH,
-  "3": MARKER,
-  "4": ERASER,
-};
+const TAKES: ReadonlyMap<string, Held> = new Map<string, Held>([
+  ["p", PEN],
+  ["b", BRUSH],
+  ["m", MARKER],
+  ["e", ERASER],
+  ["h", "hand"],
+  ["1", PEN],
+  ["2", BRUSH],
+  ["3", MARKER],
+  ["4", ERASER],
+]);
 
-const PLAIN: Readonly<Record<string, Command>> = {
-  "[": { do: "smaller" },
-  "]": { do: "larger" },
-  "+": { do: "zoomIn" },
-  "=": { do: "zoomIn" },
-  "-": { do: "zoomOut" },
-  "0": { do: "resetZoom" },
-  "!": { do: "fit" },
-  c: { do: "chat" },
-  "?": { do: "help" },
-};
+const PLAIN: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["[", { do: "smaller" }],
+  ["]", { do: "larger" }],
+  ["+", { do: "zoomIn" }],
+  ["=", { do: "zoomIn" }],
+  ["-", { do: "zoomOut" }],
+  ["0", { do: "resetZoom" }],
+  ["!", { do: "fit" }],
+  ["c", { do: "chat" }],
+  ["?", { do: "help" }],
+]);
 
 export function commandFor(press: KeyPress): Command | null {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   if (press.altKey) return bracket(key); // AltGr arrives as Ctrl and Alt together on Windows
   if (press.ctrlKey || press.metaKey) return withControl(key, press.shiftKey);
-  const held = TAKES[key];
-  return held !== undefined ? { do: "take", held } : (PLAIN[key] ?? null);
+  const held = TAKES.get(key);
+  return held !== undefined ? { do: "take", held } : (PLAIN.get(key) ?? null);
 }
 
 /** Brackets need Alt, or AltGr, on many keyboards. */
 function bracket(key: string): Command | null {
-  return key === "[" || key === "]" ? (PLAIN[key] ?? null) : null;
+  return key === "[" || key === "]" ? (PLAIN.get(key) ?? null) : null;
 }
 
 function withControl(key: string, shift: boolean): Command | null {

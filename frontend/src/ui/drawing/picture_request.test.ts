@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { isTooLarge, type PictureChoice, pictureQuery, pictureSize } from "./picture_request";
+
+const view = { left: -10.126, top: 0, right: 789.874, bottom: 600 };
+const whole: PictureChoice = { background: "white", size: { scale: 2 }, area: "all" };
+
+describe("the picture asked for", () => {
+  it("names background and scale, and no place for the whole drawing", () => {
+    expect(pictureQuery(whole, view)).toBe("background=white&scale=2");
+  });
+
+  it("names a width instead of a scale, and the view's place in units", () => {
+    const choice: PictureChoice = {
+      background: "transparent",
+      size: { width: 1920 },
+      area: "view",
+    };
+    expect(pictureQuery(choice, view)).toBe(
+      "background=transparent&width=1920&x=-10.13&y=0&w=800&h=600",
+    );
+  });
+});
+
+describe("its size", () => {
+  it("is the view's, times the scale", () => {
+    expect(pictureSize({ ...whole, area: "view" }, view)).toEqual({ width: 1600, height: 1200 });
+  });
+
+  it("keeps the proportions for a width", () => {
+    const choice: PictureChoice = { ...whole, size: { width: 400 }, area: "view" };
+    expect(pictureSize(choice, view)).toEqual({ width: 400, height: 300 });
+  });
+
+  it("leaves paper round the whole drawing", () => {
+    const dot = { left: 0, top: 0, right: 1, bottom: 1 };
+    expect(pictureSize(whole, dot).width).toBeGreaterThan(2);
+  });
+
+  it("may be too large on a side or in all", () => {
+    expect(isTooLarge({ width: 8192, height: 4000 })).toBe(false);
+    expect(isTooLarge({ width: 8193, height: 1 })).toBe(true);
+    expect(isTooLarge({ width: 8000, height: 8000 })).toBe(true);
+  });
+});
