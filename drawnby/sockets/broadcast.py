@@ -13,37 +13,40 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 from . import conf
-from .batch import Run
+from .batch import Kind, Run
 from .frames import EVERYONE, Message
 from .groups import EVERYBODY, group_for
-from .hub import encode_record, hub_of_process, on_loop
-from .link import Delivery, in_time
+from .hub import direct_frame, encode_record, hub_of_process, on_loop, send_content
+from .link import in_time
 
 OUTSIDE = ""  # the id of a process without a hub
 
 
 def send(session_id: str, message: Message) -> None:
     """To one socket, wherever it is."""
+    frame = direct_frame(None, 0, message)
     if hub := hub_of_process():
-        on_loop(hub, hub.send, session_id, message)
+        on_loop(hub, hub.send, session_id, frame)
     else:
-        async_to_sync(_publish)(EVERYBODY, _directed(session_id, message))
+        async_to_sync(_publish)(EVERYBODY, None, send_content(session_id, frame))
 
 
 def broadcast(message: Message) -> None:
     """To every socket."""
+    encoded = encode_record(EVERYONE, message)
     if hub := hub_of_process():
-        on_loop(hub, hub.broadcast, None, message)
+        on_loop(hub, hub.add, None, encoded)
     else:
-        async_to_sync(_publish)(EVERYBODY, _batch(None, message))
+        async_to_sync(_publish)(EVERYBODY, None, _batch(encoded))
 
 
 def broadcast_channel(message: Message, channel: str) -> None:
     """To every socket on the channel."""
+    encoded = encode_record(EVERYONE, message)
     if hub := hub_of_process():
-        on_loop(hub, hub.broadcast, channel, message)
+        on_loop(hub, hub.add, channel, encoded)
     else:
-        async_to_sync(_publish)(group_for(channel), _batch(channel, message))
+        async_to_sync(_publish)(group_for(channel), channel, _batch(encoded))
 
 
 def recheck_channel(channel: str) -> None:
@@ -51,31 +54,34 @@ def recheck_channel(channel: str) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.recheck, channel)
     else:
-        async_to_sync(_publish)(group_for(channel), _delivery(channel, {"kind": "recheck"}))
+        async_to_sync(_publish)(group_for(channel), channel, {"kind": "recheck"})
 
 
 async def asend(session_id: str, message: Message) -> None:
     """send() for the event loop."""
+    frame = direct_frame(None, 0, message)
     if hub := hub_of_process():
-        on_loop(hub, hub.send, session_id, message)
+        on_loop(hub, hub.send, session_id, frame)
     else:
-        await _publish(EVERYBODY, _directed(session_id, message))
+        await _publish(EVERYBODY, None, send_content(session_id, frame))
 
 
 async def abroadcast(message: Message) -> None:
     """broadcast() for the event loop."""
+    encoded = encode_record(EVERYONE, message)
     if hub := hub_of_process():
-        on_loop(hub, hub.broadcast, None, message)
+        on_loop(hub, hub.add, None, encoded)
     else:
-        await _publish(EVERYBODY, _batch(None, message))
+        await _publish(EVERYBODY, None, _batch(encoded))
 
 
 async def abroadcast_channel(message: Message, channel: str) -> None:
     """broadcast_channel() for the event loop."""
+    encoded = encode_record(EVERYONE, message)
     if hub := hub_of_process():
-        on_loop(hub, hub.broadcast, channel, message)
+        on_loop(hub, hub.add, channel, encoded)
     else:
-        await _publish(group_for(channel), _batch(channel, message))
+        await _publish(group_for(channel), channel, _batch(encoded))
 
 
 async def arecheck_channel(channel: str) -> None:
@@ -83,24 +89,17 @@ async def arecheck_channel(channel: str) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.recheck, channel)
     else:
-        await _publish(group_for(channel), _delivery(channel, {"kind": "recheck"}))
+        await _publish(group_for(channel), channel, {"kind": "recheck"})
 
 
-def _delivery(channel: str | None, content: dict[str, Any]) -> Delivery:
-    return {"type": "sockets", "from": OUTSIDE, "channel": channel, **content}
-
-
-def _directed(session_id: str, message: Message) -> Delivery:
-    return _delivery(None, {"kind": "send", "session": session_id, "message": message})
-
-
-def _batch(channel: str | None, message: Message) -> Delivery:
-    kind, record = encode_record(EVERYONE, message)
+def _batch(encoded: tuple[Kind, str | bytes]) -> dict[str, Any]:
+    kind, record = encoded
     run = Run(kind, [record], EVERYONE, droppable=False)
-    return _delivery(channel, {"kind": "batch", "runs": [run.packed()]})
+    return {"kind": "batch", "runs": [run.packed()]}
 
 
-async def _publish(group: str, delivery: Delivery) -> None:
+async def _publish(group: str, channel: str | None, content: dict[str, Any]) -> None:
     layer = get_channel_layer(conf.load().layer)
     if layer is not None:
+        delivery = {"type": "sockets", "from": OUTSIDE, "channel": channel, **content}
         await in_time(layer.group_send(group, delivery))

@@ -20,7 +20,7 @@ from .exceptions import FrameError
 from .hub import Hub, current_hub
 from .journal import log_message
 from .outlet import Outlet, Send
-from .request import Hook, SocketRequest, complete, configured_hooks
+from .request import Hook, SocketRequest, activate_language, complete, configured_hooks
 from .socket import Socket
 from .throttle import Bucket, Throttle, Verdict
 from .window import Window
@@ -116,6 +116,7 @@ class Conversation:
         task.add_done_callback(self._rechecks.discard)
 
     async def _recheck(self, channel: str) -> None:
+        activate_language(self._dispatch.request)
         async with self._dispatch.turn:
             if not self._outlet.closed:
                 await self._dispatch.recheck(channel)
@@ -123,6 +124,7 @@ class Conversation:
     # -- reading -------------------------------------------------------------
 
     async def _converse(self, hooks: Iterable[Hook]) -> None:
+        activate_language(self._dispatch.request)  # for this task: no other connection notices
         async with self._dispatch.turn:
             await self._open(hooks)
         while not self._outlet.closed:

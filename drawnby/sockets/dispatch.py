@@ -175,7 +175,7 @@ class Dispatch:
     # -- running handlers --------------------------------------------------
 
     async def _run(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> None:
-        """Run handlers in order; meanwhile the socket's channel and params are those of the event."""
+        """Run handlers in order, with the event's channel and params on the socket meanwhile."""
         socket = self.socket
         before = socket.channel, socket.params
         try:

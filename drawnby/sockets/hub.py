@@ -105,6 +105,16 @@ class Hub:
         droppable: bool = False,
     ) -> None:
         """Put a message into the channel's batch; None is everybody, whatever they are on."""
+        self.add(name, encode_record(sender, message), sender, droppable)
+
+    def add(
+        self,
+        name: str | None,
+        encoded: tuple[Kind, str | bytes],
+        sender: int = frames.EVERYONE,
+        droppable: bool = False,
+    ) -> None:
+        """A broadcast of what has been encoded already."""
         channel = self.everybody if name is None else self.channels.get(name)
         if channel is None and not self.link.shared:
             return
@@ -112,22 +122,20 @@ class Hub:
             channel = Channel(name, 0, group_for(str(name)))
         if droppable and channel.batch.size > SIGNALS_WAITING:
             return
-        kind, record = encode_record(sender, message)
+        kind, record = encoded
         if channel.members:
             channel.batch.add(kind, record, sender, droppable)
         if self.link.shared:
             channel.outbound.add(kind, record, sender, droppable)
         self._mark(channel)
 
-    def send(self, session_id: str, message: frames.Message) -> None:
-        """A message to one connection, wherever it is."""
+    def send(self, session_id: str, frame: Frame) -> None:
+        """A frame to one connection, wherever it is."""
         connection = self.connections.get(session_id)
         if connection is not None:
-            connection.push(direct_frame(None, 0, message))
+            connection.push(frame)
         else:
-            self._publish(
-                self.everybody, {"kind": "send", "session": session_id, "message": message}
-            )
+            self._publish(self.everybody, send_content(session_id, frame))
 
     def recheck(self, name: str) -> None:
         """Ask the on_subscribe handlers again, in every process."""
@@ -251,7 +259,7 @@ class Hub:
 
     def _hear_send(self, delivery: Delivery) -> None:
         if connection := self.connections.get(delivery["session"]):
-            connection.push(direct_frame(None, 0, delivery["message"]))
+            connection.push(Frame(delivery["event"], delivery["size"]))
 
     def _hear_presence(self, channel: Channel, delivery: Delivery) -> None:
         roster, process, now = channel.roster, delivery["from"], self.loop.time()
@@ -286,6 +294,11 @@ def encode_record(sender: int, message: frames.Message) -> tuple[Kind, str | byt
     if isinstance(message, bytes | bytearray | memoryview):
         return "bytes", frames.binary_record(sender, bytes(message))
     return "text", frames.text_record(sender, message)
+
+
+def send_content(session_id: str, frame: Frame) -> dict[str, Any]:
+    """What travels through the layer to find one connection."""
+    return {"kind": "send", "session": session_id, "event": frame.event, "size": frame.size}
 
 
 def direct_frame(name: str | None, handle: int, message: frames.Message) -> Frame:

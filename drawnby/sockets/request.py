@@ -12,6 +12,7 @@ from channels.db import DatabaseSyncToAsync
 from django.apps import apps
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 Hook = Callable[["SocketRequest"], None]
@@ -33,6 +34,12 @@ class SocketRequest(ASGIRequest):
 def configured_hooks() -> list[Hook]:
     """The callables of SOCKETS_REQUEST_HOOKS: each may attach things to the request."""
     return [import_string(path) for path in getattr(settings, "SOCKETS_REQUEST_HOOKS", ())]
+
+
+def activate_language(request: SocketRequest) -> None:
+    """Translate for this person whatever the current task says from here on."""
+    if settings.USE_I18N:
+        translation.activate(translation.get_language_from_request(request))
 
 
 async def complete(request: SocketRequest, hooks: Iterable[Hook]) -> None:

@@ -57,7 +57,7 @@ async def _drain_and_pass_on(before: Any) -> None:
     hub = hub_of_process()
     if hub is not None:
         await drain(hub, hub.conf.drain_seconds, random.Random())  # noqa: S311 (spreads load, keeps no secret)
-    signal.signal(signal.SIGTERM, before)
+    signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

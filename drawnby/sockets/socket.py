@@ -40,12 +40,14 @@ class Socket:
         return tuple(name for name, member in self.memberships.items() if member.accepted)
 
     async def send(self, message: Message, channel: str | None = None) -> None:
-        """To this socket alone. Waits while its reader is behind; one that is gone is no error."""
+        """To this socket alone. Waits while its reader is behind.
+
+        It is no error if the socket has gone, or is no longer on the channel: nothing is sent.
+        """
         name = channel or self.channel
-        member = self.memberships.get(name) if name else None
-        if member is None:
-            self.outlet.push(direct_frame(name, 0, message))
-        else:
+        if name is None:
+            self.outlet.push(direct_frame(None, 0, message))
+        elif member := self.memberships.get(name):
             member.push(direct_frame(name, member.channel.handle, message))
         await self.drain()
 
@@ -74,6 +76,7 @@ class Socket:
     async def track(self, meta: Json, channel: str | None = None) -> None:
         """Announce this socket's presence on a channel it is on; again, to change `meta`."""
         member = self._member(channel)
+        frames.dumps(meta)  # refused here, where the mistake is
         if member.accepted:
             self.hub.track(member, meta)
         else:

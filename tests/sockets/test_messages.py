@@ -249,3 +249,24 @@ def test_speaking_where_there_are_no_sockets_is_no_error() -> None:
     broadcast_channel("hello?", "room-1")
     broadcast("hello?")
     send("nobody", "hello?")
+
+
+def test_what_is_not_a_message_is_refused_where_it_is_said() -> None:
+    for speak in (broadcast, lambda message: broadcast_channel(message, "room-1")):
+        with pytest.raises(FrameError):
+            speak(float("nan"))
+    with pytest.raises(FrameError):
+        send("anybody", float("nan"))
+
+
+async def test_nothing_reaches_a_channel_its_socket_has_left() -> None:
+    async def late(socket: Socket, message: Any) -> None:
+        await socket.unsubscribe()
+        await socket.send("a secret")
+        await socket.send(b"a secret")
+
+    hear(late, channel="^room-")
+    async with connect() as client:
+        await client.subscribe("room-1")
+        await client.send("room-1", "x")
+        assert [getattr(item, "kind", item) for item in await client.settle()] == ["unsubscribed"]

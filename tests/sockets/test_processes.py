@@ -26,7 +26,7 @@ from drawnby.sockets import (
     recheck_channel,
 )
 from drawnby.sockets.groups import EVERYBODY, group_for
-from drawnby.sockets.hub import Hub
+from drawnby.sockets.hub import Hub, direct_frame
 from drawnby.sockets.link import MAX_WAITING, Link
 from drawnby.sockets.testing import Received, connect
 from tests.sockets.waiting import until
@@ -103,7 +103,7 @@ async def test_a_message_finds_its_socket_in_another_process(processes: Processe
     one, other = processes
     async with connect(hub=one), connect(hub=other) as there:
         await other.link.joined(EVERYBODY)
-        one.send(there.session, b"you")
+        one.send(there.session, direct_frame(None, 0, b"you"))
         assert await there.receive() == Received(None, b"you", -1)
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from pytest_django import Settings
 
 from drawnby.database import on_database
@@ -135,3 +136,21 @@ async def test_handlers_work_in_the_database_of_the_test(requests: list[SocketRe
         await on_database(log_in)()
         await client.send(None, "how many now?")
         assert (await client.receive()).data == 1
+
+
+async def test_handlers_speak_the_language_of_the_browser(
+    requests: list[SocketRequest], settings: Settings
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("de", "German"), ("fr", "French")]
+
+    @on_message
+    async def which(request: SocketRequest, socket: Socket, context: Context, message: Any) -> None:
+        await socket.send(get_language())
+
+    async with (
+        connect(headers={"Accept-Language": "de"}) as german,
+        connect(headers={"Accept-Language": "fr"}) as french,
+    ):
+        for client, language in ((german, "de"), (french, "fr"), (german, "de")):
+            await client.send(None, "which?")
+            assert (await client.receive()).data == language
