@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import expect
 
+from e2e.pictures import inked_pixels
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -89,6 +91,19 @@ class Drawing:
     def wait_for_ink(self, x: float, y: float) -> None:
         self.page.wait_for_function(INKED, arg=[x, y])
 
+    def wait_for_blank(self, x: float, y: float) -> None:
+        self.page.wait_for_function(f"place => !({INKED})(place)", arg=[x, y])
+
+    def colour(self, x: int, y: int) -> tuple[int, int, int, int]:
+        """Red, green, blue and opacity of a device pixel."""
+        red, green, blue, alpha = self.seen().getpixel((x, y))  # type: ignore[misc]  # RGBA
+        return red, green, blue, alpha
+
+    def thickness(self, x: int) -> int:
+        """How many device pixels of a column are inked."""
+        seen = self.seen()
+        return inked_pixels(seen.crop((x, 0, x + 1, seen.height)))
+
     # -- tools ----------------------------------------------------------------------
 
     def choose(self, tool: str) -> None:
@@ -96,6 +111,24 @@ class Drawing:
 
     def undo(self) -> None:
         self.page.get_by_role("button", name="Undo", exact=True).click()
+
+    def zoom_is(self, percent: int) -> None:
+        expect(self.page.locator(".zoom-level [data-zoom-level]")).to_have_text(f"{percent}%")
+
+    def from_menu(self, item: str) -> None:
+        self.page.get_by_role("button", name="More", exact=True).click()
+        self.page.locator("#menu").get_by_text(item).click()
+
+    def clear(self) -> None:
+        self.from_menu("Clear the paper…")
+        dialog = self.page.get_by_role("dialog", name="Clear the paper?")
+        dialog.get_by_role("button", name="Clear the paper").click()
+
+    def rename(self, title: str) -> None:
+        self.title.click()
+        field = self.page.get_by_label("Title", exact=True)
+        field.fill(title)
+        field.press("Enter")
 
     # -- people and talk ------------------------------------------------------------
 

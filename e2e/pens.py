@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from playwright.sync_api import CDPSession, Page
 
@@ -42,6 +43,36 @@ def sentence(words: Sequence[int], x: float, y: float) -> list[list[Touch]]:
 def wave(x: float, y: float, width: float) -> list[Touch]:
     """Draw a wavy line."""
     return [Touch(x + width * step / 30, y + 12 * math.sin(step / 3), 0.6) for step in range(31)]
+
+
+def polyline(*corners: tuple[float, float], step: float = 10) -> list[Touch]:
+    """Go straight from corner to corner, a point about every `step` pixels."""
+    path = [Touch(*corners[0], 0.5)]
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        count = max(1, round(math.hypot(x1 - x0, y1 - y0) / step))
+        shares = [(i + 1) / count for i in range(count)]
+        path += [Touch(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, 0.5) for share in shares]
+    return path
+
+
+class MouseHand:
+    """A mouse with its left button."""
+
+    def __init__(self, page: Page) -> None:
+        self.mouse = page.mouse
+
+    def down(self, at: Touch) -> None:
+        self.mouse.move(at.x, at.y)
+        self.mouse.down()
+
+    def move(self, path: Sequence[Touch]) -> None:
+        for at in path:
+            self.mouse.move(at.x, at.y)
+
+    def draw(self, path: Sequence[Touch]) -> None:
+        self.down(path[0])
+        self.move(path[1:])
+        self.mouse.up()
 
 
 class PenHand:
@@ -86,17 +117,26 @@ class FingerHand:
     def __init__(self, page: Page) -> None:
         self.session: CDPSession = page.context.new_cdp_session(page)
 
-    def draw(self, path: Sequence[Touch]) -> None:
-        self._send("touchStart", [path[0]])
-        for at in path[1:]:
-            self._send("touchMove", [at])
+    def down(self, *touches: Touch) -> None:
+        """Put fingers down, beside those that are down already and named again."""
+        self._send("touchStart", touches)
+
+    def move(self, path: Iterable[Sequence[Touch]]) -> None:
+        for touches in path:
+            self._send("touchMove", touches)
+
+    def up(self) -> None:
         self._send("touchEnd", [])
 
+    def draw(self, path: Sequence[Touch]) -> None:
+        self.down(path[0])
+        self.move([at] for at in path[1:])
+        self.up()
+
     def pinch(self, paths: Sequence[tuple[Touch, Touch]]) -> None:
-        self._send("touchStart", paths[0])
-        for both in paths[1:]:
-            self._send("touchMove", both)
-        self._send("touchEnd", [])
+        self.down(*paths[0])
+        self.move(paths[1:])
+        self.up()
 
     def _send(self, type: str, touches: Sequence[Touch]) -> None:
         points = [

@@ -153,13 +153,13 @@ def test_another_ones_strokes_cannot_be_taken_or_hidden(guest: Enter, servers: l
     hers.hears("message", type="acknowledged", id=id.hex())
 
     his = mallory.enter(mallory.open(drawing.path))
-    for forged in (
-        lambda: his.draw(id),  # her stroke once more, as his own
-        lambda: his.draw(kind=Kind.HIDE, body=id),
-        lambda: his.draw(kind=Kind.SHOW, body=id),
-        lambda: his.draw(kind=Kind.HIDE, body=secrets.token_bytes(16)),  # of no stroke at all
+    for own_id, kind, body in (
+        (id, Kind.STROKE, line_of_ink()),  # her stroke once more, as his own
+        (None, Kind.HIDE, id),
+        (None, Kind.SHOW, id),
+        (None, Kind.HIDE, secrets.token_bytes(16)),  # of no stroke at all
     ):
-        forged()
+        his.draw(own_id, kind, body)
         assert his.hears("message", type="refused", final=True)["reason"]
     clear(his)
     assert his.hears("message", type="refused", final=True)["reason"]

@@ -96,13 +96,14 @@ export class Camera {
   }
 
   #move(view: Viewport): void {
+    const before = this.#view;
     this.#flight = null;
-    if (view.equals(this.#view)) return;
-    if (view.zoom !== this.#view.zoom) {
+    this.#view = view; // even where it looks the same: small moves add up
+    if (view.equals(before)) return;
+    if (view.zoom !== before.zoom) {
       this.#zoomedAt = null;
       this.#atRest = false;
     }
-    this.#view = view;
     this.#changed();
   }
 }

@@ -26,6 +26,13 @@ describe("the viewport", () => {
     );
   });
 
+  test("follows a hand that moves by less than a device pixel at a time", () => {
+    let view = new Viewport({ x: 0, y: 0 }, 1, SIZE, 1);
+    for (let step = 0; step < 100; step++) view = view.panned(0.3, -0.4);
+    expect(view.deviceX).toBe(-30);
+    expect(view.deviceY).toBe(40);
+  });
+
   test("maps to the screen and back", () => {
     fc.assert(
       fc.property(views, anchors, (view, point) => {

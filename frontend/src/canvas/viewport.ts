@@ -39,13 +39,18 @@ export class Viewport {
   readonly size: Size;
   /** Device pixels in a CSS pixel. */
   readonly ratio: number;
+  /** Before rounding: small moves add up. */
+  readonly #corner: Point;
 
   constructor(corner: Point, zoom: number, size: Size, ratio: number) {
     this.zoom = clamp(zoom, MIN_ZOOM, MAX_ZOOM);
     this.size = size;
     this.ratio = ratio;
-    this.deviceX = Math.round(clamp(corner.x, -FARTHEST, FARTHEST) * this.scale) + 0; // never −0
-    this.deviceY = Math.round(clamp(corner.y, -FARTHEST, FARTHEST) * this.scale) + 0;
+    const x = clamp(corner.x, -FARTHEST, FARTHEST);
+    const y = clamp(corner.y, -FARTHEST, FARTHEST);
+    this.#corner = { x, y };
+    this.deviceX = Math.round(x * this.scale) + 0; // never −0
+    this.deviceY = Math.round(y * this.scale) + 0;
     this.x = this.deviceX / this.scale;
     this.y = this.deviceY / this.scale;
   }
@@ -91,7 +96,8 @@ export class Viewport {
 
   /** The paper follows the hand by so many CSS pixels. */
   panned(dx: number, dy: number): Viewport {
-    const corner = { x: this.x - dx / this.zoom, y: this.y - dy / this.zoom };
+    const { x, y } = this.#corner;
+    const corner = { x: x - dx / this.zoom, y: y - dy / this.zoom };
     return new Viewport(corner, this.zoom, this.size, this.ratio);
   }
 
@@ -129,7 +135,7 @@ export class Viewport {
   }
 
   resized(size: Size, ratio: number): Viewport {
-    return new Viewport(this, this.zoom, size, ratio);
+    return new Viewport(this.#corner, this.zoom, size, ratio);
   }
 
   equals(other: Viewport): boolean {

@@ -1,0 +1,269 @@
+"""Pens, marker, eraser, colours and sizes; moving and enlarging the paper; undoing all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.pages import Drawing, Home
+from e2e.pens import FingerHand, MouseHand, PenHand, Touch, polyline, spread
+
+if TYPE_CHECKING:
+    from e2e.conftest import Person
+
+MARKER_OPACITY = 153  # of 255: .6
+RED = (0xDD, 0x4B, 0x33, 255)
+BLUE = (0x2F, 0x6F, 0xAE, 255)
+ROUNDING = 2  # of 255: colours under an opacity are not exact
+
+
+@pytest.fixture
+def mia(person: Person) -> Drawing:
+    return Home(person()).start_drawing()
+
+
+@pytest.mark.once
+def test_a_marker_is_translucent_and_does_not_darken_where_it_crosses_itself(mia: Drawing) -> None:
+    mia.choose("Marker")
+    hand = MouseHand(mia.page)
+    loop = polyline((200, 300), (500, 300), (500, 200), (350, 200), (350, 420))
+    hand.down(loop[0])
+    hand.move(loop[1:])
+    mia.wait_for_ink(350, 400)
+    check_even(mia)  # while the pen is down
+    hand.mouse.up()
+    mia.shows(1)
+    check_even(mia)
+    hand.draw(polyline((260, 220), (260, 380)))  # another stroke does darken it
+    mia.shows(2)
+    assert mia.colour(260, 300)[3] > MARKER_OPACITY + 50
+
+
+def check_even(drawing: Drawing) -> None:
+    crossing = drawing.colour(350, 300)
+    assert abs(crossing[3] - MARKER_OPACITY) <= ROUNDING
+    for x, y in ((240, 300), (430, 300), (350, 250), (350, 380), (430, 200)):
+        assert drawing.colour(x, y) == crossing, (x, y)
+
+
+@pytest.mark.once
+def test_an_eraser_rubs_out_what_it_touches_until_undone(mia: Drawing) -> None:
+    pen = PenHand(mia.page)
+    pen.draw(polyline((200, 300), (600, 300)))
+    mia.shows(1)
+    before = mia.seen()
+    mia.choose("Eraser")
+    eraser = polyline((400, 250), (400, 350))
+    pen.down(eraser[0])
+    pen.move(eraser[1:])
+    mia.wait_for_blank(400, 300)  # before the pen is up
+    pen.up(eraser[-1])
+    mia.shows(2)
+    assert not mia.inked(400, 300)
+    assert mia.inked(300, 300)
+    mia.undo()
+    mia.shows(1)
+    assert mia.seen().tobytes() == before.tobytes()
+
+
+@pytest.mark.once
+def test_ink_has_the_colour_that_was_chosen(mia: Drawing) -> None:
+    hand, page = MouseHand(mia.page), mia.page
+    page.locator("#tray").get_by_role("radio", name="Red").check(force=True)
+    mia.page.keyboard.press("]")
+    hand.draw(polyline((200, 200), (500, 200)))
+    mia.shows(1)
+    assert mia.colour(300, 200) == RED
+
+    page.get_by_role("button", name="More colours").click()
+    field = page.get_by_label("Colour in six letters or digits")
+    field.fill("blue-ish")
+    field.press("Enter")
+    expect(page.locator("#hex-error")).to_contain_text("Six digits or letters")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("2f6fae")
+    field.press("Enter")
+    expect(page.locator("#hex-error")).to_be_hidden()
+    page.keyboard.press("Escape")
+    hand.draw(polyline((200, 300), (500, 300)))
+    mia.shows(2)
+    assert mia.colour(300, 300) == BLUE
+
+    # A colour is for drawing: it takes the eraser from the hand. A swatch of one's own is kept.
+    mia.choose("Eraser")
+    page.get_by_role("button", name="More colours").click()
+    field.fill("#0af")
+    field.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("radio", name="Pen", exact=True)).to_be_checked()
+    hand.draw(polyline((200, 400), (500, 400)))
+    mia.shows(3)
+    assert mia.colour(300, 400) == (0x00, 0xAA, 0xFF, 255)
+    page.get_by_role("button", name="More colours").click()
+    expect(page.locator("#colours").get_by_role("radio", name="#00AAFF")).to_be_checked()
+
+
+@pytest.mark.once
+def test_a_pen_is_as_thick_as_it_was_chosen(mia: Drawing) -> None:
+    hand, page = MouseHand(mia.page), mia.page
+    for stroke, resize in enumerate(("", "]]]]", "[" * 12), 1):
+        for key in resize:
+            page.keyboard.press(key)
+        hand.draw(polyline((100 * stroke, 200), (100 * stroke, 500)))
+        hand.draw(polyline((100 * stroke, 300), (100 * stroke + 60, 300)))
+        mia.shows(2 * stroke)
+    usual, thick, thin = (mia.thickness(100 * stroke + 45) for stroke in (1, 2, 3))
+    assert thin < usual < thick
+    slider = page.get_by_role("slider", name="Size")
+    slider.focus()
+    slider.press("End")
+    expect(slider).to_have_attribute("aria-valuetext", "120 pixels")
+    hand.draw(polyline((600, 400), (760, 400)))
+    mia.shows(7)
+    assert mia.thickness(680) > 5 * thick
+
+
+@pytest.mark.once
+def test_the_paper_moves_by_wheel_space_middle_button_and_hand(mia: Drawing) -> None:
+    page, hand = mia.page, MouseHand(mia.page)
+    hand.draw(polyline((400, 400), (600, 400)))
+    mia.shows(1)
+    before = mia.seen()
+    page.mouse.move(500, 300)
+    page.mouse.wheel(0, 120)
+    mia.wait_for_ink(500, 280)
+    page.mouse.wheel(-100, 0)
+    mia.wait_for_ink(650, 280)
+    page.keyboard.down(" ")
+    hand.draw(polyline((500, 300), (400, 420)))
+    page.keyboard.up(" ")
+    mia.wait_for_ink(500, 400)
+    page.mouse.move(500, 300)
+    page.mouse.down(button="middle")
+    page.mouse.move(500, 350)
+    page.mouse.up(button="middle")
+    mia.wait_for_ink(500, 450)
+    mia.choose("Hand")
+    hand.draw(polyline((500, 300), (500, 250)))
+    mia.wait_for_ink(500, 400)
+    mia.shows(1)  # none of it drew
+    assert mia.seen().tobytes() == before.tobytes()
+    mia.paper.focus()
+    page.keyboard.press("ArrowUp")
+    mia.wait_for_ink(500, 464)
+
+
+@pytest.mark.once
+def test_the_paper_is_enlarged_by_wheel_buttons_and_keys(mia: Drawing) -> None:
+    page = mia.page
+    MouseHand(page).draw(polyline((200, 300), (300, 300)))
+    mia.shows(1)
+    page.mouse.move(250, 300)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    mia.zoom_is(128)
+    mia.wait_for_ink(250, 300)  # what was under the pointer is still there
+    page.get_by_role("button", name="Zoom out", exact=True).click()
+    mia.zoom_is(100)
+    page.get_by_role("button", name="Zoom in", exact=True).click()
+    mia.zoom_is(141)
+    page.keyboard.press("+")
+    mia.zoom_is(200)
+    page.keyboard.press("-")
+    mia.zoom_is(141)
+    page.keyboard.press("0")
+    mia.zoom_is(100)
+    for _ in range(20):
+        page.keyboard.press("-")
+    mia.zoom_is(5)
+    page.keyboard.press("Shift+Digit1")  # the whole drawing, never larger than life
+    mia.zoom_is(100)
+    mia.wait_for_ink(640, 400)
+    mia.shows(1)
+
+
+def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: list[str]) -> None:
+    mia = Home(person(servers[0], phone=True)).start_drawing()
+    tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
+    fingers = FingerHand(mia.page)
+
+    # The first finger has begun a line, which the other screen shows already …
+    line = polyline((80, 300), (200, 300))
+    fingers.down(line[0])
+    fingers.move([at] for at in line[1:])
+    tom.wait_for_ink(150, 300)
+    # … when the second one comes down: the line is taken back, on both screens.
+    other = Touch(300, 400, 0.5)
+    fingers.down(line[-1], other)
+    mia.wait_for_blank(150, 300)
+    tom.wait_for_blank(150, 300)
+    fingers.up()
+    fingers.pinch(list(spread(200, 350, start=40, end=80)))
+    mia.zoom_is(200)
+    fingers.pinch(list(spread(200, 350, start=80, end=40)))
+    mia.zoom_is(100)
+    mia.shows(0)
+    tom.shows(0)
+
+    # One finger draws again; where a pen was seen, fingers rest and the pen draws.
+    fingers.draw(polyline((80, 450), (200, 450)))
+    tom.shows(1)
+    pen = PenHand(mia.page)
+    pen.draw(polyline((80, 500), (200, 500)))
+    tom.shows(2)
+    fingers.draw(polyline((80, 550), (200, 550)))
+    pen.draw(polyline((80, 600), (200, 600)))
+    tom.shows(3)
+
+
+def test_what_is_undone_cleared_and_renamed_is_so_for_everyone_and_after_a_reload(
+    person: Person, servers: list[str]
+) -> None:
+    mia = Home(person(servers[0])).start_drawing()
+    tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
+    pen, mouse, keys = PenHand(mia.page), MouseHand(tom.page), mia.page.keyboard
+    pen.draw(polyline((200, 200), (500, 200)))
+    mia.choose("Brush")
+    pen.draw(polyline((200, 260), (500, 320), (700, 260)))
+    mouse.draw(polyline((200, 400), (500, 400)))
+    shown_by_both(3, mia, tom)
+    keys.press("Control+z")
+    shown_by_both(2, mia, tom)
+    keys.press("Control+z")
+    shown_by_both(1, mia, tom)  # Tom's stays
+    keys.press("Control+z")
+    keys.press("Control+y")
+    shown_by_both(2, mia, tom)
+    keys.press("Control+Shift+z")
+    shown_by_both(3, mia, tom)
+
+    mia.clear()
+    shown_by_both(0, mia, tom)
+    mia.undo()
+    shown_by_both(3, mia, tom)
+    mia.choose("Eraser")
+    pen.draw(polyline((350, 150), (350, 450)))
+    mia.choose("Marker")
+    pen.draw(polyline((150, 300), (800, 360)))
+    shown_by_both(5, mia, tom)
+    assert tom.page.get_by_text("Clear the paper…").count() == 0  # that is for the owner
+
+    mia.rename("  The  harbour ")
+    for each in (mia, tom):
+        expect(each.title).to_have_text("The harbour")
+    expect(tom.page).to_have_title("The harbour · DrawnBy")
+
+    before = mia.seen()
+    assert tom.seen().tobytes() == before.tobytes()
+    mia.page.reload()
+    mia.ready().shows(5)
+    assert mia.seen().tobytes() == before.tobytes()
+    expect(mia.title).to_have_text("The harbour")
+
+
+def shown_by_both(strokes: int, *drawings: Drawing) -> None:
+    for drawing in drawings:
+        drawing.shows(strokes)
