@@ -1,8 +1,8 @@
 /** Where the others' pens are: an arrow in their hue, and a name that fades when nothing moves. */
 
 import type { Clock } from "../../canvas/clock";
+import type { Viewport } from "../../canvas/engine/viewport";
 import type { Participant } from "../../canvas/messages";
-import type { Viewport } from "../../canvas/viewport";
 
 const STILL_AFTER_MS = 4_000;
 const ARROW = "M3 2l6.2 16.4 2.6-6.6 6.6-2.6z";

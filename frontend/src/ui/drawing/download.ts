@@ -1,6 +1,6 @@
 /** The download dialog: a PNG of all or of what is seen, as large as one wants. */
 
-import type { Bounds } from "../../canvas/bounds";
+import type { Bounds } from "../../canvas/engine/bounds";
 import { find } from "../elements";
 import { say, type Word } from "../words";
 import {

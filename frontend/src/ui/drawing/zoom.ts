@@ -1,6 +1,6 @@
 /** − 69 % + in the corner. */
 
-import type { Engine } from "../../canvas/engine";
+import type { Engine } from "../../canvas/engine/engine";
 import { findAll } from "../elements";
 import { language } from "../words";
 
