@@ -3,7 +3,7 @@
 import "../ui/look.css";
 import "../ui/canvas.css";
 import { realClock as clock } from "../canvas/clock";
-import { Engine } from "../canvas/engine";
+import { Engine } from "../canvas/engine/engine";
 import { DrawingSession, type SessionListener } from "../canvas/session";
 import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
 import { ChatSidebar } from "../chat/sidebar";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { SceneStroke } from "../scene";
 import type { Bounds } from "./bounds";
 import { ownInk } from "./raster";
-import type { SceneStroke } from "./scene";
 import { Sheet } from "./sheet";
 import { sceneStroke, strokes, strokeThrough } from "./testing/strokes";
 import { type FillList, listSurface } from "./testing/surfaces";

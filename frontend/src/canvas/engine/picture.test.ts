@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { SceneStroke } from "../scene";
+import { ERASER, type Stroke } from "../strokes";
 import { Picture } from "./picture";
 import type { Context2D } from "./raster";
-import type { SceneStroke } from "./scene";
-import { ERASER, type Stroke } from "./strokes";
 import { sceneStroke, strokeThrough } from "./testing/strokes";
 import { FillList, listSurface } from "./testing/surfaces";
 import { TILE } from "./tiles";

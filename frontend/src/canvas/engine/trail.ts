@@ -1,10 +1,10 @@
 /** A pen at work, one's own or another's, as the overlay shows it. */
 
+import type { Stroke, Style } from "../strokes";
 import { type Bounds, union } from "./bounds";
 import { GrowingStroke, type InkPoint } from "./growing";
 import { changedBounds } from "./overlay";
 import { inkBounds, slice } from "./raster";
-import type { Stroke, Style } from "./strokes";
 
 export class Trail {
   readonly author: number;

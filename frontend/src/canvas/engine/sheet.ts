@@ -3,11 +3,11 @@
  * a number, and which of them are hidden.
  */
 
+import type { SceneStroke } from "../scene";
 import type { Bounds } from "./bounds";
 import { union } from "./bounds";
 import { Grid } from "./grid";
 import { inkBounds } from "./raster";
-import type { SceneStroke } from "./scene";
 
 /** A stroke with its edges, computed once. */
 export interface Laid extends SceneStroke {

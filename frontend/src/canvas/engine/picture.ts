@@ -5,6 +5,8 @@
  * was noted, so that all changes between two frames appear together.
  */
 
+import type { Scene, SceneStroke } from "../scene";
+import type { Stroke } from "../strokes";
 import { type Bounds, inflate, overlap } from "./bounds";
 import { Damage } from "./damage";
 import type { InkPoint } from "./growing";
@@ -19,9 +21,7 @@ import {
   paintStroke,
   resetInk,
 } from "./raster";
-import type { Scene, SceneStroke } from "./scene";
 import { type Laid, Sheet } from "./sheet";
-import type { Stroke } from "./strokes";
 import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
 import { Trail } from "./trail";
 import type { Viewport } from "./viewport";

@@ -7,6 +7,7 @@
  * the paper canvas, for it acts on everything below.
  */
 
+import { ERASER, type Stroke } from "../strokes";
 import { type Bounds, overlap } from "./bounds";
 import {
   type Context2D,
@@ -17,7 +18,6 @@ import {
   resetInk,
   slice,
 } from "./raster";
-import { ERASER, type Stroke } from "./strokes";
 
 /** A stroke above the tiles. */
 export interface Floating {

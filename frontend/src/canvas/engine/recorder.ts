@@ -5,9 +5,9 @@
  * where the pen is, and so is its last point when the pen lifts.
  */
 
+import { MAX_COORDINATE, MAX_DT, type Style, UNITS_PER_PIXEL } from "../strokes";
 import { GrowingStroke, type InkPoint } from "./growing";
 import { Smoothing } from "./smoothing";
-import { MAX_COORDINATE, MAX_DT, type Style, UNITS_PER_PIXEL } from "./strokes";
 
 /** One report of the pointer. */
 export interface PenSample {

@@ -1,6 +1,6 @@
 /** A stroke that is still being drawn: columns that grow, seen as a Stroke at no cost. */
 
-import type { Stroke, Style } from "./strokes";
+import type { Stroke, Style } from "../strokes";
 
 const FIRST_CAPACITY = 256;
 

@@ -1,7 +1,7 @@
 /** Which stroke a person points at. */
 
-import { radius } from "./ribbon";
-import { ERASER, type Stroke, UNITS_PER_PIXEL } from "./strokes";
+import { radius } from "../ribbon";
+import { ERASER, type Stroke, UNITS_PER_PIXEL } from "../strokes";
 import type { Point } from "./viewport";
 
 /** Whether ink of `stroke` lies within `reach` units of `point`. */

@@ -1,8 +1,8 @@
 /** One's own pen: from the first touch to the finished stroke, told to the listener as it grows. */
 
+import type { Stroke, Style } from "../strokes";
 import type { InkPoint } from "./growing";
 import { type PenSample, Recorder } from "./recorder";
-import type { Stroke, Style } from "./strokes";
 
 /** What becomes of one's own strokes. Ids are 16 bytes. */
 export interface StrokeListener {

@@ -6,9 +6,9 @@
  * as fine as near it.
  */
 
+import { type PathSink, radius, strokeBounds, traceStroke } from "../ribbon";
+import { ERASER, type Stroke, UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, inflate, overlap } from "./bounds";
-import { type PathSink, radius, strokeBounds, traceStroke } from "./ribbon";
-import { ERASER, type Stroke, UNITS_PER_PIXEL } from "./strokes";
 
 export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 

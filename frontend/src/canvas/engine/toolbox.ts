@@ -1,6 +1,6 @@
 /** What is in the hand: a tool, and the colour, size and opacity it draws with. */
 
-import { ERASER, MAX_SIZE, PEN, type Style, type Tool, UNITS_PER_PIXEL } from "./strokes";
+import { ERASER, MAX_SIZE, PEN, type Style, type Tool, UNITS_PER_PIXEL } from "../strokes";
 
 export class Toolbox {
   tool: Tool | "hand" = PEN;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { checkStroke, PEN, type Stroke, type Style } from "../strokes";
 import { Recorder } from "./recorder";
-import { checkStroke, PEN, type Stroke, type Style } from "./strokes";
 
 const STYLE: Style = { tool: PEN, color: 0, size: 64, opacity: 255 };
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Stroke } from "../strokes";
 import type { Bounds } from "./bounds";
 import { type Context2D, inkBounds, paintStroke, seenRuns, thinned } from "./raster";
-import type { Stroke } from "./strokes";
 import { strokeThrough } from "./testing/strokes";
 import { FillList } from "./testing/surfaces";
 

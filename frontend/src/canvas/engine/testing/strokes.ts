@@ -1,8 +1,8 @@
 /** Made-up strokes for tests. */
 
 import fc from "fast-check";
-import type { SceneStroke } from "../scene";
-import { ERASER, PEN, type Stroke, type Tool } from "../strokes";
+import type { SceneStroke } from "../../scene";
+import { ERASER, PEN, type Stroke, type Tool } from "../../strokes";
 
 /** Points in paper units. */
 export function strokeThrough(

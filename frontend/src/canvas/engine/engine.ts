@@ -5,6 +5,8 @@
  * together. What it shows comes in through Scene; what the person draws leaves through `onstroke`.
  */
 
+import type { Scene, SceneStroke } from "../scene";
+import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, inflate } from "./bounds";
 import { Camera } from "./camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
@@ -15,9 +17,7 @@ import { Picture, type Tint } from "./picture";
 import { listenToPointers, type PointerTarget } from "./pointers";
 import type { PenSample } from "./recorder";
 import { SizeRing } from "./ring";
-import type { Scene, SceneStroke } from "./scene";
 import { makeSurface, Screen } from "./screen";
-import { type Stroke, type Tool, UNITS_PER_PIXEL } from "./strokes";
 import { TILE } from "./tiles";
 import { Toolbox } from "./toolbox";
 import { type Point, type Size, Viewport } from "./viewport";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { PEN, type Stroke, type Style } from "../strokes";
 import { LONGEST_STROKE, Pen } from "./pen";
-import { PEN, type Stroke, type Style } from "./strokes";
 
 const STYLE: Style = { tool: PEN, color: 0, size: 64, opacity: 255 };
 
