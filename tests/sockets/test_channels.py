@@ -424,3 +424,17 @@ async def test_params_and_channel_are_those_of_the_event() -> None:
         await client.send(None, "x")
         await client.settle()
     assert seen == [("room-7", {"key": "7"}), ("room-7", {"number": "7"}), (None, {})]
+
+
+async def test_a_handler_may_turn_its_socket_away_while_it_decides(heard: Heard) -> None:
+    @on_subscribe(channel="^room-1")
+    async def turn_away(
+        request: SocketRequest, socket: Socket, context: Context, channel: str
+    ) -> None:
+        await socket.unsubscribe()
+
+    async with connect() as client:
+        await client.send_frame("subscribe", "room-1", None)
+        kinds = [getattr(item, "kind", "message") for item in await client.settle()]
+        assert kinds == ["unsubscribed"]
+    assert ("unsubscribe", "room-1") not in heard

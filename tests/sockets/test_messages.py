@@ -270,3 +270,15 @@ async def test_nothing_reaches_a_channel_its_socket_has_left() -> None:
         await client.subscribe("room-1")
         await client.send("room-1", "x")
         assert [getattr(item, "kind", item) for item in await client.settle()] == ["unsubscribed"]
+
+
+async def test_a_batch_of_ones_own_words_does_not_come_back() -> None:
+    async with connect() as one, connect() as other:
+        await one.subscribe("room-1")
+        await other.subscribe("room-1")
+        await one.settle()
+        one.hub.broadcast("room-1", b"ink", one.number)
+        one.hub.broadcast("room-1", b"ink", one.number)
+        one.hub.flush()
+        assert one.arriving.empty()
+        assert [(await other.receive()).data for _ in range(2)] == [b"ink", b"ink"]
