@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { iconSprite } from "./vite/icons.ts";
 
+const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one file that meets a page
+
 export default defineConfig({
   base: "/static/",
   plugins: [iconSprite()],
@@ -15,7 +17,29 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: pages() },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], passWithNoTests: true },
+  test: {
+    passWithNoTests: true,
+    isolate: false, // tests keep no state of modules; starting anew for each file took most of the time
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          environment: "node",
+          include: ["src/{canvas,sockets}/**/*.test.ts"],
+          exclude: [PAGE_OF_SOCKETS],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "dom",
+          environment: "happy-dom",
+          include: ["src/{ui,chat,pages}/**/*.test.ts", PAGE_OF_SOCKETS],
+        },
+      },
+    ],
+  },
 });
 
 /** Every file of src/pages is an entry: one page's composition root. */
