@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from base64 import b64decode
 from typing import TYPE_CHECKING
@@ -47,6 +48,13 @@ class Home:
         self.page.goto("/")
         self.page.get_by_role("button", name="Start drawing").first.click()
         return Drawing(self.page).ready()
+
+
+def new_drawing(page: Page) -> Drawing:
+    """From the list of one's drawings; the home page paints a picture of its own first."""
+    page.goto("/drawings")
+    page.get_by_role("button", name="New drawing").first.click()
+    return Drawing(page).ready()
 
 
 class Drawing:
@@ -161,6 +169,28 @@ class Drawing:
         dialog = self.page.get_by_role("dialog", name="Share this drawing")
         expect(dialog).to_be_visible()
         return dialog
+
+    def allow(self, choice: str) -> None:
+        """Choose what people with the link may do."""
+        dialog = self.share()
+        dialog.get_by_role("radio", name=choice).check(force=True)
+        expect(dialog.page.locator("#toasts")).to_be_visible()
+        self.page.keyboard.press("Escape")
+
+    def link(self, name: str) -> str:
+        """The path of a link the page knows: `link`, or the owner's `watch_link`."""
+        data = json.loads(self.page.locator("script#page").text_content() or "")
+        return "/d/" + str(data[name]).rsplit("/d/")[1]
+
+    def is_watched(self) -> None:
+        """There is no pen to be had here."""
+        expect(self.status.locator("[data-words]")).to_have_text("Watching")
+        expect(self.page.locator("#tray")).to_be_hidden()
+        expect(self.page.locator(".watching")).to_be_visible()
+
+    def is_gone(self, heading: str) -> None:
+        expect(self.page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(self.page.locator("#studio")).to_have_attribute("inert", "")
 
 
 PASSWORD = "harbour-at-six-7"

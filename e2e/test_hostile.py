@@ -17,7 +17,7 @@ from canvas import messages
 from canvas.log import Kind
 from canvas.varint import append_varint
 from e2e.guests import Guest, RawSocket, line_of_ink
-from e2e.pages import Drawing, Home, sign_up
+from e2e.pages import Drawing, new_drawing, sign_up
 from e2e.pens import PenHand, wave
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def test_a_socket_from_another_site_is_not_opened(guest: Enter) -> None:
 
 
 def test_neighbours_draw_on_undisturbed(person: Person, guest: Enter, servers: list[str]) -> None:
-    mia = Home(person(servers[0])).start_drawing()
+    mia = new_drawing(person(servers[0]))
     tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
     pen = PenHand(mia.page)
     for strokes, attack in enumerate(ATTACKS):
@@ -270,7 +270,7 @@ ATTACKS: tuple[Callable[[RawSocket], Any], ...] = (nonsense, poison, garbage, to
 def test_markup_is_shown_as_text(person: Person, guest: Enter, servers: list[str]) -> None:
     mia_page = person(servers[0])
     sign_up(mia_page, MARKUP[:40], f"{uuid4().hex}@example.org")
-    mia = Home(mia_page).start_drawing()
+    mia = new_drawing(mia_page)
     mallory = guest(servers[-1])
     drawing = mallory.open(mia.path)
     socket = mallory.enter(drawing)

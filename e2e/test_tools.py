@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from e2e.pages import Drawing, Home
+from e2e.pages import Drawing, new_drawing
 from e2e.pens import FingerHand, MouseHand, PenHand, Touch, polyline, spread
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ROUNDING = 2  # of 255: colours under an opacity are not exact
 
 @pytest.fixture
 def mia(person: Person) -> Drawing:
-    return Home(person()).start_drawing()
+    return new_drawing(person())
 
 
 @pytest.mark.once
@@ -186,7 +186,7 @@ def test_the_paper_is_enlarged_by_wheel_buttons_and_keys(mia: Drawing) -> None:
 
 
 def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: list[str]) -> None:
-    mia = Home(person(servers[0], phone=True)).start_drawing()
+    mia = new_drawing(person(servers[0], phone=True))
     tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
     fingers = FingerHand(mia.page)
 
@@ -222,7 +222,7 @@ def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: li
 def test_what_is_undone_cleared_and_renamed_is_so_for_everyone_and_after_a_reload(
     person: Person, servers: list[str]
 ) -> None:
-    mia = Home(person(servers[0])).start_drawing()
+    mia = new_drawing(person(servers[0]))
     tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
     pen, mouse, keys = PenHand(mia.page), MouseHand(tom.page), mia.page.keyboard
     pen.draw(polyline((200, 200), (500, 200)))

@@ -57,6 +57,21 @@ describe("a drawing's session", () => {
     expect(tom.sketch.visible).toEqual(mia.sketch.visible);
   });
 
+  it("says that it only watches as soon as the pen is taken away, and back", () => {
+    const { tom } = two();
+    for (const [right, kind] of [
+      ["watch", "watching"],
+      ["draw", "saved"],
+    ]) {
+      tom.link.toClient.push({
+        message: { type: "head", head: 0, right: right ?? "" },
+        sender: -1,
+      });
+      tom.link.carryDown();
+      expect(tom.statuses.at(-1)).toEqual({ kind });
+    }
+  });
+
   it("shows latecomers the same as those who were there, over many pages", () => {
     const { room, clock, mia, tom } = two();
     for (let count = 0; count < 10; count++) mia.draw();

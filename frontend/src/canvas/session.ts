@@ -44,11 +44,12 @@ export type { SaveStatus };
 export type GoneReason = "deleted" | "closed" | "error";
 
 export interface SessionListener {
+  /** We are in, or our right has changed. */
   entered?(): void;
+  /** The scene has all that was drawn until now. */
+  loaded?(): void;
   status?(status: SaveStatus): void;
   participants?(): void;
-  joined?(who: Participant): void;
-  left?(who: Participant): void;
   here?(numbers: ReadonlySet<number>): void;
   history?(canUndo: boolean, canRedo: boolean): void;
   renamed?(title: string, by: Participant | null): void;
@@ -96,14 +97,7 @@ export class DrawingSession {
     this.#listener = listener;
     this.#clock = clock;
     this.#previews = new Previews(scene, clock, (n, active) => listener.drawing?.(n, active));
-    this.#people = new PeopleHere(
-      {
-        joined: (number) => this.#tell(number, (who) => listener.joined?.(who)),
-        left: (number) => this.#tell(number, (who) => listener.left?.(who)),
-        changed: (here) => listener.here?.(here),
-      },
-      clock,
-    );
+    this.#people = new PeopleHere(clock, (here) => listener.here?.(here));
     this.#saving = new Saving(clock);
     this.#reader = new LogReader(this.#journal, (request) => this.#channel.send(request), clock);
     this.#channel = socket.subscribe(`drawing-${uid}`, {
@@ -288,6 +282,7 @@ export class DrawingSession {
     if (right !== this.#right) {
       this.#right = right;
       this.#listener.entered?.();
+      this.#tellStatus();
     }
     if (!this.#reader.readTo(head)) return;
     this.#showLoaded();
@@ -332,6 +327,7 @@ export class DrawingSession {
     this.#loading = null;
     this.#hidden = this.#journal.hidden();
     this.#scene.load(loaded, this.#hidden);
+    this.#listener.loaded?.();
   }
 
   #showVisible(): void {
@@ -359,6 +355,7 @@ export class DrawingSession {
   }
 
   #refuse(reason: string, about: string, reload: boolean): void {
+    if (this.#ended !== null) return;
     if (about === "subscribe" || reload) this.#end(reload ? "error" : "closed", reason);
     else this.#listener.refused?.(reason);
   }
@@ -382,11 +379,6 @@ export class DrawingSession {
       if (entry.number === sender) return numberIn(entry.meta);
     }
     return 0;
-  }
-
-  #tell(number: number, tell: (who: Participant) => void): void {
-    const who = this.#participants.get(number);
-    if (who && number !== this.#you) tell(who);
   }
 
   // What the page is told
