@@ -9,38 +9,28 @@ import type { Clock } from "./clock";
 
 const LEFT_AFTER_MS = 10_000;
 
-export interface PeopleListener {
-  joined(number: number): void;
-  left(number: number): void;
-  changed(here: ReadonlySet<number>): void;
-}
-
 export class PeopleHere {
-  #here = new Set<number>();
+  readonly #here = new Set<number>();
   readonly #leaving = new Map<number, () => void>();
-  #known = false;
-  readonly #listener: PeopleListener;
+  readonly #changed: (here: ReadonlySet<number>) => void;
   readonly #clock: Clock;
 
-  constructor(listener: PeopleListener, clock: Clock) {
-    this.#listener = listener;
+  constructor(clock: Clock, changed: (here: ReadonlySet<number>) => void) {
     this.#clock = clock;
+    this.#changed = changed;
   }
 
   get here(): ReadonlySet<number> {
     return this.#here;
   }
 
-  /** Takes the participants connected now; the first time nobody is news. */
+  /** Takes the participants connected now. */
   update(numbers: Iterable<number>): void {
     const connected = new Set(numbers);
-    const newcomers = [...connected].filter((number) => !this.#here.has(number));
+    const before = this.#here.size;
     for (const number of connected) this.#stay(number);
     for (const number of this.#here) if (!connected.has(number)) this.#leaveLater(number);
-    for (const number of newcomers) this.#here.add(number);
-    if (newcomers.length > 0 || !this.#known) this.#listener.changed(this.#here);
-    if (this.#known) for (const number of newcomers) this.#listener.joined(number);
-    this.#known = true;
+    if (this.#here.size > before) this.#changed(this.#here);
   }
 
   /** Nobody leaves while we are cut off ourselves. */
@@ -50,6 +40,7 @@ export class PeopleHere {
   }
 
   #stay(number: number): void {
+    this.#here.add(number);
     this.#leaving.get(number)?.();
     this.#leaving.delete(number);
   }
@@ -59,8 +50,7 @@ export class PeopleHere {
     const cancel = this.#clock.after(LEFT_AFTER_MS, () => {
       this.#leaving.delete(number);
       this.#here.delete(number);
-      this.#listener.changed(this.#here);
-      this.#listener.left(number);
+      this.#changed(this.#here);
     });
     this.#leaving.set(number, cancel);
   }

@@ -16,6 +16,7 @@ import { Cursors } from "../ui/drawing/cursors";
 import { confirmIn, openDialog, wireDialogs } from "../ui/drawing/dialogs";
 import { DownloadDialog } from "../ui/drawing/download";
 import { Fading } from "../ui/drawing/fade";
+import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
 import { showGone } from "../ui/drawing/gone";
 import { readPageData } from "../ui/drawing/page_data";
@@ -60,6 +61,7 @@ const tray = new Tray(element("#tray"), element("#sizes"), {
   picked: () => paper.focus({ preventScroll: true }),
 });
 const zoom = new ZoomControls(document, engine);
+const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
 
 const socket = Socket.fromPage();
 const session = new DrawingSession({ socket, uid: page.uid, scene: engine, listener: listener() });
@@ -89,6 +91,7 @@ function element(selector: string): HTMLElement {
 
 function listener(): SessionListener {
   return {
+    loaded: () => firstView.show(),
     entered: () => allow(session.mayDraw, session.right),
     status: (now) => status.show(now),
     participants: meet,
@@ -130,6 +133,7 @@ function connectEngine(): void {
 }
 
 function connectPage(): void {
+  window.addEventListener("pagehide", () => firstView.keep());
   offerThemes(document);
   followFocus(document);
   wireDialogs(document);

@@ -8,9 +8,16 @@ const PREFIX = "drawnby.";
 
 /** What was written by an older version, another page or a person's hand comes back as `unknown`. */
 export class BrowserShelf implements Shelf {
+  readonly #storage: () => Storage;
+
+  /** `lasting`: beyond the tab. */
+  constructor(lasting = true) {
+    this.#storage = () => (lasting ? localStorage : sessionStorage);
+  }
+
   read(name: string): unknown {
     try {
-      return JSON.parse(localStorage.getItem(PREFIX + name) ?? "null");
+      return JSON.parse(this.#storage().getItem(PREFIX + name) ?? "null");
     } catch {
       return null;
     }
@@ -18,7 +25,7 @@ export class BrowserShelf implements Shelf {
 
   write(name: string, value: unknown): void {
     try {
-      localStorage.setItem(PREFIX + name, JSON.stringify(value));
+      this.#storage().setItem(PREFIX + name, JSON.stringify(value));
     } catch {
       // Full, or forbidden in a private window: it is forgotten, that is all.
     }
