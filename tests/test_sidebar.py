@@ -88,7 +88,7 @@ def test_a_name_goes_with_its_account() -> None:
     scene = make_scene()
     say_something(scene)
     user = User.objects.create_user("mia@example.org", "lighthouse-7", name="Mia")
-    Person.objects.filter(pk=scene.mia.person_id).update(user=user)
+    Person.objects.filter(name="Mia").update(user=user)
     delete_account(user)
     assert Line.objects.get().name == ""
     assert Participant.objects.get(pk=scene.mia.pk).display_name == "Someone"

@@ -89,7 +89,7 @@ def test_the_address_of_a_drawings_picture_gives_a_png(scene: Scene, client: Cli
     picture = opened(answer.content)
     assert picture.mode in ("RGB", "RGBA")
     assert picture.getpixel((0, 0))[:3] == (255, 255, 255)  # type: ignore[index]  # RGB is a tuple
-    assert min(picture.convert("L").getextrema()) < 80  # type: ignore[type-var]  # one band
+    assert any(picture.convert("L").histogram()[:80])
 
 
 def test_a_transparent_picture_is_transparent(scene: Scene, client: Client) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from canvas.render import farm, jobs
 from canvas.render.farm import Farm, RenderBusy
+from canvas.render.wanted import Wanted
 from canvas.strokes import StrokeError, Tool, encode_stroke
 from tests.canvas.render.raster_contract import draw
 
@@ -24,7 +25,8 @@ def processes_end() -> Iterator[None]:
 
 def test_a_worker_paints_what_this_process_would() -> None:
     assert farm.render(jobs.thumbnail, BODIES) == jobs.thumbnail(BODIES)
-    assert farm.render(jobs.picture, BODIES, None, 2.0) == jobs.picture(BODIES, None, 2.0)
+    wanted = Wanted(background=None, scale=2.0)
+    assert farm.render(jobs.picture, BODIES, wanted) == jobs.picture(BODIES, wanted)
 
 
 def test_the_event_loop_runs_on_while_a_picture_is_painted() -> None:
