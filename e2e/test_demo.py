@@ -1,0 +1,60 @@
+"""The house drawing, drawn live by four guests: the whole of it arrives, and looks the same."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from playwright.sync_api import expect
+
+from canvas.demo.harbour import harbour
+from e2e.pages import Drawing
+from e2e.pictures import EDGE, SHAPE, differing
+from e2e.servers import ROOT
+
+if TYPE_CHECKING:
+    from e2e.conftest import Person
+
+SPEED = 40  # times a human pace
+PATIENCE = 60_000  # ms until all strokes must have arrived
+EDGES_DIFFERING, SHAPES_DIFFERING = 0.05, 0.001  # shares of the inked pixels
+SHEET = {"viewport": {"width": 1600, "height": 1000}}  # all of it is in sight
+
+
+def test_the_harbour_is_drawn_live_and_seen_whole(person: Person, servers: list[str]) -> None:
+    told = harbour()
+    command = [sys.executable, "manage.py", "demo", "--server", servers[0], "--speed", str(SPEED)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as demo:
+        assert demo.stdout
+        path = "/d/" + demo.stdout.readline().rsplit("/d/")[1].strip()
+        watcher = Drawing(person(servers[-1], **SHEET)).open(servers[-1] + path)
+        expect(watcher.paper).to_have_attribute(
+            "data-visible", str(len(told.strokes)), timeout=PATIENCE
+        )
+        assert demo.wait(PATIENCE / 1000) == 0
+    expect(watcher.title).to_have_text(told.title)
+
+    seen = watcher.seen()
+    newcomer = Drawing(person(servers[0], **SHEET)).open(servers[0] + path)
+    newcomer.shows(len(told.strokes))
+    assert newcomer.seen().tobytes() == seen.tobytes()
+
+    view = f"x=0&y=0&w={seen.width}&h={seen.height}&scale=1&background=transparent"
+    answer = newcomer.page.request.get(f"{servers[0]}{path}.png?{view}")
+    assert answer.headers["content-type"] == "image/png"
+    picture = Image.open(io.BytesIO(answer.body()))
+    edges, shapes = differing(picture, seen, EDGE), differing(picture, seen, SHAPE)
+    print(f"PNG against canvas: {edges:.2%} of the inked pixels differ, {shapes:.2%} much")
+    assert edges <= EDGES_DIFFERING
+    assert shapes <= SHAPES_DIFFERING
+
+
+def environment() -> dict[str, str]:
+    """The demo's own: it needs no database, only the server's address."""
+    return {**os.environ, "DATABASE_URL": "sqlite://:memory:", "REDIS_URL": ""}
