@@ -28,7 +28,8 @@ export class FirstView {
 
   /** The drawing is there. Whoever moved already is left where they are. */
   show(): void {
-    if (this.#engine.viewport !== this.#untouched) return;
+    const { x, y, zoom } = this.#engine.viewport;
+    if (x !== this.#untouched.x || y !== this.#untouched.y || zoom !== this.#untouched.zoom) return;
     const left = place(this.#shelf.read(this.#name));
     if (left) this.#engine.lookAt(left, left.zoom);
     else if (!this.#allIsSeen()) this.#engine.zoomTo("fit");
