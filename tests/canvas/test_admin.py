@@ -1,0 +1,47 @@
+"""The admin of drawings, for those who run a site."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from canvas.models import Access, Drawing
+from tests.canvas.people import Scene, make_scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+@pytest.fixture
+def operator(client: Client) -> Client:
+    user = User.objects.create_superuser("ops@example.org", "lighthouse-7", name="Ops")
+    client.force_login(user)
+    return client
+
+
+def test_a_drawing_is_found_by_its_title_and_its_link_stays_secret(
+    scene: Scene, operator: Client
+) -> None:
+    Drawing.objects.update(title="Harbour at six")
+    page = operator.get("/admin/canvas/drawing/?q=harbour").content.decode()
+    assert "Harbour at six" in page
+    assert scene.drawing.key not in page
+
+
+def test_a_drawing_can_be_closed(scene: Scene, operator: Client) -> None:
+    path = f"/admin/canvas/drawing/{scene.drawing.pk}/change/"
+    shown = operator.get(path).content.decode()
+    assert "Tom" in shown
+    form = {"title": "Harbour", "access": Access.CLOSED}
+    form |= {f"participants-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    assert operator.post(path, form).status_code == 302
+    assert Drawing.objects.get().access == Access.CLOSED
+
+
+def test_strangers_see_nothing_of_it(scene: Scene, client: Client) -> None:
+    assert client.get("/admin/canvas/drawing/").status_code == 302
