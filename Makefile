@@ -1,4 +1,4 @@
-.PHONY: run test setup lint format lock clean
+.PHONY: run test setup lint format lock clean bench-fanout
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -20,3 +20,6 @@ lock:   ## pyproject.toml → requirements*.txt
 
 clean:  ## remove what the above made; drawings stay
 	@scripts/dev clean
+
+bench-fanout: setup ## people per processor, beside others (WRITE=--write: into docs/)
+	@.venv/bin/python -m bench.fanout $(WRITE)
