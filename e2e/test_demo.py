@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 from playwright.sync_api import expect
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SPEED = 40  # times a human pace
 PATIENCE = 60_000  # ms until all strokes must have arrived
 EDGES_DIFFERING, SHAPES_DIFFERING = 0.05, 0.001  # shares of the inked pixels
-SHEET = {"viewport": {"width": 1600, "height": 1000}}  # all of it is in sight
+SHEET: dict[str, Any] = {"viewport": {"width": 1600, "height": 1000}}  # all of it is in sight
 
 
 def test_the_harbour_is_drawn_live_and_seen_whole(person: Person, servers: list[str]) -> None:
