@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import secrets
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from canvas import messages
 from canvas.demo.harbour import Drawn, Harbour, harbour
+from canvas.demo.visitor import Visitor
 from canvas.log import Kind
 from canvas.strokes import Stroke, encode_stroke
 from canvas.varint import append_varint
@@ -54,48 +51,6 @@ class _Turns:
         async with self.changed:
             self.next += 1
             self.changed.notify_all()
-
-
-class _Browser:
-    """The part of a browser that a guest needs: pages, forms and cookies."""
-
-    def __init__(self, server: str) -> None:
-        self.server = server
-        self.cookies = CookieJar()
-        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies))
-
-    def get(self, path: str) -> str:
-        with self.opener.open(Request(self.server + path)) as answer:  # noqa: S310 - as asked
-            page: str = answer.read().decode()
-        return page
-
-    def post(self, path: str, fields: dict[str, str]) -> str:
-        """Send a form; return the path of the page it leads to."""
-        data = urlencode(fields).encode()
-        request = Request(self.server + path, data, {"Referer": self.server + path})  # noqa: S310
-        with self.opener.open(request) as answer:
-            path_after: str = urlsplit(answer.geturl()).path
-        return path_after
-
-    def start_drawing(self) -> str:
-        token = _find(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/"))
-        return self.post("/new", {"csrfmiddlewaretoken": token})
-
-    def page_data(self, path: str) -> dict[str, Any]:
-        page = self.get(path)
-        data: dict[str, Any] = json.loads(_find(r'<script id="page"[^>]*>(.*?)</script>', page))
-        return data
-
-    @property
-    def cookie_header(self) -> str:
-        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
-
-
-def _find(pattern: str, page: str) -> str:
-    found = re.search(pattern, page, re.DOTALL)
-    if found is None:
-        raise DemoFailed(f"the page has no {pattern}")
-    return found[1]
 
 
 class _Hand:
@@ -202,10 +157,10 @@ async def draw_live(server: str, speed: float, tell: Callable[[str], None]) -> s
     """Draw the house drawing on a server; return the path of its page.
 
     `tell` is called with the path as soon as there is a page to watch. `speed` 1 is a human pace.
-    Raises DemoFailed, or OSError where the server cannot be reached.
+    Raises DemoFailed, UnexpectedPage, or OSError where the server cannot be reached.
     """
     told = harbour()
-    browsers = [_Browser(server) for _name in told.people]
+    browsers = [Visitor(server) for _name in told.people]
     path = await asyncio.to_thread(browsers[0].start_drawing)
     tell(path)
     turns = _Turns()
@@ -216,7 +171,7 @@ async def draw_live(server: str, speed: float, tell: Callable[[str], None]) -> s
 
 
 async def _take_part(
-    browser: _Browser, path: str, told: Harbour, author: int, speed: float, turns: _Turns
+    browser: Visitor, path: str, told: Harbour, author: int, speed: float, turns: _Turns
 ) -> None:
     page = await asyncio.to_thread(browser.page_data, path)
     headers = {"Cookie": browser.cookie_header}

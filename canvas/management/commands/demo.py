@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from canvas.demo.importing import import_harbour
 from canvas.demo.live import DemoFailed, draw_live
+from canvas.demo.visitor import UnexpectedPage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         server = options["server"].rstrip("/")
         try:
             asyncio.run(draw_live(server, options["speed"], lambda path: self._tell(server + path)))
-        except* (DemoFailed, OSError) as failures:
+        except* (DemoFailed, UnexpectedPage, OSError) as failures:
             reasons = "; ".join(str(failure) for failure in failures.exceptions)
             raise CommandError(f"The harbour was not finished: {reasons}") from failures
 

@@ -1,0 +1,1 @@
+"""Break everything that can break while people draw, and count what was lost: `make chaos`."""

@@ -1,0 +1,89 @@
+"""The product's own web processes, to be killed and started again on the same port."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+from bench.services import wait_until
+from e2e.servers import ROOT, free_port, healthy
+
+GONE_SECONDS = 30.0  # platforms kill after this
+
+
+class Server:
+    """One uvicorn. `environment` says which database and Redis."""
+
+    def __init__(self, port: int, environment: dict[str, str], log: Path) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = log
+        self._environment = {**environment, "PORT": str(port), "WEB_CONCURRENCY": "1"}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start and wait until it listens; its database may be down meanwhile."""
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                ["bin/web"], cwd=ROOT, env=self._environment, stdout=output, stderr=output
+            )
+        wait_until(self._listens, self.url)
+
+    def wait_until_healthy(self) -> None:
+        wait_until(lambda: healthy(self.url), f"{self.url} ({self.log})")
+
+    def kill(self) -> None:
+        """As nothing can be prepared for: kill -9."""
+        self._end(signal.SIGKILL)
+
+    def terminate(self) -> float:
+        """SIGTERM; seconds until the process was gone."""
+        return self._end(signal.SIGTERM)
+
+    def terminate_soon(self) -> None:
+        assert self._process
+        self._process.send_signal(signal.SIGTERM)
+
+    def wait(self) -> None:
+        assert self._process
+        self._process.wait(GONE_SECONDS)
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def memory(self) -> float:
+        """Resident memory in MB."""
+        assert self._process
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        found = re.search(r"VmRSS:\s+(\d+) kB", status)
+        assert found
+        return int(found[1]) / 1024
+
+    def tracebacks(self) -> int:
+        """How many the log holds."""
+        return self.log.read_bytes().count(b"Traceback (most recent call last)")
+
+    def _end(self, number: signal.Signals) -> float:
+        assert self._process
+        began = time.monotonic()
+        self._process.send_signal(number)
+        self.wait()
+        return time.monotonic() - began
+
+    def _listens(self) -> bool:
+        assert self._process
+        assert self._process.poll() is None, self.log.read_text(errors="replace")[-3000:]
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz?live", timeout=2) as answer:  # noqa: S310 - ours
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+
+def free_ports(count: int) -> list[int]:
+    return [free_port() for _ in range(count)]
