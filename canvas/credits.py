@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import people
 from canvas.log import Kind
 from canvas.models import Drawing, Operation, Participant
+from canvas.participants import links_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,11 +76,20 @@ def credit_line(credits: list[Credit]) -> str:
 def drawings_of(person: Person) -> QuerySet[Drawing]:
     """All drawings a person started or drew in, under any of their hands, newest first."""
     hands = people.hands_of(person)
-    drew = Operation.objects.filter(
-        drawing=OuterRef("pk"), author__person__in=hands, kind=Kind.STROKE
-    )
-    mine = Drawing.objects.filter(Q(Exists(drew)) | Q(owner__in=hands, head__gt=0))
-    return mine.order_by("-drawn_at", "-pk")
+    drew = Operation.objects.filter(author=OuterRef("pk"), kind=Kind.STROKE)
+    joined = Participant.objects.filter(Exists(drew), person__in=hands).values("drawing")
+    started = Drawing.objects.filter(owner__in=hands, head__gt=0).values("pk")
+    return Drawing.objects.filter(pk__in=joined.union(started)).order_by("-drawn_at", "-pk")
+
+
+def open_drawings_of(person: Person) -> list[tuple[Drawing, str]]:
+    """Those of a person's drawings that still open to them, each with the link that opens it.
+
+    It is the link they hold themselves: whoever replaced it did not mean to hand out the new one.
+    """
+    drawings = list(drawings_of(person).select_related("owner__user"))
+    links = links_of(person, drawings)
+    return [(drawing, links[drawing.pk]) for drawing in drawings if drawing.pk in links]
 
 
 def guest_work(person: Person) -> list[GuestWork]:
@@ -87,8 +97,8 @@ def guest_work(person: Person) -> list[GuestWork]:
     return [
         GuestWork(
             title=drawing.display_title,
-            url=drawing.get_absolute_url(),
-            thumbnail=reverse("canvas:thumbnail", args=[drawing.key]),
+            url=reverse("canvas:drawing", args=[link]),
+            thumbnail=reverse("canvas:thumbnail", args=[link]),
         )
-        for drawing in drawings_of(person)
+        for drawing, link in open_drawings_of(person)
     ]

@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts import people
 from canvas import messages
-from canvas.access import Right, right_by_link, right_of
+from canvas.access import Right, owns, right_by_link, right_of
 from canvas.models import Drawing, Operation, Participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from accounts.models import Person
 
@@ -32,14 +32,17 @@ class Seat:
 
 
 def come_in(drawing: Drawing, person: Person, link: str) -> Participant:
-    """Take part in a drawing by a link, or again by another one. The better link is kept."""
+    """Take part in a drawing by a link, or again by another one.
+
+    The better link is kept, also while both allow the same: the owner may open the drawing later.
+    """
     with transaction.atomic():
         # The lock keeps two newcomers from taking the same number.
         Drawing.objects.select_for_update().get(pk=drawing.pk)
         mine = Participant.objects.filter(drawing=drawing, person=person).first()
         if mine is None:
             return _join(drawing, person, link)
-        if right_by_link(drawing, link) > right_by_link(drawing, mine.link):
+        if mine.link != drawing.key and right_by_link(drawing, link) is not Right.NONE:
             mine.link = link
             mine.save(update_fields=["link"])
         return mine
@@ -61,6 +64,30 @@ def choose_hue(taken: list[int], preferred: int | None) -> int:
     if preferred is not None and preferred not in taken:
         return preferred
     return min(range(HUES), key=lambda hue: (taken.count(hue), hue))
+
+
+def links_of(person: Person, drawings: Sequence[Drawing]) -> dict[int, str]:
+    """Find the link by which each drawing opens to a person, by the drawing's primary key.
+
+    Owners hold the drawing's own; what does not open any more is left out.
+    """
+    held: dict[int, list[str]] = {}
+    rows = Participant.objects.filter(person__in=people.hands_of(person), drawing__in=drawings)
+    for drawing, link in rows.values_list("drawing_id", "link"):
+        held.setdefault(drawing, []).append(link)
+    found = {
+        drawing.pk: drawing.key
+        if owns(drawing, person)
+        else _best_link(drawing, held.get(drawing.pk, []))
+        for drawing in drawings
+    }
+    return {drawing: link for drawing, link in found.items() if link}
+
+
+def _best_link(drawing: Drawing, links: list[str]) -> str:
+    """Choose the link that allows most; empty if none opens the drawing."""
+    best = max(links, key=lambda link: right_by_link(drawing, link), default="")
+    return best if right_by_link(drawing, best) is not Right.NONE else ""
 
 
 def find_seat(uid: str, person: Person | None) -> Seat | None:

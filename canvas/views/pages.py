@@ -144,18 +144,22 @@ def drawings(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(person: Person) -> list[dict[str, Any]]:
-    found = list(credits.drawings_of(person).select_related("owner__user"))
-    hands = credits.hands_in(found)
-    return [_card(drawing, person, hands[drawing.pk]) for drawing in found]
+    found = credits.open_drawings_of(person)
+    hands = credits.hands_in(drawing for drawing, _link in found)
+    return [
+        _card(drawing, link, credits.credits_of(hands[drawing.pk], person), person)
+        for drawing, link in found
+    ]
 
 
-def _card(drawing: Drawing, person: Person, drew: list[Participant]) -> dict[str, Any]:
-    hands = credits.credits_of(drew, person)
+def _card(
+    drawing: Drawing, link: str, hands: list[credits.Credit], person: Person
+) -> dict[str, Any]:
     return {
-        "key": drawing.key,
+        "key": link,
         "title": drawing.display_title,
-        "url": drawing.get_absolute_url(),
-        "thumbnail": f"{reverse('canvas:thumbnail', args=[drawing.key])}?v={drawing.head}",
+        "url": reverse("canvas:drawing", args=[link]),
+        "thumbnail": f"{reverse('canvas:thumbnail', args=[link])}?v={drawing.head}",
         "people": hands,
         "credit": credits.credit_line(hands),
         "started_by_you": owns(drawing, person),

@@ -74,6 +74,16 @@ def test_the_better_of_two_links_is_kept(scene: Scene) -> None:
     assert right_of(scene.drawing, aiko) is Right.DRAW
 
 
+def test_the_better_link_counts_once_the_owner_lets_people_draw_again(scene: Scene) -> None:
+    scene.drawing.access = Access.WATCH
+    scene.drawing.save()
+    person = Person.objects.create(name="Aiko")
+    come_in(scene.drawing, person, scene.drawing.watch_key)
+    aiko = come_in(scene.drawing, person, scene.drawing.key)
+    scene.drawing.access = Access.DRAW
+    assert right_of(scene.drawing, aiko) is Right.DRAW
+
+
 def test_a_preferred_hue_is_given_where_it_is_free(scene: Scene) -> None:
     aiko = come_in(scene.drawing, Person.objects.create(hue=5), scene.drawing.key)
     samir = come_in(scene.drawing, Person.objects.create(hue=5), scene.drawing.key)

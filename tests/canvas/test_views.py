@@ -167,6 +167,30 @@ def test_ones_drawings_are_listed_newest_first(mia: Client, tom: Client) -> None
     assert next(card["credit"] for card in theirs["drawings"]).endswith("& you")
 
 
+@pytest.mark.parametrize("path", ["/drawings", "/accounts/signup/"])
+def test_a_replaced_link_is_not_told_to_those_who_held_the_old_one(
+    mia: Client, tom: Client, path: str
+) -> None:
+    drawing = start(mia)
+    tom.get(f"/d/{drawing.key}")
+    draw(drawing, number=2)
+    assert drawing.key in tom.get(path).content.decode()
+    new = mia.post(f"/d/{drawing.key}/replace-link").json()["key"]
+    listed = tom.get(path).content.decode()
+    assert new not in listed
+    assert drawing.key not in listed
+    assert new in mia.get(path).content.decode()
+
+
+def test_a_closed_drawing_is_listed_to_its_owner_alone(mia: Client, tom: Client) -> None:
+    drawing = start(mia)
+    tom.get(f"/d/{drawing.key}")
+    draw(drawing, number=2)
+    mia.post(f"/d/{drawing.key}/access", {"access": "closed"})
+    assert tom.get("/drawings").context["counts"]["all"] == 0
+    assert mia.get("/drawings").context["counts"]["all"] == 1
+
+
 def test_a_stranger_has_no_drawings_and_an_invitation_to_start_one(tom: Client) -> None:
     answer = tom.get("/drawings")
     assert answer.status_code == 200
