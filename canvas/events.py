@@ -20,13 +20,13 @@ from canvas.log import Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.models import Drawing
 from canvas.participants import Seat
-from drawnby.database import on_database
 from drawnby.sockets import (
     Context,
     Message,
     Refused,
     Socket,
     SocketRequest,
+    on_database,
     on_message,
     on_subscribe,
     on_unsubscribe,

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from canvas.access import Right, may_hide, right_of
 from canvas.log import Kind, Numbered, split_ids
 from canvas.models import Drawing, Operation, Participant
-from drawnby.database import on_database
+from drawnby.sockets import on_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,48 +1,5 @@
-"""The one door from asynchronous code to the database."""
+"""The layer's door to the database, under the name older code knows."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import wraps
-from typing import ParamSpec, TypeVar
-
-from channels.db import DatabaseSyncToAsync
-from django.conf import settings
-from django.db import connections
-
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
-
-# Not Django's thread-sensitive thread: there, one slow query would hold up every socket.
-executor = ThreadPoolExecutor(settings.DATABASE_THREADS, thread_name_prefix="database")
-
-
-def on_database(function: Callable[Given, Result]) -> Callable[Given, Awaitable[Result]]:
-    """`function` as an awaitable that runs on a few threads kept for the database.
-
-    Cancelling the wait does not undo what the function commits.
-    """
-
-    def keeping(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        _keep_sqlite_open()
-        return function(*args, **kwargs)
-
-    call = DatabaseSyncToAsync(keeping, thread_sensitive=False, executor=executor)
-
-    @wraps(function)
-    async def awaitable(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        return await call(*args, **kwargs)
-
-    return awaitable
-
-
-def _keep_sqlite_open() -> None:
-    """Keep this thread's connection: opening one with its PRAGMAs costs more than most queries.
-
-    The threads are few and last as long as the process, so nothing leaks. PostgreSQL's connections
-    go back to their pool, which pages share.
-    """
-    for connection in connections.all():
-        if connection.vendor == "sqlite":  # a dictionary of its own: others keep their settings
-            connection.settings_dict = {**connection.settings_dict, "CONN_MAX_AGE": None}
+from drawnby.sockets import on_database as on_database

@@ -16,8 +16,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
-from drawnby.database import on_database
-from drawnby.sockets import draining
+from drawnby.sockets import draining, on_database
 
 PATH = "/healthz"
 PATIENCE = 5.0  # seconds for each answer

@@ -103,7 +103,6 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
 }
-DATABASE_THREADS = env.int("DATABASE_THREADS", default=4)
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Without these, writers that meet fail with "database is locked" more often than not.
@@ -163,7 +162,7 @@ else:
 
 # --- The events layer, chat and drawings -----------------------------------------------------
 
-SOCKETS: dict[str, Any] = {}
+SOCKETS: dict[str, Any] = {"DATABASE_THREADS": env.int("DATABASE_THREADS", default=4)}
 SOCKETS_REQUEST_HOOKS = ["accounts.people.attach_person"]
 CHAT_GATES = [(r"drawing-[\w-]{22}", "drawnby.sidebar.drawing_gate")]
 DRAWING_MAX_OPERATIONS = env.int("DRAWING_MAX_OPERATIONS", default=200_000)

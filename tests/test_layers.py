@@ -15,10 +15,10 @@ OURS = ("accounts", "canvas", "drawnby")
 # part: what of ours it may import besides itself
 MAY_IMPORT = {
     "drawnby.sockets": (),
-    "drawnby.database": (),
-    "drawnby.chat": ("drawnby.sockets", "drawnby.database"),
+    "drawnby.database": ("drawnby.sockets",),
+    "drawnby.chat": ("drawnby.sockets",),
     "accounts": (),
-    "canvas": ("drawnby.sockets", "drawnby.database", "accounts"),
+    "canvas": ("drawnby.sockets", "accounts"),
 }
 
 # No I/O, no clock, no dice, no settings: what they need is given to them.

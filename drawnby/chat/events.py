@@ -18,13 +18,13 @@ from drawnby.chat import log, messages
 from drawnby.chat.messages import ClientMessage, Enter, Entered, Lines, Say, Since, Typing
 from drawnby.chat.models import Line
 from drawnby.chat.rooms import CHANNEL, Speaker, speaker_for
-from drawnby.database import on_database
 from drawnby.sockets import (
     Context,
     Message,
     Refused,
     Socket,
     SocketRequest,
+    on_database,
     on_message,
     on_subscribe,
     on_unsubscribe,

@@ -11,6 +11,7 @@ from .broadcast import (
     send,
 )
 from .context import Context
+from .database import on_database
 from .events import (
     on_connect,
     on_disconnect,
@@ -42,6 +43,7 @@ __all__ = [
     "broadcast_channel",
     "draining",
     "on_connect",
+    "on_database",
     "on_disconnect",
     "on_error",
     "on_finish",

@@ -27,6 +27,7 @@ class Conf:
     send_seconds: float = 15.0  # one send may take
     fastest_tick_seconds: float = pacing.FASTEST
     slowest_tick_seconds: float = pacing.SLOWEST
+    database_threads: int = 4  # for on_database
     drain_seconds: float = 3.0  # over which sockets are closed on SIGTERM
     message_log_format: str | None = None  # e.g. "%(session)s %(channel)s %(message)s"
 

@@ -10,8 +10,7 @@ from uuid import uuid4
 import pytest
 
 from drawnby.chat.models import Line, Room
-from drawnby.database import on_database
-from drawnby.sockets import Refused, arecheck_channel
+from drawnby.sockets import Refused, arecheck_channel, on_database
 from drawnby.sockets.testing import Received, TestSocket, connect
 from tests.chat import gates
 

@@ -13,8 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from pytest_django import Settings
 
-from drawnby.database import on_database
-from drawnby.sockets import Context, Socket, SocketRequest, on_connect, on_message
+from drawnby.sockets import Context, Socket, SocketRequest, on_connect, on_database, on_message
 from drawnby.sockets.testing import connect, session_cookie
 
 seen_by_hook: list[Any] = []

@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.db import connection
 
-from drawnby.database import on_database
+from drawnby.sockets import on_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
