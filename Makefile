@@ -1,4 +1,4 @@
-.PHONY: run test setup lint format lock clean bench-fanout
+.PHONY: run test setup lint format packages lock clean bench-fanout
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -14,6 +14,9 @@ lint:   ## types and linters only
 
 format: ## rewrite the sources as the linters want them
 	@scripts/dev format
+
+packages: ## the events layer alone: a wheel, and its client for npm, into dist/
+	@scripts/dev packages
 
 lock:   ## pyproject.toml → requirements*.txt
 	@scripts/dev lock

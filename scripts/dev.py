@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import browsers
+import packages as products
 import services
 import toolchain
 from reports import Failure, say
@@ -124,6 +125,11 @@ def build() -> None:
     toolchain.frontend(toolchain.node(toolchain.uv()))
 
 
+def packages() -> None:
+    """The events layer and its client, each as others install it."""
+    products.build(setup())
+
+
 def lock() -> None:
     toolchain.lock(toolchain.uv())
 
@@ -147,6 +153,7 @@ COMMANDS = {
     "lint": lint,
     "format": format_sources,
     "build": build,
+    "packages": packages,
     "lock": lock,
     "clean": clean,
 }

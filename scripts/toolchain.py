@@ -191,5 +191,12 @@ def stamp(name: str, key: str) -> None:
 
 def clean() -> None:
     """Removes what the scripts made; drawings in db.sqlite3 stay."""
-    for folder in (".tools", ".venv", "staticfiles", "frontend/dist", "frontend/node_modules"):
+    for folder in (
+        ".tools",
+        ".venv",
+        "dist",
+        "staticfiles",
+        "frontend/dist",
+        "frontend/node_modules",
+    ):
         shutil.rmtree(ROOT / folder, ignore_errors=True)
