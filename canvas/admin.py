@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 
-from canvas.models import Drawing, Participant
+from canvas import messages, sharing, titles
+from canvas.models import Access, Drawing, Participant
+from drawnby.sockets import broadcast_channel
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.forms import ModelForm
     from django.http import HttpRequest
 
     DrawingAdminBase = admin.ModelAdmin[Drawing]
@@ -47,3 +51,20 @@ class DrawingAdmin(DrawingAdminBase):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Drawing, form: ModelForm[Drawing], change: bool
+    ) -> None:
+        """Save what was changed and no more: people may be drawing, and the log moves the head."""
+        if "title" in form.changed_data:
+            title = titles.rename(obj.pk, obj.title)
+            broadcast_channel(messages.renamed(title, 0), obj.channel)
+        if "access" in form.changed_data:
+            sharing.give_access(obj, Access(obj.access))
+
+    def delete_model(self, request: HttpRequest, obj: Drawing) -> None:
+        sharing.delete(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Drawing]) -> None:
+        for drawing in queryset:
+            sharing.delete(drawing)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.people import person_for
-from canvas import messages, titles
+from canvas import messages, sharing, titles
 from canvas.access import Right
-from canvas.models import Access, Drawing, random_key
+from canvas.models import Access, Drawing
 from canvas.views.doors import LinkRefused, open_door, refuse
 from canvas.views.pages import qr_code
-from drawnby.sockets import broadcast_channel, recheck_channel
+from drawnby.sockets import broadcast_channel
 
 if TYPE_CHECKING:
     from typing import Any
@@ -51,18 +51,13 @@ def access(request: HttpRequest, drawing: Drawing) -> HttpResponse:
     chosen = request.POST.get("access", "")
     if chosen not in Access.values:
         return JsonResponse({"reason": _("Choose draw, watch or closed.")}, status=400)
-    drawing.access = Access(chosen)
-    drawing.save(update_fields=["access"])
-    _ask_again(drawing)
+    sharing.give_access(drawing, Access(chosen))
     return JsonResponse({"access": drawing.access})
 
 
 @owner_only
 def replace_link(request: HttpRequest, drawing: Drawing) -> HttpResponse:
-    """Give the drawing new links; the old ones stop working at once, for those inside too."""
-    drawing.key, drawing.watch_key = random_key(), random_key()
-    drawing.save(update_fields=["key", "watch_key"])
-    _ask_again(drawing)
+    sharing.replace_links(drawing)
     return JsonResponse(_links(request, drawing))
 
 
@@ -79,12 +74,6 @@ def _links(request: HttpRequest, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _ask_again(drawing: Drawing) -> None:
-    recheck_channel(drawing.channel)
-    recheck_channel(f"chat-{drawing.channel}")
-    broadcast_channel(messages.ACCESS_CHANGED, drawing.channel)
-
-
 @owner_only
 def rename(request: HttpRequest, drawing: Drawing) -> HttpResponse:
     title = titles.rename(drawing.pk, request.POST.get("title", ""))
@@ -94,12 +83,7 @@ def rename(request: HttpRequest, drawing: Drawing) -> HttpResponse:
 
 @owner_only
 def delete(request: HttpRequest, drawing: Drawing) -> HttpResponse:
-    """Delete a drawing with all that was drawn and said in it."""
-    channel = drawing.channel
-    drawing.delete()
-    broadcast_channel(messages.gone("deleted"), channel)
-    recheck_channel(channel)
-    recheck_channel(f"chat-{channel}")
+    sharing.delete(drawing)
     return _done(request, {"deleted": True})
 
 

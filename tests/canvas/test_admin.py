@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models.signals import post_init
 from django.test import Client
 
 from accounts.models import User
@@ -41,6 +42,33 @@ def test_a_drawing_can_be_closed(scene: Scene, operator: Client) -> None:
     form |= {f"participants-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     assert operator.post(path, form).status_code == 302
     assert Drawing.objects.get().access == Access.CLOSED
+
+
+def test_operators_change_drawings_people_draw_in(scene: Scene, operator: Client) -> None:
+    """The head moves while the form is being saved, and must not be set back."""
+    path = f"/admin/canvas/drawing/{scene.drawing.pk}/change/"
+    form = {"title": "Harbour", "access": Access.CLOSED}
+    form |= {f"participants-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+
+    def draw(**_: object) -> None:
+        Drawing.objects.update(head=7)
+
+    post_init.connect(draw, sender=Drawing)
+    try:
+        operator.post(path, form)
+    finally:
+        post_init.disconnect(draw, sender=Drawing)
+    assert Drawing.objects.values_list("title", "access", "head").get() == ("Harbour", "closed", 7)
+
+
+@pytest.mark.parametrize("way", ["its own page", "the list"])
+def test_a_drawing_can_be_deleted(scene: Scene, operator: Client, way: str) -> None:
+    if way == "the list":
+        chosen = {"action": "delete_selected", "_selected_action": scene.drawing.pk, "post": "yes"}
+        operator.post("/admin/canvas/drawing/", chosen)
+    else:
+        operator.post(f"/admin/canvas/drawing/{scene.drawing.pk}/delete/", {"post": "yes"})
+    assert not Drawing.objects.exists()
 
 
 def test_strangers_see_nothing_of_it(scene: Scene, client: Client) -> None:
