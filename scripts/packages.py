@@ -10,7 +10,7 @@ from pathlib import Path
 
 import toolchain
 from reports import Failure, say
-from toolchain import FRONTEND, ROOT
+from toolchain import ROOT
 
 DIST = ROOT / "dist"
 LAYER = ROOT / "drawnby" / "sockets"
