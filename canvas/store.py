@@ -16,7 +16,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,7 +105,20 @@ async def _outcomes(entries: list[Entry]) -> Sequence[Outcome]:
     except Exception as error:
         if len(entries) == 1:
             return [_not_now(error)]
-    return [outcome for entry in entries for outcome in await _outcomes([entry])]
+    return await _one_by_one(entries)
+
+
+async def _one_by_one(entries: list[Entry]) -> list[Outcome]:
+    """Write each entry alone, until it is the database itself that fails: it may fail slowly."""
+    outcomes: list[Outcome] = []
+    for entry in entries:
+        try:
+            outcomes += await on_database(write)([entry])
+        except Exception as error:
+            outcomes.append(_not_now(error))
+            if isinstance(error, OperationalError):
+                break
+    return [*outcomes, *(_try_again() for _entry in entries[len(outcomes) :])]
 
 
 def _not_now(error: Exception) -> AppendRefused:
@@ -113,6 +126,10 @@ def _not_now(error: Exception) -> AppendRefused:
         logger.warning("append not committed: %r", error)
     else:
         logger.exception("append failed", exc_info=error)
+    return _try_again()
+
+
+def _try_again() -> AppendRefused:
     return AppendRefused(_("This could not be saved just now."), final=False)
 
 
@@ -144,8 +161,8 @@ class _Batch:
         # Locked in one order by every process, so that two batches cannot wait for each other.
         rows = Drawing.objects.select_for_update(of=("self",), no_key=True)
         rows = rows.select_related("owner").filter(pk__in=ids).order_by("pk")
-        self.now = timezone.now()
         self.drawings = {drawing.pk: drawing for drawing in rows}
+        self.now = timezone.now()  # under the locks: times go up with the numbers
         self.participants = _participants(entries)
         self.known = _known_operations(entries)
         self.new: list[Operation] = []

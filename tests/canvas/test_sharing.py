@@ -43,4 +43,4 @@ def test_a_drawing_can_be_deleted_while_somebody_draws_in_it() -> None:
 def somebody_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return cursor.fetchone() == (True,)
+        return bool(cursor.fetchone() == (True,))

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import connection
 from django.test import override_settings
 
 from canvas import store
@@ -184,3 +185,25 @@ async def test_an_append_whose_sender_has_gone_is_kept() -> None:
     impatient.cancel()
     later = await store.append(entry(scene.mia, stroke_draft()))
     assert later.operation.seq == 2
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere this is another error")
+async def test_a_failing_database_is_not_asked_for_every_append_that_waits(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    scene = await sync_to_async(make_scene)()
+    await sync_to_async(rename_table)("canvas_participant", "elsewhere")
+    try:
+        entries = [entry(scene.mia, stroke_draft()) for _ in range(5)]
+        refusals = await asyncio.gather(*map(store.append, entries), return_exceptions=True)
+    finally:
+        await sync_to_async(rename_table)("elsewhere", "canvas_participant")
+    assert [isinstance(each, AppendRefused) and each.final for each in refusals] == [False] * 5
+    assert len({id(each) for each in refusals}) == 5
+    assert len([line for line in caplog.messages if "append not committed" in line]) == 1
+    assert (await store.append(entries[0])).operation.seq == 1
+
+
+def rename_table(before: str, after: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {before} RENAME TO {after}")
