@@ -148,7 +148,6 @@ if REDIS_URL:
             "CONFIG": {"hosts": [{"address": REDIS_URL, **REDIS_OPTIONS}], "prefix": "drawnby"},
         },
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {
@@ -158,7 +157,9 @@ else:
             "CONFIG": {"capacity": 10_000, "expiry": 60, "group_expiry": 10 * 365 * 86_400},
         },
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# Not in the cache: without its Redis no page and no socket would open.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- The events layer, chat and drawings -----------------------------------------------------
 
