@@ -25,8 +25,8 @@ from canvas import messages
 from canvas.log import Kind
 from canvas.messages import Draft
 
-FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0  # seconds, as in frontend/src/sockets/backoff.ts
-BEAT = 5.0  # seconds between heartbeats, and until one without an answer is the end
+FIRST_WAIT, LONGEST_WAIT = 0.5, 4.0  # seconds, as in frontend/src/sockets/backoff.ts
+BEAT = 4.0  # seconds between two checks of the head, and until silence is the end
 GAP_GRACE = 0.3
 RETRY = 2.0  # seconds until what could not be saved is sent again
 BRISK = (0.1, 0.5)  # seconds between two strokes

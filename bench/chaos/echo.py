@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from websockets.exceptions import ConnectionClosed
 
+from bench.chaos.figures import percentile
 from bench.chaos.pen import ink
 from bench.client import Line
 from canvas.messages import PREFIX_LENGTH
@@ -24,7 +26,7 @@ class Echo:
     lines: Sequence[Line]
     piece: bytes
     rate: float
-    delays: list[float] = field(default_factory=list)
+    delays: list[tuple[float, float]] = field(default_factory=list)  # when heard, and how late
     _sent: dict[bytes, float] = field(default_factory=dict)
     _left_at: float | None = None
 
@@ -39,8 +41,8 @@ class Echo:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def measure(self, seconds: float) -> list[float]:
-        """The delays of the next seconds."""
+    async def measure(self, seconds: float) -> list[tuple[float, float]]:
+        """The delays of the next seconds, each with its moment."""
         self.forget()
         await asyncio.sleep(seconds)
         return list(self.delays)
@@ -79,6 +81,14 @@ class Echo:
         if kind == "signal" and isinstance(data, bytes):
             sent = self._sent.get(data[1 : 1 + PREFIX_LENGTH])
             if sent is not None:
-                self.delays.append(now - sent)
+                self.delays.append((now, now - sent))
         elif kind == "presence" and isinstance(data, dict) and data.get("left"):
             self._left_at = now
+
+
+def usual_p95(delays: Sequence[tuple[float, float]]) -> float:
+    """The median of all seconds' 95th percentiles: a busy machine disturbs some of them."""
+    seconds: defaultdict[int, list[float]] = defaultdict(list)
+    for moment, delay in delays:
+        seconds[int(moment)].append(delay)
+    return percentile([percentile(each, 0.95) for each in seconds.values()], 0.5)

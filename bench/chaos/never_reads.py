@@ -7,8 +7,7 @@ import time
 from random import Random
 from typing import Any
 
-from bench.chaos.echo import Echo
-from bench.chaos.figures import percentile
+from bench.chaos.echo import Echo, usual_p95
 from bench.chaos.pen import random_stroke
 from bench.chaos.site import Site
 from bench.client import Line, Ticket
@@ -36,8 +35,8 @@ async def never_reads(site: Site, chance: Random) -> dict[str, Any]:
     return {
         "growth_mb": round(growth, 1),
         "dropped_after_s": dropped,
-        "neighbours_p95_alone_ms": round(percentile(alone, 0.95) * 1000, 2),
-        "neighbours_p95_beside_ms": round(percentile(beside, 0.95) * 1000, 2),
+        "neighbours_p95_alone_ms": round(usual_p95(alone) * 1000, 2),
+        "neighbours_p95_beside_ms": round(usual_p95(beside) * 1000, 2),
         "delivered_alone": len(alone),
         "delivered_beside": len(beside),
     }
@@ -45,7 +44,7 @@ async def never_reads(site: Site, chance: Random) -> dict[str, Any]:
 
 async def _with_victim(
     echo: Echo, site: Site, ticket: Ticket, before: float
-) -> tuple[list[float], float, float | None]:
+) -> tuple[list[tuple[float, float]], float, float | None]:
     """Delays of the neighbours, MB the server grew, seconds until it got rid of the victim."""
     victim = await Line.enter(site.urls[0], ticket)
     victim.stop_reading()

@@ -40,8 +40,8 @@ async def slow_query(site: Site, chance: Random) -> dict[str, Any]:
     for line in (stuck, writer, *lines):
         line.cut()
     return {
-        "echo_p99_alone_ms": milliseconds(alone, 0.99),
-        "echo_p99_beside_ms": milliseconds(beside, 0.99),
+        "echo_p99_alone_ms": milliseconds([delay for _at, delay in alone], 0.99),
+        "echo_p99_beside_ms": milliseconds([delay for _at, delay in beside], 0.99),
         "slow_stroke_saved_s": round(waited, 2),
         "stroke_of_another_drawing_saved_s": round(saved, 2),
     }

@@ -8,7 +8,7 @@ import type { Journal } from "./journal";
 import { VERSION } from "./messages";
 
 const GAP_GRACE_MS = 300; // out-of-order arrival is normal with several processes
-const CHECK_MS = 5_000; // the last lost message can be noticed in no other way
+const CHECK_MS = 4_000; // the last lost message can be noticed in no other way
 
 export type ReadRequest =
   | { type: "enter"; version: number; applied: number }

@@ -1,7 +1,7 @@
 /** How long to wait before connecting again: full jitter, so that thousands do not come at once. */
 
 export const FIRST_MS = 500;
-export const LONGEST_MS = 15_000;
+export const LONGEST_MS = 4_000; // somebody looks at the page: seconds after a restart they go on
 
 export class Backoff {
   readonly #random: () => number;

@@ -59,7 +59,7 @@ describe("connecting", () => {
       while (pair.wires.length === count) pair.clock.pass(100);
       waits.push(pair.clock.now() - before);
     }
-    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+    expect(waits).toEqual([500, 1000, 2000, 4000, 4000, 4000, 4000]);
   });
 
   it("comes back at once when chance says so", () => {
