@@ -7,7 +7,6 @@ Signals are relayed to the others without touching the database. An operation go
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import Any, assert_never
 
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from canvas import messages, participants, store, titles
 from canvas.access import Right
 from canvas.log import Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
-from canvas.models import Drawing
+from canvas.models import Drawing, Participant
 from canvas.participants import Seat
 from drawnby.sockets import (
     Context,
@@ -32,8 +31,6 @@ from drawnby.sockets import (
     on_unsubscribe,
 )
 from drawnby.sockets.presence import here
-
-logger = logging.getLogger(__name__)
 
 DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
 
@@ -74,6 +71,8 @@ async def draw(request: SocketRequest, socket: Socket, context: Context, message
             await _answer(request, socket, context, channel, message)
     except MessageError as error:
         raise Refused(str(error)) from error
+    except (Drawing.DoesNotExist, Participant.DoesNotExist) as error:  # deleted meanwhile
+        raise Refused(_("This drawing is gone.")) from error
 
 
 def _seats(context: Context) -> dict[str, Seat]:
@@ -153,8 +152,9 @@ async def _enter(socket: Socket, seat: Seat, channel: str, version: int, applied
     entered = await on_database(_describe)(seat, [seat.number, *_numbers_here(channel)])
     await socket.send(entered, channel)
     await _send_log(socket, seat, channel, applied)
-    mine = [row for row in entered["participants"] if row["number"] == seat.number]
-    await socket.broadcast_channel(messages.introduced(mine[0]), channel)
+    for row in entered["participants"]:
+        if row["number"] == seat.number:
+            await socket.broadcast_channel(messages.introduced(row), channel)
 
 
 def _numbers_here(channel: str) -> list[int]:

@@ -264,6 +264,8 @@ class Conversation:
         text = event.get("text")
         if not text or not text.startswith('["beat"'):
             return False
+        if not self._admit(len(text)):
+            return True
         try:
             frame = frames.decode_text(text)
             if isinstance(frame, frames.Beat):

@@ -253,3 +253,15 @@ async def test_an_id_cannot_be_taken_from_somebody_else() -> None:
         await tom.send(scene.drawing.channel, messages.encode_operation(draft))
         told = await hear(tom, "refused")
         assert told["final"] is True
+
+
+@pytest.mark.parametrize(
+    "request_", [{"type": "enter", "version": 1, "applied": 0}, {"type": "since", "applied": 0}]
+)
+async def test_a_question_about_a_drawing_deleted_meanwhile_is_answered(
+    request_: dict[str, Any],
+) -> None:
+    async with both_inside() as (scene, _mia, tom):
+        await Drawing.objects.filter(pk=scene.drawing.pk).adelete()  # and nobody was told yet
+        await ask(tom, scene, request_)
+        assert "gone" in await refusal(tom)

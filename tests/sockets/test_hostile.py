@@ -281,3 +281,19 @@ async def test_signals_are_dropped_when_a_channel_is_flooded() -> None:
         await asyncio.sleep(0)
         assert other.arriving.qsize() == 1
         assert len(other.arriving.get_nowait()["bytes"]) < 300_000
+
+
+async def test_beats_are_counted_also_while_a_handler_waits_for_its_reader() -> None:
+    @on_message(channel="^room-")
+    async def answer(
+        request: SocketRequest, socket: Socket, context: Context, message: Any
+    ) -> None:
+        await socket.send("x" * 500)
+
+    hub = await hub_with(window_bytes=100, messages_per_second=1, message_burst=5)
+    async with connect(hub=hub) as client:
+        await client.subscribe("room-1")
+        await client.send("room-1", "hello")
+        for _ in range(40):
+            await client.send_frame("beat", None, 0)
+        assert await client.wait_closed() == 4029
