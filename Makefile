@@ -1,4 +1,4 @@
-.PHONY: run test setup lint format packages lock clean bench-fanout
+.PHONY: run test setup lint format packages lock clean bench-fanout chaos bench-appends
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -26,3 +26,9 @@ clean:  ## remove what the above made; drawings stay
 
 bench-fanout: setup ## people per processor, beside others (WRITE=--write: into docs/)
 	@.venv/bin/python -m bench.fanout $(WRITE)
+
+chaos: setup ## kill, pause and cut everything while people draw, ~10 min (CHAOS_SECONDS=60 for less)
+	@.venv/bin/python -m bench.chaos
+
+bench-appends: setup ## strokes a second into the log: both databases, with and without group commit
+	@.venv/bin/python -m bench.appends
