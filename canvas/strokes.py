@@ -14,6 +14,7 @@ tests/wire/strokes.json.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from canvas.varint import VarintError, append_varint, read_varint
@@ -84,13 +85,13 @@ def decode_stroke(data: bytes) -> Stroke:
     if len(data) < _STYLE_BYTES:
         raise StrokeError("truncated")
     (size, count), at = _read(data, _STYLE_BYTES, 2)
-    style = _decode_style(data, size)
+    style = _decode_style(data[:_STYLE_BYTES], size)
     if not 1 <= count <= MAX_POINTS:
         raise StrokeError("bad number of points")
-    x, at = _read(data, at, count)
-    y, at = _read(data, at, count)
-    pressure, at = _read(data, at, count)
-    dt, at = _read(data, at, count)
+    x, at = _read_column(data, at, count)
+    y, at = _read_column(data, at, count)
+    pressure, at = _read_column(data, at, count)
+    dt, at = _read_column(data, at, count)
     if at != len(data):
         raise StrokeError("trailing bytes")
     stroke = Stroke(style, _sums(x), _sums(y), _sums(pressure), tuple(dt))
@@ -131,6 +132,7 @@ def _encode_style(style: Style) -> bytes:
     return bytes((style.tool, *style.color.to_bytes(3, "big"), style.opacity))
 
 
+@lru_cache(1024)  # every piece of a live stroke says its style again
 def _decode_style(data: bytes, size: int) -> Style:
     try:
         tool = Tool(data[0])
@@ -150,12 +152,25 @@ def _zigzags(column: Sequence[int]) -> Iterable[int]:
 
 
 def _sums(zigzags: Sequence[int]) -> tuple[int, ...]:
-    return tuple(accumulate((value >> 1) ^ -(value & 1) for value in zigzags))
+    # A list: for the few points of a live piece a generator costs more than the sums.
+    return tuple(accumulate([(value >> 1) ^ -(value & 1) for value in zigzags]))
 
 
 def _write(out: bytearray, values: Iterable[int]) -> None:
     for value in values:
         append_varint(out, value)
+
+
+def _read_column(data: bytes, at: int, count: int) -> tuple[list[int], int]:
+    """Return the same as `_read`; sooner where all but the first are one byte, as in live ink."""
+    if len(data) - at < count:
+        raise StrokeError("truncated")
+    first, rest = _read_long(data, at)
+    end = rest + count - 1
+    differences = data[rest:end]
+    if differences.isascii() and end <= len(data):
+        return [first, *differences], end
+    return _read(data, at, count)
 
 
 def _read(data: bytes, at: int, count: int) -> tuple[list[int], int]:
