@@ -1,25 +1,25 @@
 """Painting in worker processes, so that no picture ever holds up the people who draw.
 
-`render` waits in a thread of its own (a plain view), `arender` on the event loop. Only so many jobs
-may wait; then RenderBusy says to come back later, which is better than a queue that never ends.
+Only so many jobs may wait, and only so long may one take; then RenderBusy says to come back later,
+which is better than a queue that never ends.
 """
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
+import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
 from threading import BoundedSemaphore, Lock
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-P = ParamSpec("P")
+Material = TypeVar("Material")
 
 WORKERS = 1
 WAITING = 16  # jobs accepted beyond those being painted
@@ -32,21 +32,33 @@ class RenderBusy(Exception):
     """No picture now: too many are asked for, or this one took too long. Try again later."""
 
 
+class RenderTooLong(RenderBusy):
+    """The painting itself took too long, and will again."""
+
+
 class Farm:
     """A bounded pool of painting processes, started when first needed."""
 
-    def __init__(self, workers: int = WORKERS, waiting: int = WAITING) -> None:
+    def __init__(
+        self, workers: int = WORKERS, waiting: int = WAITING, patience: float = PATIENCE
+    ) -> None:
         self._workers = workers
+        self._patience = patience
         self._places = BoundedSemaphore(workers + waiting)
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
 
-    def submit(self, job: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> Future[bytes]:
-        """Start a job of canvas.render.jobs; raises RenderBusy if too many wait already."""
+    def submit(
+        self, job: Callable[[Material], bytes], gather: Callable[[], Material]
+    ) -> Future[bytes]:
+        """Start a job of canvas.render.jobs; raises RenderBusy if too many wait already.
+
+        What it paints is gathered only once there is a place for it: it may be large.
+        """
         if not self._places.acquire(blocking=False):
             raise RenderBusy("too many pictures at once")
         try:
-            future = self._submit(job, *args, **kwargs)
+            future = self._submit(job, gather())
         except BaseException:
             self._places.release()
             raise
@@ -60,13 +72,13 @@ class Farm:
         if pool is not None:
             pool.shutdown(cancel_futures=True)
 
-    def _submit(self, job: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> Future[bytes]:
+    def _submit(self, job: Callable[[Material], bytes], material: Material) -> Future[bytes]:
         with self._lock:
             try:
-                return self._running_pool().submit(job, *args, **kwargs)
+                return self._running_pool().submit(_paint, job, material, self._patience)
             except BrokenProcessPool:  # a worker was killed; its successor is not to blame
                 self._pool = None
-                return self._running_pool().submit(job, *args, **kwargs)
+                return self._running_pool().submit(_paint, job, material, self._patience)
 
     def _running_pool(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -85,9 +97,9 @@ def farm() -> Farm:
     return Farm()
 
 
-def render(job: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+def render(job: Callable[[Material], bytes], gather: Callable[[], Material]) -> bytes:
     """Run a job and wait for its picture; raises RenderBusy, or what the job raised."""
-    future = farm().submit(job, *args, **kwargs)
+    future = farm().submit(job, gather)
     try:
         return future.result(PATIENCE)
     except TimeoutError:
@@ -97,16 +109,20 @@ def render(job: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
         raise RenderBusy("the painter died") from None
 
 
-async def arender(job: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
-    """Do what render does, without holding up the event loop."""
-    future = farm().submit(job, *args, **kwargs)
+def _paint(job: Callable[[Material], bytes], material: Material, seconds: float) -> bytes:
+    """Do a job here, in the worker: who asked has gone by the time a long one is done."""
+    if not hasattr(signal, "setitimer"):
+        return job(material)
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        async with asyncio.timeout(PATIENCE):
-            return await asyncio.wrap_future(future)
-    except TimeoutError:
-        raise RenderBusy("the picture took too long") from None
-    except BrokenProcessPool:
-        raise RenderBusy("the painter died") from None
+        return job(material)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _give_up(*_: object) -> NoReturn:
+    raise RenderTooLong("the picture took too long")
 
 
 def _settle_in() -> None:

@@ -6,6 +6,7 @@ browsers as an ETag, here as a part of the key under which a painted picture is 
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from accounts.people import person_for
 from canvas import credits
 from canvas.pictures import visible_bodies
 from canvas.render import jobs
-from canvas.render.farm import RenderBusy, render
+from canvas.render.farm import RenderBusy, RenderTooLong, render
 from canvas.render.picture import PictureTooLarge
 from canvas.render.wanted import NotWanted, parse_wanted
 from canvas.views.doors import LinkRefused, open_door
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 KEPT_SECONDS = 24 * 3600
 KEPT_BYTES = 1 << 20
 RETRY_SECONDS = 5
+TOO_LONG = b"too long"  # kept in place of a picture, so that it is not tried again and again
+TOO_LONG_SECONDS = 600
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -44,13 +49,15 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
         wanted = parse_wanted(request.GET)
     except NotWanted as error:
         return _sorry(400, str(error))
-    return _answer(request, key, "picture", lambda drawing: partial(jobs.picture, wanted=wanted))
+    # Kept are those that many ask for; of cuttings there are as many as numbers.
+    kept = wanted.area is None and wanted.width is None
+    return _answer(request, key, lambda drawing: partial(jobs.picture, wanted=wanted), kept)
 
 
 @require_safe
 def thumbnail(request: HttpRequest, key: str) -> HttpResponse:
     """4:3, 640 wide; with the head as `v` it never changes."""
-    answer = _answer(request, key, "thumbnail", lambda drawing: partial(jobs.thumbnail))
+    answer = _answer(request, key, lambda drawing: partial(jobs.thumbnail))
     if answer.status_code == 200 and "v" in request.GET:
         answer["Cache-Control"] = "private, max-age=31536000, immutable"
     return answer
@@ -59,7 +66,7 @@ def thumbnail(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, key: str) -> HttpResponse:
     """What chat apps show beside the link: the drawing, its title, who drew it."""
-    return _answer(request, key, "card", _card_job)
+    return _answer(request, key, _card_job)
 
 
 def _card_job(drawing: Drawing) -> Job:
@@ -69,23 +76,19 @@ def _card_job(drawing: Drawing) -> Job:
 
 
 def _answer(
-    request: HttpRequest,
-    key: str,
-    name: str,
-    job_of: Callable[[Drawing], Job],
+    request: HttpRequest, key: str, job_of: Callable[[Drawing], Job], kept: bool = True
 ) -> HttpResponse:
     try:
         drawing = open_door(key, person_for(request)).drawing
     except LinkRefused as refusal:
         return _sorry(403 if refusal.reason == "closed" else 404, _("This link opens no drawing."))
     job = job_of(drawing)
-    shown = f"{drawing.uid} {drawing.head} {name} {job.keywords}"
-    version = sha256(shown.encode()).hexdigest()[:32]
+    version = _version(drawing, job)
     etag = f'"{version}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     try:
-        png = cache.get(version) or _paint(drawing, job, version)
+        png = _picture(drawing, job, version, kept)
     except PictureTooLarge as error:
         return _sorry(413, _("That picture would be too large: %(size)s.") % {"size": error})
     except RenderBusy:
@@ -93,11 +96,41 @@ def _answer(
     return HttpResponse(png, "image/png", headers={"ETag": etag, "Cache-Control": "no-cache"})
 
 
-def _paint(drawing: Drawing, job: Job, version: str) -> bytes:
-    png = render(job, visible_bodies(drawing))
-    if len(png) <= KEPT_BYTES:
-        cache.set(version, png, KEPT_SECONDS)
+def _version(drawing: Drawing, job: Job) -> str:
+    shown = f"{drawing.uid} {drawing.head} {job.func.__name__} {job.keywords}"
+    return sha256(shown.encode()).hexdigest()[:32]
+
+
+def _picture(drawing: Drawing, job: Job, version: str, kept: bool) -> bytes:
+    found = _look_up(version)
+    if found == TOO_LONG:
+        raise RenderTooLong("it took too long a moment ago")
+    if found is not None:
+        return found
+    try:
+        png = render(job, lambda: visible_bodies(drawing))
+    except RenderTooLong:
+        _keep(version, TOO_LONG, TOO_LONG_SECONDS)
+        raise
+    if kept and len(png) <= KEPT_BYTES:
+        _keep(version, png, KEPT_SECONDS)
     return png
+
+
+def _look_up(version: str) -> bytes | None:
+    try:
+        found: bytes | None = cache.get(version)
+    except Exception as error:  # each cache has its own; a picture can do without
+        logger.warning("no cache for pictures: %r", error)
+        return None
+    return found
+
+
+def _keep(version: str, png: bytes, seconds: int) -> None:
+    try:
+        cache.set(version, png, seconds)
+    except Exception as error:
+        logger.warning("no cache for pictures: %r", error)
 
 
 def _sorry(status: int, reason: str) -> HttpResponse:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.conf import LazySettings
+from django.core.cache import cache
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from canvas.models import Access, Drawing
+from canvas.render import farm
+from canvas.render.farm import Farm
 from canvas.render.picture import MAX_PIXELS, MAX_SIDE, PictureTooLarge
 from canvas.render.wanted import NotWanted, Wanted, parse_wanted
 from canvas.store import write
@@ -148,3 +152,34 @@ def test_an_empty_drawing_has_an_empty_picture(transactional_db: None, client: C
     answer = client.get(f"/d/{scene.drawing.key}.png")
     assert answer.status_code == 200
     assert opened(answer.content).convert("L").getextrema() == (255, 255)
+
+
+def test_a_picture_is_kept_but_not_every_cutting_of_it(scene: Scene, client: Client) -> None:
+    whole = client.get(f"/d/{scene.drawing.key}.png?scale=2")
+    cutting = client.get(f"/d/{scene.drawing.key}.png?x=0&y=0&w=10&h=10")
+    assert cache.get(whole.headers["ETag"].strip('"')) == whole.content
+    assert cache.get(cutting.headers["ETag"].strip('"')) is None
+
+
+def test_a_picture_that_took_too_long_is_not_tried_again_at_once(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty = Farm(patience=0.000001)
+    monkeypatch.setattr(farm, "farm", lambda: hasty)
+    path = f"/d/{scene.drawing.key}/thumbnail.png"
+    assert client.get(path).status_code == 503
+    hasty.close()
+    monkeypatch.setattr(farm, "farm", lambda: Farm(waiting=-1))
+    assert client.get(path).headers["Retry-After"] == "5"
+
+
+def test_pictures_do_without_a_cache_that_is_down(
+    scene: Scene, client: Client, settings: LazySettings
+) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+    assert client.get(f"/d/{scene.drawing.key}/thumbnail.png").status_code == 200
