@@ -10,6 +10,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import Any, Protocol
 
 from . import conf, frames
@@ -21,6 +22,7 @@ from .pacing import Pacer
 from .presence import REPEATED_EVERY, Diff, Entry
 
 RENEWED_EVERY = 3600.0  # seconds; layers forget group members after a day
+RECHECKS = 6  # rounds of tending in which every socket is asked again: one minute
 SIGNALS_WAITING = 256 * 1024  # bytes in a batch beyond which signals are dropped
 
 
@@ -205,11 +207,19 @@ class Hub:
             if channel.roster.of(self.id):
                 self._announce(channel)
 
+    def recheck_some(self, number: int) -> None:
+        """Ask every sixth socket again: the layer may have lost the word that rights changed."""
+        for channel in list(self.channels.values()):
+            for member in tuple(channel.members):
+                if member.number % RECHECKS == number % RECHECKS:
+                    self._recheck_member(member, str(channel.name))
+
     async def _tend(self) -> None:
         renewed_at = self.loop.time()
-        while True:
+        for number in count():
             await asyncio.sleep(REPEATED_EVERY)
             self.tend(self.loop.time())
+            self.recheck_some(number)
             if self.loop.time() - renewed_at > RENEWED_EVERY:
                 renewed_at = self.loop.time()
                 self.link.renew()
@@ -278,8 +288,11 @@ class Hub:
     def _recheck(self, name: str) -> None:
         channel = self.channels.get(name)
         for member in tuple(channel.members) if channel else ():
-            if connection := self.connections.get(member.session_id):
-                connection.recheck(name)
+            self._recheck_member(member, name)
+
+    def _recheck_member(self, member: Member, name: str) -> None:
+        if connection := self.connections.get(member.session_id):
+            connection.recheck(name)
 
     async def close(self) -> None:
         """Let go of the loop; for tests, and for a process that ends."""

@@ -196,6 +196,20 @@ async def test_asking_again_reaches_every_process(banned: set[str], processes: P
     await check_removal(banned, lambda: arecheck_channel("room-1"), processes)
 
 
+async def test_everybody_is_asked_again_within_six_rounds_though_no_word_came(
+    banned: set[str],
+) -> None:
+    from drawnby.sockets.hub import RECHECKS, current_hub
+
+    hub = current_hub()
+
+    async def tend() -> None:
+        for number in range(RECHECKS):
+            hub.recheck_some(number)
+
+    await check_removal(banned, tend, (hub, hub))
+
+
 async def test_asking_again_waits_for_the_handler_that_runs(banned: set[str]) -> None:
     running, go_on, done = asyncio.Event(), asyncio.Event(), []
 
