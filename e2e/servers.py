@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30.0  # seconds until a server must be healthy
@@ -73,24 +75,58 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
     return result.stdout
 
 
+class RestartableServer:
+    """One uvicorn on SQLite that can be killed and started again, at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self.log = folder / "server.log"
+        self._environment = server_environment(folder, 1)
+        self._process: subprocess.Popen[bytes] | None = None
+        manage(self._environment, "migrate", "--noinput", "-v0")
+
+    def start(self) -> None:
+        """Start it, and return when it is healthy."""
+        with self.log.open("ab") as output:
+            self._process = launch("bin/web", self._environment, self.url, output)
+        wait_until_healthy(self.url, self._process, self.log)
+
+    def stop(self) -> None:
+        """End it as a platform does: SIGTERM."""
+        if self._process:
+            stop(self._process)
+
+    def kill(self) -> None:
+        """End it as a crash does: SIGKILL, to it and all it started."""
+        if self._process:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+
 @contextmanager
 def one_server(program: str, environment: dict[str, str], log: Path) -> Iterator[Server]:
-    port = str(free_port())
-    url = f"http://127.0.0.1:{port}"
-    command = command_line(program, port)
+    url = f"http://127.0.0.1:{free_port()}"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**environment, "PORT": port, "SITE_ORIGINS": url},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        process = launch(program, environment, url, output)
         try:
             wait_until_healthy(url, process, log)
             yield Server(url, log)
         finally:
             stop(process)
+
+
+def launch(
+    program: str, environment: dict[str, str], url: str, output: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    port = url.rsplit(":", 1)[1]
+    return subprocess.Popen(
+        command_line(program, port),
+        cwd=ROOT,
+        env={**environment, "PORT": port, "SITE_ORIGINS": url},
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,  # a group of its own, that dies as one
+    )
 
 
 def command_line(program: str, port: str) -> Sequence[str]:
@@ -99,10 +135,12 @@ def command_line(program: str, port: str) -> Sequence[str]:
     return [program]
 
 
-def wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_healthy(
+    url: str, process: subprocess.Popen[bytes], log: Path, path: str = "/healthz"
+) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        if healthy(url):
+        if healthy(url + path):
             return
         time.sleep(0.05)
     raise RuntimeError(f"The server did not become healthy:\n{log.read_text(errors='replace')}")
@@ -110,7 +148,7 @@ def wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) ->
 
 def healthy(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:  # noqa: S310  # ours
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  # ours
             return bool(answer.status == 200)
     except OSError:
         return False
