@@ -15,7 +15,7 @@ from canvas import credits
 from canvas.access import Right, owns
 from canvas.demo.importing import find_harbour
 from canvas.models import Drawing
-from canvas.participants import come_in
+from canvas.participants import come_in, describe
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
         "right": door.right.name.lower(),
         "access": drawing.access,
         "room": drawing.channel,
-        "you": {"name": me.display_name, "hue": me.hue, "guest": me.is_guest},
+        "you": describe(me),
         "urls": _urls(key),
     }
 

@@ -19,6 +19,7 @@ export interface Applied {
 export class Journal {
   #applied = 0;
   readonly #fold = new Fold();
+  readonly #known = new Set<string>();
   readonly #early = new Map<number, Numbered>();
   readonly #unconfirmed = new Map<string, Draft>();
 
@@ -55,9 +56,11 @@ export class Journal {
     return applied;
   }
 
-  /** Keeps an own operation until it has its number. */
-  commit(draft: Draft): void {
+  /** Keeps an own operation until it has its number. False: it is here already. */
+  commit(draft: Draft): boolean {
+    if (this.#known.has(draft.id) || this.#unconfirmed.has(draft.id)) return false;
     this.#unconfirmed.set(draft.id, draft);
+    return true;
   }
 
   /** The server numbered one of ours. */
@@ -85,6 +88,7 @@ export class Journal {
   #apply(operation: Numbered): Applied {
     this.#early.delete(operation.seq);
     this.#applied = operation.seq;
+    this.#known.add(operation.id);
     this.#fold.apply(operation, operation.seq);
     return { operation, own: this.#unconfirmed.delete(operation.id) };
   }

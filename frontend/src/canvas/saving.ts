@@ -10,6 +10,7 @@ export type SaveStatus =
   | { readonly kind: "waiting"; readonly count: number }
   | { readonly kind: "watching" }
   | { readonly kind: "connecting" }
+  | { readonly kind: "restarting" }
   | { readonly kind: "stopped"; readonly reason: string };
 
 /** Remembers since when own operations wait for their numbers. */

@@ -3,13 +3,15 @@
  *
  * Knows neither DOM nor pixels: it drives a Scene and tells a SessionListener. First opening,
  * reconnection and a gap are one case: say what we have, read the log after it, then send again
- * whatever of ours has no number yet.
+ * whatever of ours has no number yet, be it drawn now or by a tab that is gone.
  */
 
 import type { Channel, ChannelHandlers, Json, Presence } from "../sockets";
+import { Attendance, participantOf } from "./attendance";
 import { type Clock, realClock } from "./clock";
-import { History } from "./history";
 import { type Applied, Journal } from "./journal";
+import { Leftovers } from "./leftovers";
+import type { GoneReason, SessionListener } from "./listener";
 import {
   type Answer,
   CLEAR,
@@ -17,7 +19,6 @@ import {
   encodeCursor,
   encodeDropped,
   encodeInk,
-  encodeOperation,
   HIDE,
   ID_LENGTH,
   joinIds,
@@ -30,37 +31,23 @@ import {
   STROKE,
   toHex,
 } from "./messages";
-import { PeopleHere } from "./presence";
+import type { Outbox } from "./outbox/outbox";
+import { OwnWork } from "./own";
 import { Previews } from "./previews";
 import { LogReader } from "./reader";
-import { type SaveStatus, Saving } from "./saving";
-import type { Scene, SceneStroke } from "./scene";
-import { decodeStroke, encodeStroke, type Stroke, type Tool } from "./strokes";
+import type { SaveStatus } from "./saving";
+import type { Scene } from "./scene";
+import { isShowable, Staging } from "./staging";
+import { encodeStroke, type Stroke, type Tool } from "./strokes";
 
-const RETRY_MS = 2_000;
+const RESTARTING = 4012;
 
-export type { SaveStatus };
-
-export type GoneReason = "deleted" | "closed" | "error";
-
-export interface SessionListener {
-  /** We are in, or our right has changed. */
-  entered?(): void;
-  /** The scene has all that was drawn until now. */
-  loaded?(): void;
-  status?(status: SaveStatus): void;
-  participants?(): void;
-  here?(numbers: ReadonlySet<number>): void;
-  history?(canUndo: boolean, canRedo: boolean): void;
-  renamed?(title: string, by: Participant | null): void;
-  cursor?(number: number, x16: number, y16: number, tool: Tool): void;
-  drawing?(number: number, active: boolean): void;
-  refused?(reason: string): void;
-  gone?(reason: GoneReason, text: string): void;
-}
+export type { GoneReason, SaveStatus, SessionListener };
 
 /** The part of a Socket that a session needs. */
 export interface Subscribes {
+  /** The code the last connection was closed with. */
+  readonly closedCode: number | null;
   subscribe(name: string, handlers: ChannelHandlers): ChannelInUse;
 }
 
@@ -71,42 +58,51 @@ export interface SessionOptions {
   readonly uid: string;
   readonly scene: Scene;
   readonly listener: SessionListener;
+  /** Where own work is kept until the server has it. */
+  readonly outbox?: Outbox;
+  /** The participant that the page, and the outbox, were made for. */
+  readonly author?: number;
   readonly clock?: Clock;
 }
 
 export class DrawingSession {
-  readonly #scene: Scene;
   readonly #listener: SessionListener;
-  readonly #clock: Clock;
+  readonly #socket: Subscribes;
   readonly #channel: ChannelInUse;
   readonly #journal = new Journal();
-  readonly #history = new History();
-  readonly #previews: Previews;
-  readonly #people: PeopleHere;
-  readonly #participants = new Map<number, Participant>();
   readonly #reader: LogReader;
-  readonly #saving: Saving;
-  #hidden = new Set<string>();
-  #loading: SceneStroke[] | null = []; // strokes of the first reading, not yet shown
+  readonly #staging: Staging;
+  readonly #own: OwnWork;
+  readonly #leftovers: Leftovers | null = null;
+  readonly #previews: Previews;
+  readonly #attendance: Attendance;
+  readonly #author: number | null;
   #you = 0;
   #right: Right = "watch";
   #ended: string | null = null;
 
-  constructor({ socket, uid, scene, listener, clock = realClock }: SessionOptions) {
-    this.#scene = scene;
+  constructor(options: SessionOptions) {
+    const { socket, uid, scene, listener, outbox, clock = realClock } = options;
     this.#listener = listener;
-    this.#clock = clock;
+    this.#socket = socket;
+    this.#author = options.author ?? null;
+    this.#you = options.author ?? 0;
+    this.#staging = new Staging(scene, this.#journal);
     this.#previews = new Previews(scene, clock, (n, active) => listener.drawing?.(n, active));
-    this.#people = new PeopleHere(clock, (here) => listener.here?.(here));
-    this.#saving = new Saving(clock);
-    this.#reader = new LogReader(this.#journal, (request) => this.#channel.send(request), clock);
+    this.#attendance = new Attendance(clock, (here) => listener.here?.(here));
+    const send = (message: Json | Uint8Array) => this.#channel.send(message);
+    this.#own = new OwnWork({ journal: this.#journal, outbox, clock, send });
+    this.#reader = new LogReader(this.#journal, send, clock);
     this.#channel = socket.subscribe(`drawing-${uid}`, {
-      subscribed: () => this.#reader.enter(),
+      subscribed: () => this.#ended === null && this.#reader.enter(),
       lost: () => this.#lose(),
       message: (data, sender) => this.#receive(data, sender),
       refused: ({ reason, about, reload }) => this.#refuse(reason, about, reload === true),
       presence: (people) => this.#meet(people),
     });
+    if (!outbox) return;
+    this.#leftovers = new Leftovers(outbox, clock, (drafts) => this.#takeOver(drafts));
+    this.#leftovers.start();
   }
 
   get you(): number {
@@ -122,11 +118,21 @@ export class DrawingSession {
   }
 
   get participants(): ReadonlyMap<number, Participant> {
-    return this.#participants;
+    return this.#attendance.participants;
   }
 
   get here(): ReadonlySet<number> {
-    return this.#people.here;
+    return this.#attendance.here;
+  }
+
+  /** Whether own work would be lost if the page went now. */
+  get atRisk(): boolean {
+    return this.#own.atRisk;
+  }
+
+  /** The number up to which the log is in the picture. */
+  get applied(): number {
+    return this.#journal.applied;
   }
 
   /** A random id for a new stroke. */
@@ -136,11 +142,13 @@ export class DrawingSession {
 
   /** New points of the stroke in progress; may be lost. */
   ink(id: Uint8Array, offset: number, piece: Stroke): void {
+    this.#own.unfinished.grow(toHex(id), piece);
     this.#channel.send(encodeInk(toHex(id), offset, piece));
   }
 
   /** The stroke in progress will not be kept. */
   drop(id: Uint8Array): void {
+    this.#own.drop(toHex(id));
     this.#channel.send(encodeDropped(toHex(id)));
   }
 
@@ -150,18 +158,22 @@ export class DrawingSession {
 
   /** The pen is up: the stroke is to be kept. */
   commit(id: Uint8Array, stroke: Stroke): void {
-    const hex = toHex(id);
-    this.#scene.pend({ id: hex, seq: Infinity, author: this.#you, at: 0, stroke });
-    this.#submit({ id: hex, kind: STROKE, body: encodeStroke(stroke) });
+    this.#own.unfinished.end();
+    this.#submit({ id: toHex(id), kind: STROKE, body: encodeStroke(stroke) });
+  }
+
+  /** The page may go: keeps the stroke in progress as far as it is drawn. */
+  keepUnfinished(): void {
+    this.#own.unfinished.keepNow();
   }
 
   undo(): void {
-    const target = this.#history.undoable;
+    const target = this.#own.undoable;
     if (target) this.#submit({ id: toHex(this.newId()), kind: HIDE, body: joinIds([target]) });
   }
 
   redo(): void {
-    const target = this.#history.redoable;
+    const target = this.#own.redoable;
     if (target) this.#submit({ id: toHex(this.newId()), kind: SHOW, body: joinIds([target]) });
   }
 
@@ -179,36 +191,43 @@ export class DrawingSession {
 
   close(): void {
     this.#lose();
-    this.#saving.stop();
+    this.#own.stop();
+    this.#leftovers?.stop();
     this.#channel.unsubscribe();
   }
 
   // Out
 
   #submit(draft: Draft): void {
-    this.#journal.commit(draft);
-    this.#saving.submitted(draft.id);
-    this.#history.record(draft);
-    if (draft.kind !== STROKE) this.#showVisible();
-    if (this.#reader.current) this.#channel.send(encodeOperation(draft));
+    this.#own.submit(draft);
+    this.#staging.pend(draft, this.#you);
     this.#tellHistory();
     this.#tellStatus();
   }
 
-  #sendUnconfirmed(): void {
-    for (const draft of this.#journal.unconfirmed) this.#channel.send(encodeOperation(draft));
+  /** What tabs left behind that are gone is ours to send. */
+  #takeOver(drafts: readonly Draft[]): void {
+    for (const draft of drafts) {
+      if (isShowable(draft) && this.#own.take(draft)) this.#staging.pend(draft, this.#you);
+      else this.#own.forget(draft.id);
+    }
+    this.#own.delivery.sendMore();
+    this.#tellHistory();
+    this.#tellStatus();
   }
 
   #lose(): void {
     this.#reader.lose();
+    this.#own.delivery.close();
     this.#previews.clear();
-    this.#people.pause();
+    this.#attendance.pause();
     this.#tellStatus();
   }
 
   // In
 
   #receive(data: Json | Uint8Array, sender: number): void {
+    if (this.#ended !== null) return;
     if (data instanceof Uint8Array) this.#receiveBinary(data, sender);
     else this.#receiveAnswer(data as unknown as Answer);
   }
@@ -220,7 +239,7 @@ export class DrawingSession {
   }
 
   #receiveSignal(signal: Signal, sender: number): void {
-    const author = this.#numberOf(sender);
+    const author = participantOf(this.#channel.presence, sender);
     switch (signal.type) {
       case "ink":
         this.#previews.grow(sender, author, signal.prefix, signal.offset, signal.piece);
@@ -251,10 +270,10 @@ export class DrawingSession {
         this.#refuseOperation(answer.id, answer.reason, answer.final);
         break;
       case "renamed":
-        this.#listener.renamed?.(answer.title, this.#participants.get(answer.by) ?? null);
+        this.#listener.renamed?.(answer.title, this.participants.get(answer.by) ?? null);
         break;
       case "introduced":
-        this.#participants.set(answer.participant.number, answer.participant);
+        this.#attendance.introduce([answer.participant]);
         this.#listener.participants?.();
         break;
       case "access_changed":
@@ -269,9 +288,13 @@ export class DrawingSession {
   }
 
   #entered(answer: Extract<Answer, { type: "entered" }>): void {
+    if (this.#author !== null && this.#author !== answer.you) {
+      this.#end("error", ""); // somebody else logged in: nothing goes out under a wrong name
+      return;
+    }
     this.#you = answer.you;
     this.#right = answer.right;
-    for (const who of answer.participants) this.#participants.set(who.number, who);
+    this.#attendance.introduce(answer.participants);
     this.#listener.entered?.();
     this.#listener.renamed?.(answer.title, null);
     this.#listener.participants?.();
@@ -285,8 +308,11 @@ export class DrawingSession {
       this.#tellStatus();
     }
     if (!this.#reader.readTo(head)) return;
-    this.#showLoaded();
-    this.#sendUnconfirmed();
+    const loaded = this.#staging.load();
+    if (loaded) this.#own.loaded();
+    this.#own.delivery.open();
+    if (loaded) this.#listener.loaded?.(loaded);
+    else this.#leftovers?.look();
     this.#tellHistory();
     this.#tellStatus();
   }
@@ -298,57 +324,30 @@ export class DrawingSession {
   #applied(applied: readonly Applied[]): void {
     let visibility = false;
     for (const { operation, own } of applied) {
-      this.#saving.settled(operation.id);
-      if (operation.kind === STROKE) this.#place(operation, own);
+      const { id, author, kind } = operation;
+      if (own) this.#own.forget(id);
+      if (author === this.#you) this.#own.applied(operation, own);
+      if (kind === STROKE) this.#place(operation, own);
       else visibility ||= !own;
-      if (!own && operation.author === this.#you) this.#history.record(operation);
     }
-    if (visibility) this.#showVisible();
+    if (visibility) this.#staging.showVisible();
     if (applied.length > 0) this.#tellStatus();
     this.#reader.watchGap();
   }
 
   #place(operation: Numbered, own: boolean): void {
-    const { id, seq, author, at } = operation;
-    if (own && !this.#loading) {
-      this.#scene.settle(id, seq, at);
-      return;
-    }
-    if (own) this.#scene.withdraw(id); // it comes back in its place, with all the others
-    const stroke = { id, seq, author, at, stroke: decodeStroke(operation.body) };
-    if (this.#loading) this.#loading.push(stroke);
-    else this.#scene.place(stroke);
-    this.#previews.finish(author, id);
-  }
-
-  #showLoaded(): void {
-    if (!this.#loading) return;
-    const loaded = this.#loading;
-    this.#loading = null;
-    this.#hidden = this.#journal.hidden();
-    this.#scene.load(loaded, this.#hidden);
-    this.#listener.loaded?.();
-  }
-
-  #showVisible(): void {
-    if (this.#loading) return;
-    const hidden = this.#journal.hidden();
-    this.#scene.hide([...hidden].filter((id) => !this.#hidden.has(id)));
-    this.#scene.show([...this.#hidden].filter((id) => !hidden.has(id)));
-    this.#hidden = hidden;
+    this.#staging.place(operation, own);
+    if (!own) this.#previews.finish(operation.author, operation.id);
   }
 
   #refuseOperation(id: string, reason: string, final: boolean): void {
     if (!final) {
-      this.#clock.after(RETRY_MS, () => this.#reader.current && this.#sendUnconfirmed());
+      this.#own.delivery.refused(id);
       return;
     }
-    const draft = this.#journal.refuse(id);
+    const draft = this.#own.refuse(id);
     if (!draft) return;
-    this.#saving.settled(id);
-    this.#history.forget(draft);
-    if (draft.kind === STROKE) this.#scene.withdraw(id);
-    this.#showVisible();
+    this.#staging.withdraw(draft);
     this.#listener.refused?.(reason);
     this.#tellHistory();
     this.#tellStatus();
@@ -370,21 +369,14 @@ export class DrawingSession {
   // People
 
   #meet(people: Presence): void {
-    this.#people.update([...people.entries.values()].map(({ meta }) => numberIn(meta)));
+    this.#attendance.meet(people);
     this.#listener.participants?.();
-  }
-
-  #numberOf(sender: number): number {
-    for (const entry of this.#channel.presence.entries.values()) {
-      if (entry.number === sender) return numberIn(entry.meta);
-    }
-    return 0;
   }
 
   // What the page is told
 
   #tellHistory(): void {
-    const { undoable, redoable } = this.#history;
+    const { undoable, redoable } = this.#own;
     this.#listener.history?.(undoable !== null, redoable !== null);
   }
 
@@ -394,11 +386,9 @@ export class DrawingSession {
 
   #status(): SaveStatus {
     if (this.#ended !== null) return { kind: "stopped", reason: this.#ended };
-    return this.#saving.status(this.#reader.current, this.mayDraw, () => this.#tellStatus());
+    const current = this.#reader.current && this.#leftovers?.looked !== false;
+    const status = this.#own.saving.status(current, this.mayDraw, () => this.#tellStatus());
+    const restarting = status.kind === "connecting" && this.#socket.closedCode === RESTARTING;
+    return restarting ? { kind: "restarting" } : status;
   }
-}
-
-function numberIn(meta: Json): number {
-  const number = meta && typeof meta === "object" && "number" in meta ? meta["number"] : 0;
-  return typeof number === "number" ? number : 0;
 }

@@ -4,10 +4,14 @@ import "../ui/look.css";
 import "../ui/canvas.css";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
+import { IndexedOutbox } from "../canvas/outbox/indexed";
+import { LockedTab } from "../canvas/outbox/tabs";
+import type { SceneStroke } from "../canvas/scene";
 import { DrawingSession, type SessionListener } from "../canvas/session";
 import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
 import { ChatSidebar } from "../chat/sidebar";
 import { Socket } from "../sockets";
+import { Absence, absenceWords } from "../ui/drawing/absence";
 import { Arrivals } from "../ui/drawing/arrivals";
 import { ChatButton, toggleChat } from "../ui/drawing/chat_button";
 import { ColourPanel } from "../ui/drawing/colours";
@@ -61,10 +65,19 @@ const tray = new Tray(element("#tray"), element("#sizes"), {
   picked: () => paper.focus({ preventScroll: true }),
 });
 const zoom = new ZoomControls(document, engine);
+const absence = new Absence(shelf, page.uid);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
 
 const socket = Socket.fromPage();
-const session = new DrawingSession({ socket, uid: page.uid, scene: engine, listener: listener() });
+const author = page.you.number;
+const session = new DrawingSession({
+  socket,
+  uid: page.uid,
+  scene: engine,
+  listener: listener(),
+  outbox: new IndexedOutbox(new LockedTab(), { drawing: page.uid, author }),
+  author,
+});
 const company = new Company(session);
 const chatButton = new ChatButton(element("#chat-button"), shelf);
 const chat = new ChatSidebar(element("#chat"), socket, page.room, {
@@ -91,7 +104,10 @@ function element(selector: string): HTMLElement {
 
 function listener(): SessionListener {
   return {
-    loaded: () => firstView.show(),
+    loaded(strokes) {
+      firstView.show();
+      tellAbsence(strokes);
+    },
     entered: () => allow(session.mayDraw, session.right),
     status: (now) => status.show(now),
     participants: meet,
@@ -133,7 +149,7 @@ function connectEngine(): void {
 }
 
 function connectPage(): void {
-  window.addEventListener("pagehide", () => firstView.keep());
+  connectLeaving();
   offerThemes(document);
   followFocus(document);
   wireDialogs(document);
@@ -147,6 +163,21 @@ function connectPage(): void {
   singles.checked = shelf.read(SINGLE_KEYS) !== false;
   singles.addEventListener("change", () => shelf.write(SINGLE_KEYS, singles.checked));
   listenToShortcuts(document, run, () => singles.checked);
+}
+
+/** The page may go without another word as soon as it is out of sight. */
+function connectLeaving(): void {
+  document.addEventListener("visibilitychange", () => document.hidden && lookAway());
+  window.addEventListener("pagehide", () => document.hidden || lookAway());
+  window.addEventListener("beforeunload", (event) => {
+    if (session.atRisk) event.preventDefault();
+  });
+}
+
+function lookAway(): void {
+  firstView.keep();
+  session.keepUnfinished();
+  absence.begin(session.applied);
 }
 
 function connectDialogs(): void {
@@ -210,6 +241,15 @@ function showHistory(canUndo: boolean, canRedo: boolean): void {
   for (const button of ["#redo", "#menu-redo"]) {
     element(button).setAttribute("aria-disabled", String(!canRedo));
   }
+}
+
+/** A quiet line about what others drew since one was here last. */
+function tellAbsence(strokes: readonly SceneStroke[]): void {
+  const words = absenceWords(absence.missed(strokes, session.you), session.participants);
+  if (!words) return;
+  chat.notice(words);
+  announce(words);
+  if (!chat.isOpen) toasts.show(words, "users");
 }
 
 function announce(news: string): void {

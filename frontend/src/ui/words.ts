@@ -19,8 +19,14 @@ const english = {
   "status.waiting": { one: "{count} stroke waiting", other: "{count} strokes waiting" },
   "status.watching": "Watching",
   "status.connecting": "Reconnecting",
+  "status.restarting": "Restarting",
   "status.opening": "Opening",
   "status.stopped": "Stopped",
+
+  "absence.strokes": {
+    one: "Since you left: {count} stroke by {names}",
+    other: "Since you left: {count} strokes by {names}",
+  },
 
   "title.untitled": "Untitled",
   "title.renamed": "{name} named it {title}",

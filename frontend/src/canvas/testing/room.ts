@@ -22,6 +22,7 @@ export class Link implements Subscribes {
   /** Sent over a connection that is cut, and yet to be heard: servers are late, too. */
   readonly late: Message[] = [];
   readonly toClient: { message: Message; sender: number }[] = [];
+  closedCode: number | null = null;
   connected = false;
   handlers: ChannelHandlers = {};
   readonly #room: Room;
@@ -37,8 +38,9 @@ export class Link implements Subscribes {
     return {
       presence: this.#room.presence,
       send: (message) => {
-        if (this.connected) this.toServer.push(message);
-        return this.connected;
+        if (!this.connected || this.handlers !== handlers) return false; // of a page that is gone
+        this.toServer.push(message);
+        return true;
       },
       unsubscribe: () => this.cut(),
     };

@@ -1,5 +1,7 @@
 /** What the server tells the page about its drawing. */
 
+import type { Participant } from "../../canvas/messages";
+
 export type Access = "draw" | "watch" | "closed";
 
 export interface PageData {
@@ -11,7 +13,7 @@ export interface PageData {
   readonly right: "watch" | "draw" | "own";
   readonly access: Access;
   readonly room: string;
-  readonly you: { readonly name: string; readonly hue: number; readonly guest: boolean };
+  readonly you: Participant;
   readonly urls: Readonly<Record<"picture" | "access" | "rename" | "replace_link", string>>;
 }
 

@@ -28,6 +28,8 @@ export function statusWords(status: SaveStatus, opened: boolean): StatusWords {
       return opened
         ? { text: say("status.connecting"), icon: "cloud-off", tone: "warn" }
         : { text: say("status.opening"), icon: "refresh-cw", tone: "" };
+    case "restarting":
+      return { text: say("status.restarting"), icon: "refresh-cw", tone: "warn" };
     case "stopped":
       return { text: say("status.stopped"), icon: "circle-alert", tone: "danger" };
     default:

@@ -1,0 +1,106 @@
+/** What is ours: from the pen until the server has numbered it, and what of it can be undone. */
+
+import type { Clock } from "./clock";
+import { Delivery } from "./delivery";
+import { History } from "./history";
+import type { Journal } from "./journal";
+import type { Draft } from "./messages";
+import { nowhere, type Outbox } from "./outbox/outbox";
+import { Safekeeping } from "./safekeeping";
+import { Saving } from "./saving";
+import { Unfinished } from "./unfinished";
+
+export interface OwnWorkOptions {
+  readonly journal: Journal;
+  readonly outbox?: Outbox | undefined;
+  readonly clock: Clock;
+  readonly send: (message: Uint8Array) => boolean;
+}
+
+export class OwnWork {
+  readonly delivery: Delivery;
+  readonly saving: Saving;
+  readonly unfinished: Unfinished;
+  readonly #journal: Journal;
+  readonly #keeping: Safekeeping;
+  #history = new History();
+  /** Ours in the log, while it is read for the first time. */
+  #read: Draft[] | null = [];
+
+  constructor({ journal, outbox = nowhere, clock, send }: OwnWorkOptions) {
+    this.#journal = journal;
+    this.delivery = new Delivery(journal, send, clock);
+    this.saving = new Saving(clock);
+    this.#keeping = new Safekeeping(outbox);
+    this.unfinished = new Unfinished((draft) => this.#keeping.keepUnfinished(draft), clock);
+  }
+
+  get undoable(): string | null {
+    return this.#history.undoable;
+  }
+
+  get redoable(): string | null {
+    return this.#history.redoable;
+  }
+
+  /** Whether some of it would be lost if the page went now. */
+  get atRisk(): boolean {
+    return this.#keeping.atRisk;
+  }
+
+  /** A new operation: kept, then sent. */
+  submit(draft: Draft): void {
+    this.#keeping.keep(draft);
+    this.take(draft);
+    this.delivery.sendMore();
+  }
+
+  /** One that is kept already. False: it has its number, or is here. */
+  take(draft: Draft): boolean {
+    if (!this.#journal.commit(draft)) return false;
+    this.saving.submitted(draft.id);
+    this.#history.record(draft);
+    return true;
+  }
+
+  /** The stroke in progress will not be kept. */
+  drop(id: string): void {
+    this.unfinished.end();
+    this.forget(id);
+  }
+
+  /** It has its number, or will never have one: there is nothing left to keep. */
+  forget(id: string): void {
+    this.saving.settled(id);
+    this.delivery.settled(id);
+    this.#keeping.forget(id);
+  }
+
+  refuse(id: string): Draft | null {
+    const draft = this.#journal.refuse(id);
+    if (!draft) return null;
+    this.forget(id);
+    this.#history.forget(draft);
+    return draft;
+  }
+
+  /** One of ours came with the log; `here`: it was made by this page. */
+  applied(operation: Draft, here: boolean): void {
+    if (this.#read) this.#read.push(operation);
+    else if (!here) this.#history.record(operation);
+  }
+
+  /** The log is read for the first time: what has no number yet comes after all that has. */
+  loaded(): void {
+    if (!this.#read) return;
+    this.#history = new History();
+    for (const draft of [...this.#read, ...this.#journal.unconfirmed]) this.#history.record(draft);
+    this.#read = null;
+  }
+
+  stop(): void {
+    this.delivery.close();
+    this.saving.stop();
+    this.unfinished.end();
+  }
+}

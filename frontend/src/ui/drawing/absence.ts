@@ -1,0 +1,45 @@
+/** What others drew since one was here last. */
+
+import type { Participant } from "../../canvas/messages";
+import type { SceneStroke } from "../../canvas/scene";
+import type { Shelf } from "../shelf";
+import { listNames, say } from "../words";
+
+export class Absence {
+  readonly #shelf: Shelf;
+  readonly #name: string;
+  /** The last number one has seen; null on the first visit. */
+  readonly #seen: number | null;
+
+  constructor(shelf: Shelf, uid: string) {
+    this.#shelf = shelf;
+    this.#name = `seen.${uid}`;
+    const seen = shelf.read(this.#name);
+    this.#seen = typeof seen === "number" ? seen : null;
+  }
+
+  /** Of what can be seen, the strokes of others that are new to `you`. */
+  missed(strokes: readonly SceneStroke[], you: number): SceneStroke[] {
+    const seen = this.#seen;
+    if (seen === null) return [];
+    return strokes.filter(({ seq, author }) => seq > seen && author !== you);
+  }
+
+  /** One looks away; all up to number `applied` has been seen. */
+  begin(applied: number): void {
+    if (applied > 0) this.#shelf.write(this.#name, applied);
+  }
+}
+
+/** “Since you left: 42 strokes by Mia and Tom”, whoever drew most first; "" where nobody drew. */
+export function absenceWords(
+  missed: readonly SceneStroke[],
+  people: ReadonlyMap<number, Participant>,
+): string {
+  if (missed.length === 0) return "";
+  const counts = new Map<number, number>();
+  for (const { author } of missed) counts.set(author, (counts.get(author) ?? 0) + 1);
+  const authors = [...counts].sort(([, one], [, other]) => other - one);
+  const names = authors.map(([number]) => people.get(number)?.name ?? "").filter(Boolean);
+  return say("absence.strokes", { count: missed.length, names: listNames(names) });
+}
