@@ -23,7 +23,7 @@ from redis.retry import Retry
 
 from e2e.servers import free_port
 
-PATIENCE = 20.0  # seconds until a service must answer
+PATIENCE = 60.0  # seconds until a service must answer
 
 
 class Redis:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -166,7 +165,7 @@ class _Batch:
         self.participants = _participants(entries)
         self.known = _known_operations(entries)
         self.new: list[Operation] = []
-        self.changed: set[int] = set()
+        self.changed: dict[int, Drawing] = {}
 
     def append(self, entry: Entry) -> Outcome:
         try:
@@ -176,9 +175,7 @@ class _Batch:
 
     def save(self) -> None:
         Operation.objects.bulk_create(self.new)
-        for id in self.changed:
-            head = self.drawings[id].head
-            Drawing.objects.filter(pk=id).update(head=head, drawn_at=self.now)
+        Drawing.objects.bulk_update(self.changed.values(), ["head", "drawn_at"])
 
     def _append(self, entry: Entry) -> Appended:
         drawing = self.drawings.get(entry.drawing)
@@ -211,6 +208,7 @@ class _Batch:
 
     def _number(self, drawing: Drawing, me: Participant, draft: Draft) -> Appended:
         drawing.head += 1
+        drawing.drawn_at = self.now
         operation = Operation(
             drawing=drawing,
             seq=drawing.head,
@@ -222,7 +220,7 @@ class _Batch:
         )
         self.known[drawing.pk, draft.id] = operation
         self.new.append(operation)
-        self.changed.add(drawing.pk)
+        self.changed[drawing.pk] = drawing
         return Appended(operation.numbered(me.number), repeated=False)
 
 
@@ -239,15 +237,14 @@ def _participants(entries: Iterable[Entry]) -> dict[int, Participant]:
 
 def _known_operations(entries: Iterable[Entry]) -> dict[tuple[int, bytes], Operation]:
     """Find the operations that entries repeat or refer to, by drawing and id."""
-    wanted: defaultdict[int, set[UUID]] = defaultdict(set)
-    for entry in entries:
-        wanted[entry.drawing].update(UUID(bytes=id) for id in _ids_named(entry.draft))
-    found: dict[tuple[int, bytes], Operation] = {}
-    for drawing, ids in wanted.items():
-        rows = Operation.objects.filter(drawing=drawing, op_id__in=ids)
-        for row in rows.select_related("author__person__user"):
-            found[drawing, row.op_id.bytes] = row
-    return found
+    drawings = {entry.drawing for entry in entries}
+    ids = {UUID(bytes=id) for entry in entries for id in _ids_named(entry.draft)}
+    # One query for all; that it may find an id in another of the drawings does no harm.
+    rows = Operation.objects.filter(drawing__in=drawings, op_id__in=ids)
+    return {
+        (row.drawing_id, row.op_id.bytes): row
+        for row in rows.select_related("author__person__user")
+    }
 
 
 def _ids_named(draft: Draft) -> list[bytes]:

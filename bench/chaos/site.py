@@ -60,6 +60,7 @@ class Site:
 
     def _environment(self, folder: Path, ports: list[int]) -> dict[str, str]:
         environment = server_environment(folder, len(ports))
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # without .pyc files a start takes longer
         if self.redis and self.postgresql:
             environment.update(REDIS_URL=self.redis.url, DATABASE_URL=self.postgresql.url)
         origins = ",".join(f"http://127.0.0.1:{port}" for port in ports)
