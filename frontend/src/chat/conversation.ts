@@ -173,8 +173,8 @@ export class Conversation {
 
   #askAfter(): void {
     if (this.#asking) return;
-    this.#asking = true;
-    this.#channel.send(encodeRequest({ type: "since", applied: this.history.applied }));
+    const request = encodeRequest({ type: "since", applied: this.history.applied });
+    this.#asking = this.#channel.send(request); // not sent: the next line finds the hole again
   }
 
   #refuse(reason: string, about: string): void {

@@ -25,8 +25,8 @@ const NOW: Readonly<Record<Access, Word>> = {
 
 export class ShareDialog {
   readonly #dialog: HTMLDialogElement;
-  readonly #page: PageData;
   readonly #news: ShareNews;
+  #key: string;
   #link: string;
   #watchLink: string | null;
   #access: Access;
@@ -34,8 +34,8 @@ export class ShareDialog {
 
   constructor(dialog: HTMLDialogElement, page: PageData, news: ShareNews) {
     this.#dialog = dialog;
-    this.#page = page;
     this.#news = news;
+    this.#key = page.key;
     this.#link = page.link;
     this.#watchLink = page.watch_link;
     this.#access = page.access;
@@ -115,11 +115,14 @@ export class ShareDialog {
 
   /** The page lives on under its new address. */
   #adopt({ key, link, watch_link, qr }: NewLink): void {
-    const renewed = Object.entries(this.#urls).map(([name, url]) => [
-      name,
-      url.replace(this.#page.key, key),
-    ]);
+    const renew = (url: string): string => url.replace(this.#key, key);
+    const renewed = Object.entries(this.#urls).map(([name, url]) => [name, renew(url)]);
     this.#urls = Object.fromEntries(renewed) as PageData["urls"];
+    // To log in or sign up, and come back here.
+    for (const way of findAll(document, `a[href*="${this.#key}"]`, HTMLAnchorElement)) {
+      way.setAttribute("href", renew(way.getAttribute("href") ?? ""));
+    }
+    this.#key = key;
     this.#link = link;
     this.#watchLink = watch_link;
     history.replaceState(null, "", link);
