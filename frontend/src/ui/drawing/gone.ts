@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<GoneReason, readonly [Word, Word]>> = {
   error: ["gone.error", "gone.errorWords"],
 };
 
-/** `text`: the server's own words, if it gave any. */
+/** `text`: what the server said of an error; of a closed door we know more than it says. */
 export function showGone(page: Document, reason: GoneReason, text: string): void {
   for (const dialog of findAll(page, "dialog[open]", HTMLDialogElement)) dialog.close();
   const [heading, words] = WORDS[reason];
@@ -18,7 +18,8 @@ export function showGone(page: Document, reason: GoneReason, text: string): void
   section.dataset["reason"] = reason;
   const title = find(section, "h2", HTMLElement);
   title.textContent = say(heading);
-  find(section, "[data-words]", HTMLElement).textContent = text || say(words);
+  find(section, "[data-words]", HTMLElement).textContent =
+    (reason === "error" && text) || say(words);
   find(section, "[data-reload]", HTMLElement).addEventListener("click", () => location.reload());
   find(page, "#studio", HTMLElement).inert = true;
   section.hidden = false;
