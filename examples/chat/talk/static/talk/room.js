@@ -7,7 +7,10 @@ let name = "";
 
 const socket = Socket.fromPage();
 const room = socket.subscribe(element("script").dataset.channel, {
-  subscribed: () => name && room.send({ name }), // after a reconnection: come in again
+  subscribed: () => {
+    if (name) room.send({ name }); // after a reconnection: come in again
+    else enter.hidden = false;
+  },
   message: show,
   refused: ({ reason }) => {
     element("alert").textContent = reason;
