@@ -90,7 +90,7 @@ class _Hand:
     async def draw(self, stroke: Stroke, speed: float, finish: Callable[[], Any]) -> None:
         id = secrets.token_bytes(16)
         for offset, piece in _pieces(stroke, INK_SECONDS * 1000 * speed):
-            await asyncio.sleep(max(sum(piece.dt) / 1000 / speed, INK_SECONDS))
+            await asyncio.sleep(sum(piece.dt) / 1000 / speed)
             out = bytearray((messages.INK,)) + id[: messages.PREFIX_LENGTH]
             append_varint(out, offset)
             await self.send(bytes(out) + encode_stroke(piece))
