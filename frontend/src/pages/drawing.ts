@@ -185,7 +185,7 @@ function connectDialogs(): void {
     done: (text) => toasts.show(text),
     trouble: (text) => toasts.show(text, "circle-alert"),
   });
-  new DownloadDialog(find(document, "#download", HTMLDialogElement), page.urls.picture, {
+  new DownloadDialog(find(document, "#download", HTMLDialogElement), () => share.pictureUrl, {
     all: () => engine.strokeBounds(),
     view: () => engine.viewport.bounds,
     title: () => document.title.replace(/ · DrawnBy$/, ""),

@@ -32,10 +32,11 @@ const REFUSALS: Readonly<Record<number, Word>> = {
 export class DownloadDialog {
   readonly #dialog: HTMLDialogElement;
   readonly #form: HTMLFormElement;
-  readonly #url: string;
+  readonly #url: () => string;
   readonly #drawn: Drawn;
 
-  constructor(dialog: HTMLDialogElement, url: string, drawn: Drawn) {
+  /** `url` is asked each time: the drawing's link may be replaced while the page is open. */
+  constructor(dialog: HTMLDialogElement, url: () => string, drawn: Drawn) {
     this.#dialog = dialog;
     this.#form = find(dialog, "form", HTMLFormElement);
     this.#url = url;
@@ -99,7 +100,9 @@ export class DownloadDialog {
   }
 
   async #fetch(): Promise<void> {
-    const response = await fetch(`${this.#url}?${pictureQuery(this.#choice, this.#drawn.view())}`);
+    const response = await fetch(
+      `${this.#url()}?${pictureQuery(this.#choice, this.#drawn.view())}`,
+    );
     if (!response.ok) {
       this.#tell(say(REFUSALS[response.status] ?? "download.odd"), true);
       return;

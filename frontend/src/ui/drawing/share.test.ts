@@ -50,7 +50,7 @@ function serveLinks(): string[] {
 describe("the share dialog", () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  it("replaces a link it has replaced before, and those that lead back to it", async () => {
+  it("replaces a link it has replaced before, and all that leads to it", async () => {
     const asked = serveLinks();
     const trouble: string[] = [];
     const share = new ShareDialog(dialog(), page(), {
@@ -60,6 +60,7 @@ describe("the share dialog", () => {
     for (let times = 0; times < 3; times++) await share.replaceLink();
     expect(trouble).toEqual([]);
     expect(asked.at(-1)).toBe(`/d/${"2".repeat(22)}/replace-link`);
+    expect(share.pictureUrl).toBe(`/d/${"3".repeat(22)}.png`);
     const way = document.querySelector("a")?.getAttribute("href");
     expect(way).toBe(`/accounts/signup/?next=/d/${"3".repeat(22)}`);
   });

@@ -45,6 +45,11 @@ export class ShareDialog {
     if (page.right === "own") this.#wireOwner();
   }
 
+  /** Where the picture is now. */
+  get pictureUrl(): string {
+    return this.#urls.picture;
+  }
+
   /** After the owner agreed to it. */
   async replaceLink(): Promise<void> {
     const posted = await this.#post<NewLink>(this.#urls.replace_link, {});
