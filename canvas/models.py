@@ -41,6 +41,7 @@ class Drawing(models.Model):
     )
     access = models.CharField(max_length=6, choices=Access.choices, default=Access.DRAW)
     head = models.BigIntegerField(default=0, editable=False)  # number of the last operation
+    size = models.BigIntegerField(default=0, editable=False)  # bytes of all operations
     created_at = models.DateTimeField(auto_now_add=True)
     drawn_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

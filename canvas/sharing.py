@@ -7,10 +7,14 @@ again at the door.
 from __future__ import annotations
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from canvas import messages
 from canvas.models import Access, Drawing, random_key
 from drawnby.sockets import broadcast_channel, recheck_channel
+
+rights_changed = Signal()
+"""Sent with `channel`, the drawing's, when those inside must be asked again what they may do."""
 
 
 def give_access(drawing: Drawing, access: Access) -> None:
@@ -42,4 +46,4 @@ def delete(drawing: Drawing) -> None:
 
 def _ask_again(channel: str) -> None:
     recheck_channel(channel)
-    recheck_channel(f"chat-{channel}")
+    rights_changed.send(sender=Drawing, channel=channel)

@@ -175,7 +175,7 @@ class _Batch:
 
     def save(self) -> None:
         Operation.objects.bulk_create(self.new)
-        Drawing.objects.bulk_update(self.changed.values(), ["head", "drawn_at"])
+        Drawing.objects.bulk_update(self.changed.values(), ["head", "size", "drawn_at"])
 
     def _append(self, entry: Entry) -> Appended:
         drawing = self.drawings.get(entry.drawing)
@@ -191,7 +191,7 @@ class _Batch:
         right = right_of(drawing, me)
         if right < Right.DRAW:
             raise AppendRefused(_("You can watch this drawing, not draw in it."), final=True)
-        if drawing.head >= settings.DRAWING_MAX_OPERATIONS:
+        if _is_full(drawing):
             raise AppendRefused(_("This drawing is full."), final=True)
         if draft.kind is Kind.CLEAR and right is not Right.OWN:
             raise AppendRefused(_("Only its owner can clear a drawing."), final=True)
@@ -208,6 +208,7 @@ class _Batch:
 
     def _number(self, drawing: Drawing, me: Participant, draft: Draft) -> Appended:
         drawing.head += 1
+        drawing.size += len(draft.body)
         drawing.drawn_at = self.now
         operation = Operation(
             drawing=drawing,
@@ -222,6 +223,12 @@ class _Batch:
         self.new.append(operation)
         self.changed[drawing.pk] = drawing
         return Appended(operation.numbered(me.number), repeated=False)
+
+
+def _is_full(drawing: Drawing) -> bool:
+    operations: int = settings.DRAWING_MAX_OPERATIONS
+    size: int = settings.DRAWING_MAX_BYTES
+    return drawing.head >= operations or drawing.size >= size
 
 
 def _repeat(known: Operation, me: Participant) -> Appended:

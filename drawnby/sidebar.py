@@ -16,9 +16,10 @@ from accounts.people import person_for
 from canvas.access import Right
 from canvas.models import Drawing, Participant
 from canvas.participants import find_seat
+from canvas.sharing import rights_changed
 from drawnby.chat.log import delete_room, forget_speaker
 from drawnby.chat.rooms import Speaker
-from drawnby.sockets import Refused
+from drawnby.sockets import Refused, recheck_channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +44,13 @@ def drawing_gate(request: SocketRequest, room: str) -> Speaker:
 
 def connect() -> None:
     """Let talk end with its drawing, and names in it with their accounts."""
+    rights_changed.connect(_ask_again, dispatch_uid="sidebar")
     post_delete.connect(_end_talk, sender=Drawing, dispatch_uid="sidebar")
     account_deleted.connect(_take_names_off, dispatch_uid="sidebar")
+
+
+def _ask_again(channel: str, **_kwargs: Any) -> None:
+    recheck_channel(f"chat-{channel}")
 
 
 def _end_talk(instance: Drawing, **_kwargs: Any) -> None:

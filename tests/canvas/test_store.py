@@ -151,6 +151,16 @@ def test_a_full_drawing_takes_no_more(scene: Scene) -> None:
     assert refused(outcomes[2]).final
 
 
+@override_settings(DRAWING_MAX_BYTES=60)
+def test_a_drawing_of_too_many_bytes_takes_no_more(scene: Scene) -> None:
+    size = len(stroke_draft().body)
+    outcomes = store.write([entry(scene.mia, stroke_draft()) for _ in range(60 // size + 2)])
+    assert seqs(outcomes[:-1]) == list(range(1, 60 // size + 2))
+    assert refused(outcomes[-1]).final
+    scene.drawing.refresh_from_db()
+    assert scene.drawing.size == size * (len(outcomes) - 1)
+
+
 def test_the_log_is_read_in_pages(scene: Scene) -> None:
     store.write([entry(scene.mia, stroke_draft()) for _ in range(5)])
     page = store.read(scene.drawing.pk, 1, 3)
