@@ -16,7 +16,7 @@ from .batch import Frame, text_frame
 from .channel import Member
 from .context import Context
 from .events import Event, Route
-from .exceptions import Refused
+from .exceptions import EventError, Refused
 from .frames import Message, encode_text
 from .request import SocketRequest
 from .socket import Socket
@@ -33,7 +33,7 @@ class Dispatch:
         self.context = Context()
         self.turn = asyncio.Lock()
         self.stop = stop
-        socket.leave = self.unsubscribe
+        socket.enter, socket.leave = self.invite, self.unsubscribe
         self._bare = events.on_message.routes(None)
 
     async def connect(self) -> None:
@@ -52,6 +52,15 @@ class Dispatch:
             self._refuse(name, "subscribe", Refused("too many channels"))
         else:
             await self._guarded(self._subscribe(name, routes), name)
+
+    async def invite(self, name: str) -> None:
+        """Subscribe without being asked; the client learns what comes before it comes."""
+        if name in self.socket.memberships:
+            return
+        if not events.on_subscribe.routes(name):
+            raise EventError(f"No on_subscribe pattern matches {name!r}: there is no such channel.")
+        self._tell("invited", name, None)
+        await self.subscribe(name)
 
     async def message(self, name: str | None, message: Message) -> None:
         """on_message: of the channel's handlers, or of those without a pattern."""

@@ -31,6 +31,7 @@ class Socket:
         self.connection = Member(hub.everybody, self.session_id, self.number, outlet)
         # Set by the connection this socket belongs to.
         self.drain: Callable[[], Awaitable[None]] = outlet.drained
+        self.enter: Callable[[str], Awaitable[None]]
         self.leave: Callable[[str], Awaitable[None]]
         self.stop: Callable[[int], None] = outlet.close
 
@@ -86,6 +87,14 @@ class Socket:
         member = self._member(channel)
         member.meta_held.clear()
         self.hub.untrack(member)
+
+    async def subscribe(self, channel: str) -> bool:
+        """Put the socket on a channel as if its client had asked; whether it is on it now.
+
+        The on_subscribe handlers decide as they do for everybody, and the client is told.
+        """
+        await self.enter(frames.check_name(channel))
+        return channel in self.channels
 
     async def unsubscribe(self, channel: str | None = None) -> None:
         """Take the socket off a channel: on_unsubscribe fires, and the client is told."""

@@ -41,6 +41,7 @@ export interface PresenceNews {
 export type ServerFrame =
   | { kind: "connected"; session: string; number: number; version: number }
   | { kind: "subscribed"; channel: string; handle: number }
+  | { kind: "invited"; channel: string }
   | { kind: "unsubscribed"; channel: string }
   | { kind: "refused"; channel: string | null; refusal: Refusal }
   | { kind: "message"; channel: string | null; data: Json }
@@ -57,6 +58,7 @@ export function decodeText(text: string): ServerFrame {
       return { kind, ...(data as { session: string; number: number; version: number }) };
     case "subscribed":
       return { kind, channel: String(channel), handle: (data as { handle: number }).handle };
+    case "invited":
     case "unsubscribed":
       return { kind, channel: String(channel) };
     case "refused":

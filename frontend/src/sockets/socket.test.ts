@@ -243,6 +243,45 @@ describe("channels", () => {
   });
 });
 
+describe("invitations", () => {
+  it("make a channel of what the page answers", () => {
+    const heard = handlers();
+    socket.oninvited = (name) => (name === "room-1" ? heard : null);
+    pair.wire.connected();
+    pair.wire.tell("invited", "room-1");
+    pair.wire.tell("subscribed", "room-1", { handle: 5 });
+    pair.wire.tell("batch", "room-1", [[0, "hello"]]);
+    expect(heard.subscribed).toHaveBeenCalledOnce();
+    expect(heard.message).toHaveBeenCalledExactlyOnceWith("hello", 0);
+  });
+
+  it("are subscribed to again after a reconnection", () => {
+    socket.oninvited = () => handlers();
+    pair.wire.connected();
+    pair.wire.tell("invited", "room-1");
+    pair.wire.end();
+    pair.clock.pass(500);
+    pair.wire.connected();
+    expect(pair.wire.take()).toEqual([["subscribe", "room-1", null]]);
+  });
+
+  it("are declined by a page that knows nothing of them", () => {
+    pair.wire.connected();
+    pair.wire.tell("invited", "room-1");
+    pair.wire.tell("subscribed", "room-1", { handle: 5 });
+    expect(pair.wire.take()).toEqual([["unsubscribe", "room-1", null]]);
+  });
+
+  it("change nothing on a channel that is joined", () => {
+    const { heard } = joined();
+    socket.oninvited = vi.fn();
+    pair.wire.tell("invited", "room-1");
+    expect(socket.oninvited).not.toHaveBeenCalled();
+    expect(heard.lost).not.toHaveBeenCalled();
+    expect(pair.wire.take()).toEqual([]);
+  });
+});
+
 describe("messages", () => {
   it("are not sent before the channel is joined", () => {
     const channel = socket.subscribe("room-1");

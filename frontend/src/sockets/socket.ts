@@ -42,6 +42,11 @@ export class Socket {
   onstate: ((state: SocketState) => void) | null = null;
   /** Messages that are about no channel. */
   onmessage: ((data: Json | Uint8Array, sender: number) => void) | null = null;
+  /**
+   * The server puts us on a channel we did not ask for: how to hear it. It is left again without an
+   * answer, and otherwise kept as if we had subscribed.
+   */
+  oninvited: ((channel: string) => ChannelHandlers | null) | null = null;
   /** Refusals that are about no channel. */
   onrefused: ((refusal: Refusal) => void) | null = null;
 
@@ -234,6 +239,9 @@ export class Socket {
       case "subscribed":
         this.#joined(frame.channel, frame.handle);
         break;
+      case "invited":
+        this.#invited(frame.channel);
+        break;
       case "unsubscribed":
         this.#unsubscribed(frame.channel);
         break;
@@ -281,6 +289,15 @@ export class Socket {
     if (!channel) return;
     this.#handles.set(handle, channel);
     guard(() => channel.join(handle));
+  }
+
+  #invited(name: string): void {
+    if (this.#channels.has(name)) return;
+    guard(() => {
+      const handlers = this.oninvited?.(name);
+      if (handlers) this.#channels.set(name, new Channel(name, handlers, this.#sender));
+    });
+    if (!this.#channels.has(name)) this.#post("unsubscribe", name, null);
   }
 
   #unsubscribed(name: string): void {
