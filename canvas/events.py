@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.people import person_for
-from canvas import messages, participants, store, titles
+from canvas import ink, messages, participants, store, titles
 from canvas.access import Right
-from canvas.log import Numbered
+from canvas.log import Kind, Numbered, split_ids
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.models import Drawing, Participant
 from canvas.participants import Seat
@@ -37,6 +37,7 @@ DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
 PAGE_OPERATIONS = 1000  # of the log, in one answer
 FRAME_BYTES = 48_000  # of the log, in one frame
 MAX_APPENDS = 200  # of one socket, waiting for their commit
+MAX_UNSAVED = 5000  # of one socket, to be sent again
 
 
 @on_subscribe(channel=DRAWING)
@@ -84,46 +85,72 @@ def _seats(context: Context) -> dict[str, Seat]:
 
 async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> None:
     seat = _seats(context)[channel]
+    if ink.is_plain(data):
+        _relay(socket, seat, channel, data)
+        return
     parsed = messages.parse_binary(data)
     match parsed:
         case Cursor():
             socket.signal(data, channel)
         case Ink() | Dropped():
-            if seat.right < Right.DRAW:
-                raise Refused(_("You can watch this drawing, not draw in it."))
-            socket.signal(data, channel)
+            _relay(socket, seat, channel, data)
         case Draft():
             await _submit(socket, context, channel, parsed)
         case _:
             assert_never(parsed)
 
 
+def _relay(socket: Socket, seat: Seat, channel: str, data: bytes) -> None:
+    if seat.right < Right.DRAW:
+        raise Refused(_("You can watch this drawing, not draw in it."))
+    socket.signal(data, channel)
+
+
 async def _submit(socket: Socket, context: Context, channel: str, draft: Draft) -> None:
     """Append in the background, so that a slow commit holds up nobody's ink, not even its own."""
     if "appends" not in context:
-        context.appends = set()
+        context.appends, context.unsaved = set(), set()
     appends: set[asyncio.Task[None]] = context.appends
     if len(appends) >= MAX_APPENDS:
-        reason = _("Too many strokes at once.")
-        await socket.send(messages.refused(draft.id, reason, final=False), channel)
+        refusal = store.AppendRefused(_("Too many strokes at once."), final=False)
+        await _refuse(socket, channel, draft, refusal, context.unsaved)
         return
-    task = asyncio.create_task(_append(socket, _seats(context)[channel], channel, draft))
+    work = _append(socket, _seats(context)[channel], channel, draft, context.unsaved)
+    task = asyncio.create_task(work)
     appends.add(task)
     task.add_done_callback(appends.discard)
 
 
-async def _append(socket: Socket, seat: Seat, channel: str, draft: Draft) -> None:
+async def _append(
+    socket: Socket, seat: Seat, channel: str, draft: Draft, unsaved: set[bytes]
+) -> None:
     try:
         appended = await store.append(store.Entry(seat.drawing, seat.participant, draft))
     except store.AppendRefused as refusal:
-        answer = messages.refused(draft.id, refusal.reason, final=refusal.final)
-        await socket.send(answer, channel)
+        await _refuse(socket, channel, draft, refusal, unsaved)
         return
+    unsaved.discard(draft.id)
     operation = appended.operation
     if not appended.repeated:
         # Told before acknowledged: the acknowledgement may have to wait for a slow reader.
         await socket.broadcast_channel(messages.encode_operations([operation]), channel)
     await socket.send(messages.acknowledged(draft.id, operation.seq, operation.at), channel)
+
+
+async def _refuse(
+    socket: Socket, channel: str, draft: Draft, refusal: store.AppendRefused, unsaved: set[bytes]
+) -> None:
+    """Say no, for now or for good; `unsaved` are the operations this socket will send again.
+
+    Taking back a stroke that is one of them is to be sent again too, after it.
+    """
+    hidden = split_ids(draft.body) if draft.kind in (Kind.HIDE, Kind.SHOW) else []
+    final = refusal.final and unsaved.isdisjoint(hidden)
+    if final:
+        unsaved.discard(draft.id)
+    elif len(unsaved) < MAX_UNSAVED:
+        unsaved.add(draft.id)
+    await socket.send(messages.refused(draft.id, refusal.reason, final=final), channel)
 
 
 async def _answer(

@@ -12,7 +12,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore
 
 from accounts import people
-from canvas import messages, store
+from canvas import events, messages, store
 from canvas.models import Access, Drawing, Operation, Participant
 from canvas.strokes import encode_stroke
 from drawnby.sockets import Refused, recheck_channel
@@ -65,6 +65,12 @@ async def hear(client: TestSocket, type: str) -> dict[str, Any]:
         received = await client.receive()
         if isinstance(received.data, dict) and received.data["type"] == type:
             return received.data
+
+
+async def is_refused_for_good(client: TestSocket, scene: Scene, draft: messages.Draft) -> bool:
+    await client.send(scene.drawing.channel, messages.encode_operation(draft))
+    final: bool = (await hear(client, "refused"))["final"]
+    return final
 
 
 async def refusal(client: TestSocket) -> str:
@@ -137,6 +143,22 @@ async def test_a_stroke_sent_again_is_acknowledged_again_and_told_once() -> None
             assert (await hear(mia, "acknowledged"))["seq"] == 1
         await tom.receive()
         assert await tom.settle() == []
+
+
+async def test_taking_back_a_stroke_that_could_not_be_saved_yet_is_tried_again_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with both_inside() as (scene, mia, _tom):
+        stroke = stroke_draft()
+        undo = hide_draft([stroke.id])
+        with monkeypatch.context() as busy:
+            busy.setattr(events, "MAX_APPENDS", 0)
+            assert not await is_refused_for_good(mia, scene, stroke)
+        assert not await is_refused_for_good(mia, scene, undo)
+        for draft in (stroke, undo):
+            await mia.send(scene.drawing.channel, messages.encode_operation(draft))
+            assert (await hear(mia, "acknowledged"))["id"] == draft.id.hex()
+        assert await is_refused_for_good(mia, scene, hide_draft([stroke_draft().id]))
 
 
 async def test_nobody_can_undo_somebody_elses_stroke() -> None:
