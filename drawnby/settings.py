@@ -167,6 +167,10 @@ SOCKETS: dict[str, Any] = {"DATABASE_THREADS": env.int("DATABASE_THREADS", defau
 SOCKETS_REQUEST_HOOKS = ["accounts.people.attach_person"]
 CHAT_GATES = [(r"drawing-[\w-]{22}", "drawnby.sidebar.drawing_gate")]
 DRAWING_MAX_OPERATIONS = env.int("DRAWING_MAX_OPERATIONS", default=200_000)
+CANVAS_RATES = {  # of one address
+    "new_drawing": env.str("NEW_DRAWINGS_RATE", default="30/m/ip,300/h/ip"),
+    "newcomer": env.str("NEWCOMERS_RATE", default="120/m/ip"),
+}
 DRAWING_MAX_BYTES = env.int("DRAWING_MAX_BYTES", default=64 * 2**20)
 
 # --- People ----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from canvas.demo.importing import find_harbour
 from canvas.models import Drawing
 from canvas.participants import come_in, describe
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
+from canvas.views.limits import too_many_drawings, too_many_newcomers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,6 +47,8 @@ def _demo() -> dict[str, Any] | None:
 @require_POST
 def new(request: HttpRequest) -> HttpResponse:
     """Start a drawing: one click, nothing to fill in."""
+    if refusal := too_many_drawings(request):
+        return refusal
     person = _someone(request)
     drawing = Drawing.objects.create(owner=person)
     return redirect(drawing)
@@ -59,6 +62,8 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
         door = open_door(key, person_for(request))
     except LinkRefused as refusal:
         return refuse(request, refusal)
+    if too_many := too_many_newcomers(request):
+        return too_many
     person = _someone(request)
     participant = come_in(door.drawing, person, door.link)
     hands = credits.hands_in([door.drawing])[door.drawing.pk]

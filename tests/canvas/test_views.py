@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts.models import Person
 from canvas.models import Access, Drawing, Participant
@@ -124,6 +124,23 @@ def test_only_the_owner_may_do_what_owners_do(mia: Client, tom: Client, action: 
 def test_what_owners_do_is_never_done_by_following_a_link(mia: Client, action: str) -> None:
     drawing = start(mia)
     assert mia.get(f"/d/{drawing.key}/{action}").status_code == 405
+
+
+@override_settings(CANVAS_RATES={"new_drawing": "2/m/ip", "newcomer": "100/m/ip"})
+def test_an_address_cannot_start_drawings_without_end() -> None:
+    answers = [Client().post("/new").status_code for _ in range(3)]
+    assert answers == [302, 302, 429]
+    assert Drawing.objects.count() == 2
+
+
+@override_settings(CANVAS_RATES={"new_drawing": "9/m/ip", "newcomer": "1/m/ip"})
+def test_an_address_cannot_send_newcomers_without_end_and_nobody_inside_is_shut_out(
+    mia: Client, tom: Client
+) -> None:
+    drawing = start(mia)
+    assert tom.get(f"/d/{drawing.key}").status_code == 200
+    assert Client().get(f"/d/{drawing.key}").status_code == 429
+    assert tom.get(f"/d/{drawing.key}").status_code == 200
 
 
 def test_forms_need_their_token() -> None:

@@ -1,0 +1,33 @@
+"""How often strangers may make us remember something: each newcomer is a row, each drawing too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+
+from accounts.people import person_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def too_many_drawings(request: HttpRequest) -> HttpResponse | None:
+    """The answer for an address that starts drawings faster than people do, else None."""
+    return _limit(request, "new_drawing")
+
+
+def too_many_newcomers(request: HttpRequest) -> HttpResponse | None:
+    """The answer for an address that sends more newcomers than come by links, else None."""
+    return _limit(request, "newcomer") if person_for(request) is None else None
+
+
+def _limit(request: HttpRequest, action: str) -> HttpResponse | None:
+    used = ratelimit.consume(
+        request, app="canvas", action=action, config=settings.CANVAS_RATES, limit_get=True
+    )
+    if used is not None:
+        return None
+    answer: HttpResponse = ratelimit.respond_429(request)
+    return answer
