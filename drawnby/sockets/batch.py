@@ -19,6 +19,16 @@ class Frame:
     size: int
     droppable: bool = False
     sender: int = frames.EVERYONE  # the one socket that has no use for it, if all of it is its own
+    _encoded: bytes | None = None
+
+    @property
+    def encoded(self) -> bytes:
+        """The frame as it travels, for servers that take it so; made once for all its sockets."""
+        if self._encoded is None:
+            text: str | None = self.event.get("text")
+            payload = self.event["bytes"] if text is None else text.encode()
+            self._encoded = frames.websocket_frame(payload, text is not None)
+        return self._encoded
 
 
 def text_frame(text: str) -> Frame:

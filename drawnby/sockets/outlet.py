@@ -13,6 +13,7 @@ from typing import Any
 
 from . import closing
 from .batch import Frame
+from .shortcut import Write
 from .window import Window
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -20,15 +21,24 @@ Steps = Generator[Any, Any, Any]
 
 
 class Outlet:
-    """`lost(code)` is called when the reader turns out to be too slow, or gone: then with None."""
+    """`lost(code)` is called when the reader turns out to be too slow, or gone: then with None.
+
+    `write` is the server's shorter way for encoded frames, if it has one.
+    """
 
     def __init__(
-        self, send: Send, window: Window, seconds: float, lost: Callable[[int | None], None]
+        self,
+        send: Send,
+        window: Window,
+        seconds: float,
+        lost: Callable[[int | None], None],
+        write: Write | None = None,
     ) -> None:
         self.window = window
         self.seconds = seconds
         self.closed = False
         self._send = send
+        self._write = write
         self._lost = lost
         self._loop = asyncio.get_running_loop()
         self._queue: deque[dict[str, Any]] = deque()
@@ -59,6 +69,8 @@ class Outlet:
         self.window.push(frame.size, self._loop.time())
         if self.window.waiting_since is not None:
             self._watch_window()
+        if self._steps is None and self._write is not None and self._write(frame.encoded):
+            return
         self._enqueue(frame.event)
 
     def close(self, code: int) -> None:

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { INK = 1, PEN = 1, SIZE = 64, REPORT_EVERY = 256 * 1024 };
+enum { INK = 1, PEN = 1, SIZE = 64, UNITS = 16 /* a pixel */, REPORT_EVERY = 256 * 1024 };
 
 static void address(const drawer *who, char *path, size_t size) {
   (void)who;
@@ -94,8 +94,8 @@ static void draw(drawer *who, u32 number) {
   int x[POINTS], y[POINTS], pressure[POINTS];
   for (int point = 0; point < POINTS; point++) {
     pen_step(who);
-    x[point] = who->x;
-    y[point] = who->y;
+    x[point] = who->x * UNITS;
+    y[point] = who->y * UNITS;
     pressure[point] = 128 + (int)(chance() % 64);
   }
   at += put_column(ink + at, x);
