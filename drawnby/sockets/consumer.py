@@ -7,12 +7,14 @@ client, the loop reads on just enough to hear the client's reports.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
-from . import closing, conf, frames, shutdown
+from . import closing, conf, frames, shortcut, shutdown
 from .batch import Frame, text_frame
 from .channel import Member
 from .dispatch import Dispatch
@@ -21,12 +23,15 @@ from .hub import Hub, current_hub
 from .journal import log_message
 from .outlet import Outlet, Send
 from .request import Hook, SocketRequest, activate_language, complete, configured_hooks
+from .shortcut import Shortcut, shortcut_of
 from .socket import Socket
 from .throttle import Bucket, Throttle, Verdict
 from .window import Window
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
 
 BACKLOG = 256  # frames kept while a handler waits for its client
 LAST_SECONDS = 5.0  # for what is still to be sent when a socket is closed
@@ -59,19 +64,31 @@ class SocketConsumer:
             await send({"type": "websocket.close", "code": closing.RESTARTING})
             return
         hooks = (*configured_hooks(), *self._extra_hooks)
-        await Conversation(SocketRequest(scope), self.hub, receive, send).hold(hooks)
+        server = Server(receive, send, shortcut_of(scope))
+        await Conversation(SocketRequest(scope), self.hub, server).hold(hooks)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The server's side of one connection."""
+
+    receive: Receive
+    send: Send
+    shortcut: Shortcut | None
 
 
 class Conversation:
     """From the acceptance of a connection to its end."""
 
-    def __init__(self, request: SocketRequest, hub: Hub, receive: Receive, send: Send) -> None:
-        self._receive = receive
+    def __init__(self, request: SocketRequest, hub: Hub, server: Server) -> None:
+        self._receive = server.receive
+        self._shortcut = server.shortcut
         self._hub = hub
         self._conf = hub.conf
         self._now = hub.loop.time
         window = Window(hub.conf.window_bytes, hub.conf.patience_seconds)
-        self._outlet = Outlet(send, window, hub.conf.send_seconds, self._lose)
+        write = server.shortcut.write if server.shortcut else None
+        self._outlet = Outlet(server.send, window, hub.conf.send_seconds, self._lose, write)
         self._socket = Socket(hub, self._outlet)
         self._socket.drain, self._socket.stop = self._drain, self.stop
         self._dispatch = Dispatch(request, self._socket, self.stop)
@@ -82,6 +99,7 @@ class Conversation:
         self._listening = False  # the reader waits for the client, so it may be stopped
         self._client_left = False
         self._rechecks: set[asyncio.Task[None]] = set()
+        self._ahead: set[asyncio.Task[None]] = set()  # handlers of messages heard at once
 
     async def hold(self, hooks: Iterable[Hook]) -> None:
         """Converse until either side leaves, then run the last handlers."""
@@ -127,6 +145,8 @@ class Conversation:
         activate_language(self._dispatch.request)  # for this task: no other connection notices
         async with self._dispatch.turn:
             await self._open(hooks)
+        if self._shortcut is not None and shortcut.CAN_START:
+            self._shortcut.listen(self._hear_at_once)
         while not self._outlet.closed:
             event = self._backlog.popleft() if self._backlog else await self._next()
             if event["type"] == "websocket.disconnect":
@@ -151,6 +171,24 @@ class Conversation:
             return await self._receive()
         finally:
             self._listening = False
+
+    def _hear_at_once(self, data: bytes) -> bool:
+        """Hear a binary message without waking the reader; False if others are before it."""
+        if not self._listening or self._reader is None:
+            return False
+        if self._outlet.closed or self._dispatch.turn.locked():
+            return False
+        task = shortcut.start(self._hear({"bytes": data}), like=self._reader)
+        if task is not None:
+            self._ahead.add(task)
+            task.add_done_callback(self._heard)
+        return True
+
+    def _heard(self, task: asyncio.Task[None]) -> None:
+        self._ahead.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("error in the events layer", exc_info=error)
+            self.stop(closing.OUR_FAULT)
 
     async def _hear(self, event: dict[str, Any]) -> None:
         data: bytes | None = event.get("bytes")
@@ -185,12 +223,12 @@ class Conversation:
         if handle == 0:
             await self._message(None, payload)
             return
-        member = self._member_with(handle)
-        if member is None:  # it may just have been taken off
-            self._tell("error", None, {"reason": "unknown handle"})
-            return
-        self._log(member.channel.name, payload)
         async with self._dispatch.turn:
+            member = self._member_with(handle)
+            if member is None:  # it may just have been taken off
+                self._tell("error", None, {"reason": "unknown handle"})
+                return
+            self._log(member.channel.name, payload)
             await self._dispatch.member_message(member, payload)
 
     def _member_with(self, handle: int) -> Member | None:

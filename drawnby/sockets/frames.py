@@ -174,6 +174,8 @@ def decode_binary(data: bytes) -> tuple[int, bytes]:
     """Handle and payload of a client's binary frame, or FrameError."""
     if len(data) > MAX_FRAME:
         raise FrameError("frame too big")
+    if data and data[0] < 0x80:
+        return data[0], data[1:]
     handle, start = decode_varint(data, 0)
     return handle, data[start:]
 
@@ -192,6 +194,15 @@ def decode_binary_batch(data: bytes) -> tuple[int, list[tuple[int, bytes]]]:
         records.append((sender, data[position : position + size]))
         position += size
     return handle, records
+
+
+def websocket_frame(payload: bytes, is_text: bool) -> bytes:
+    """A whole message as a server's frame (RFC 6455): unmasked, in one piece."""
+    size = len(payload)
+    head = bytes((0x81 if is_text else 0x82, min(size, 126 if size < 2**16 else 127)))
+    if size > 125:
+        head += size.to_bytes(2 if size < 2**16 else 8)
+    return head + payload
 
 
 def encode_varint(value: int) -> bytes:
