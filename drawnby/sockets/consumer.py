@@ -244,6 +244,10 @@ class Conversation:
                 self._beat(received)
             case frames.Said(channel, data):
                 await self._message(channel, data)
+            case frames.Asked(channel, id, data):
+                self._log(channel, data)
+                async with self._dispatch.turn:
+                    await self._dispatch.ask(channel, id, data)
             case frames.Subscribe(channel):
                 async with self._dispatch.turn:
                     await self._dispatch.subscribe(channel)

@@ -81,6 +81,17 @@ class Dispatch:
         except Exception as error:
             await self.fail(error, name)
 
+    async def ask(self, name: str | None, id: int, message: Message) -> None:
+        """As message(), and the client is told what the first handler to return something returned.
+
+        None, if none did: then the answer only says that they have run.
+        """
+        if name is not None and name not in self.socket.memberships:
+            self._refuse(name, "message", Refused("not subscribed", ask=id))
+            return
+        routes = self._bare if name is None else self.socket.memberships[name].routes
+        await self._guarded(self._ask(name, id, routes, message), name)
+
     async def unsubscribe(self, name: str) -> None:
         """Off the channel; called by the client's wish and by handlers."""
         if name in self.socket.memberships:
@@ -157,6 +168,19 @@ class Dispatch:
         except Refused as refusal:
             self._refuse(name, "message", refusal)
 
+    async def _ask(
+        self, name: str | None, id: int, routes: tuple[Route, ...], message: Message
+    ) -> None:
+        try:
+            if not routes:
+                raise Refused("nobody hears this")
+            answer = await self._run(routes, name, message)
+        except Refused as refusal:
+            refusal.detail["ask"] = id
+            self._refuse(name, "message", refusal)
+        else:
+            self._tell("answer", name, {"ask": id, "data": answer})
+
     async def _recheck(self, name: str) -> None:
         try:
             await self._run(events.on_subscribe.routes(name), name, name)
@@ -187,16 +211,22 @@ class Dispatch:
 
     # -- running handlers --------------------------------------------------
 
-    async def _run(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> None:
-        """Run handlers in order, with the event's channel and params on the socket meanwhile."""
+    async def _run(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> Any:
+        """Run handlers in order, with the event's channel and params on the socket meanwhile.
+
+        Returns what the first of them that returned something returned.
+        """
+        answer = None
         socket = self.socket
         before = socket.channel, socket.params
         try:
             for route in routes:
                 socket.channel, socket.params = name, route.params
-                await route.handler(self.request, socket, self.context, *extra)
+                returned = await route.handler(self.request, socket, self.context, *extra)
+                answer = returned if answer is None else answer
         finally:
             socket.channel, socket.params = before
+        return answer
 
     async def _run_each(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> None:
         """Run them all; one that fails does not stop the rest."""

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, overload
 
 from .exceptions import EventError
 
-Handler = Callable[..., Awaitable[None]]
+Handler = Callable[..., Awaitable[Any]]  # an on_message handler may return an answer
 H = TypeVar("H", bound=Handler)
 
 

@@ -49,13 +49,22 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A message that awaits an answer, which will name its id."""
+
+    channel: str | None
+    id: int
+    data: Json
+
+
+@dataclass(frozen=True, slots=True)
 class Beat:
     """The client lives, and has received so many bytes since it connected."""
 
     received: int
 
 
-ClientFrame: TypeAlias = Subscribe | Unsubscribe | Said | Beat
+ClientFrame: TypeAlias = Subscribe | Unsubscribe | Said | Asked | Beat
 
 
 def decode_text(text: str | bytes) -> ClientFrame:
@@ -71,9 +80,15 @@ def decode_text(text: str | bytes) -> ClientFrame:
             return Said(check_name(channel), check_json(data))
         case ["message", None, data]:
             return Said(None, check_json(data))
+        case ["ask", (str() | None) as channel, [int(id), data]] if _is_id(id):
+            return Asked(check_name(channel) if channel is not None else None, id, check_json(data))
         case ["beat", None, int(received)] if type(received) is int and 0 <= received <= MAX_NUMBER:
             return Beat(received)
     raise FrameError("unknown frame")
+
+
+def _is_id(value: int) -> bool:
+    return type(value) is int and 0 < value <= MAX_VARINT
 
 
 def _parse(text: str | bytes) -> Json:

@@ -71,6 +71,7 @@ class TestSocket:
         self.sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.arriving: asyncio.Queue[dict[str, Any]] = asyncio.Queue(capacity)
         self.closed: int | None = None
+        self._asked = 0
         self._pending: list[Frame | Received] = []
         self.hub = consumer.hub
         self._consumer = consumer
@@ -98,6 +99,20 @@ class TestSocket:
             await self.send_event(bytes=frames.encode_varint(handle) + message)
         else:
             await self.send_frame("message", channel, message)
+
+    async def ask(self, channel: str | None, message: Message) -> Any:
+        """A message that is answered: what the handler returned, or Refused."""
+        self._asked += 1
+        id = self._asked
+        await self.send_frame("ask", channel, [id, message])
+        others: list[Frame] = []
+        while (answer := await self.frame("answer", "refused")).data.get("ask") != id:
+            others.append(answer)
+        self._pending[:0] = others
+        if answer.kind == "answer":
+            return answer.data["data"]
+        del answer.data["ask"]
+        raise Refused(answer.data.pop("reason"), **answer.data)
 
     async def send_frame(self, kind: str, channel: str | None, data: Any) -> None:
         await self.send_event(text=json.dumps([kind, channel, data]))

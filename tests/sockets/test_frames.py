@@ -41,10 +41,11 @@ def why(example: Any) -> str:
 @pytest.mark.parametrize("example", TO_SERVER["text"], ids=lambda e: e["text"][:40])
 def test_a_client_frame_is_understood(example: dict[str, Any]) -> None:
     channel, data = example["channel"], example["data"]
-    expected = {
+    expected: dict[str, frames.ClientFrame] = {
         "subscribe": frames.Subscribe(channel),
         "unsubscribe": frames.Unsubscribe(channel),
         "message": frames.Said(channel, data),
+        "ask": frames.Asked(channel, *(data if example["kind"] == "ask" else (0, None))),
         "beat": frames.Beat(data if isinstance(data, int) else 0),
     }
     assert frames.decode_text(example["text"]) == expected[example["kind"]]

@@ -184,7 +184,8 @@ async def test_the_demo_chats_handlers_work_line_by_line() -> None:
             await ben.send("room-1", {"action": "message", "message": "unnamed"})
             await ben.send("room-1", {"action": "start", "name": "Ben"})
             assert (await ben.receive()).data == {"action": "started", "users": ["Anna"]}
-            assert (await anna.receive()).data["name"] == "Ben"
+            joined = {"action": "join", "name": "Ben", "id": ben.number}
+            assert (await anna.receive()).data == joined
 
             await ben.send("room-1", {"action": "message", "message": "<b>hello</b>"})
             said = {"action": "message", "message": "<b>hello</b>", "name": "Ben"}

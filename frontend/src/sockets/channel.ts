@@ -1,5 +1,6 @@
 /** A channel as the page holds it. It outlives connections: after each, it is joined again. */
 
+import { ANSWER_MS, Unanswered } from "./asks";
 import type { Entry, Json, PresenceNews, Refusal } from "./frames";
 import { Presence } from "./presence";
 
@@ -17,6 +18,7 @@ export interface ChannelHandlers {
 /** What a channel needs of its socket. */
 export interface Sender {
   sendTo(channel: string, handle: number, data: Json | Uint8Array): boolean;
+  ask(channel: string, data: Json, wait: number): Promise<Json>;
   leave(channel: Channel): void;
 }
 
@@ -41,6 +43,12 @@ export class Channel {
   /** False: not sent, because it is not joined or too much waits already. */
   send(data: Json | Uint8Array): boolean {
     return this.#handle !== null && this.#sender.sendTo(this.name, this.#handle, data);
+  }
+
+  /** Send, and wait for what the server's handler returns. Rejects with Unanswered. */
+  ask(data: Json, wait = ANSWER_MS): Promise<Json> {
+    if (!this.joined) return Promise.reject(new Unanswered("unsent"));
+    return this.#sender.ask(this.name, data, wait);
   }
 
   unsubscribe(): void {

@@ -45,6 +45,7 @@ export type ServerFrame =
   | { kind: "unsubscribed"; channel: string }
   | { kind: "refused"; channel: string | null; refusal: Refusal }
   | { kind: "message"; channel: string | null; data: Json }
+  | { kind: "answer"; ask: number; data: Json }
   | { kind: "batch"; channel: string | null; records: [sender: number, data: Json][] }
   | { kind: "presence"; channel: string; news: PresenceNews }
   | { kind: "beat" }
@@ -65,6 +66,8 @@ export function decodeText(text: string): ServerFrame {
       return { kind, channel, refusal: data as Refusal };
     case "message":
       return { kind, channel, data };
+    case "answer":
+      return { kind, ...(data as { ask: number; data: Json }) };
     case "batch":
       return { kind, channel, records: data as [number, Json][] };
     case "presence":
@@ -89,7 +92,7 @@ function parse(text: string): [kind: string, channel: string | null, data: Json]
   return frame as [string, string | null, Json];
 }
 
-export type ClientKind = "subscribe" | "unsubscribe" | "message" | "beat";
+export type ClientKind = "subscribe" | "unsubscribe" | "message" | "ask" | "beat";
 
 /** A text frame of the client; FrameError for what the server would not take. */
 export function encodeText(kind: ClientKind, channel: string | null, data: Json): string {

@@ -3,6 +3,7 @@
  * good only where the server says that we, not the moment, are the problem.
  */
 
+import { ANSWER_MS, Asks } from "./asks";
 import { Backoff } from "./backoff";
 import { Channel, type ChannelHandlers, type Sender } from "./channel";
 import {
@@ -57,10 +58,12 @@ export class Socket {
   readonly #clock: Clock;
   readonly #backoff: Backoff;
   readonly #pulse: Pulse;
+  readonly #asks: Asks;
   readonly #channels = new Map<string, Channel>();
   readonly #handles = new Map<number, Channel>();
   readonly #sender: Sender = {
     sendTo: (channel, handle, data) => this.#sendTo(channel, handle, data),
+    ask: (channel, data, wait) => this.#ask(channel, data, wait),
     leave: (channel) => this.#leave(channel),
   };
   #state: SocketState = "closed";
@@ -75,6 +78,7 @@ export class Socket {
     this.#WebSocket = options.WebSocket ?? WebSocket;
     this.#clock = clock;
     this.#backoff = new Backoff(random);
+    this.#asks = new Asks(clock);
     this.#pulse = new Pulse(clock, page, {
       beat: (received) => this.#post("beat", null, received),
       silent: () => this.#lose(DEAD),
@@ -113,6 +117,11 @@ export class Socket {
   /** A message to no channel. False: not sent. */
   send(data: Json | Uint8Array): boolean {
     return this.#sendTo(null, 0, data);
+  }
+
+  /** A message to no channel that is answered by what the handler returns; or rejects: Unanswered. */
+  ask(data: Json, wait = ANSWER_MS): Promise<Json> {
+    return this.#ask(null, data, wait);
   }
 
   /** Connect anew, at once; also after it stopped. */
@@ -160,6 +169,7 @@ export class Socket {
   #drop(code?: number): void {
     this.#cancelTimer();
     this.#pulse.stop();
+    this.#asks.lose();
     this.#handles.clear();
     const wire = this.#wire;
     if (!wire) return;
@@ -195,6 +205,15 @@ export class Socket {
       data instanceof Uint8Array
         ? encodeBinary(handle, data)
         : encodeText("message", channel, data);
+    return this.#transmit(frame);
+  }
+
+  #ask(channel: string | null, data: Json, wait: number): Promise<Json> {
+    const frame = (id: number) => encodeText("ask", channel, [id, data]);
+    return this.#asks.ask(channel, wait, (id) => this.#transmit(frame(id)));
+  }
+
+  #transmit(frame: string | Uint8Array<ArrayBuffer>): boolean {
     if (this.#state !== "open" || !this.#wire) return false;
     if (this.#wire.bufferedAmount > MAX_BUFFERED) return false;
     this.#wire.send(frame);
@@ -204,6 +223,7 @@ export class Socket {
   #leave(channel: Channel): void {
     if (this.#channels.get(channel.name) !== channel) return;
     this.#channels.delete(channel.name);
+    this.#asks.lose(channel.name);
     this.#forgetHandle(channel);
     if (this.#state === "open") this.#post("unsubscribe", channel.name, null);
   }
@@ -247,6 +267,9 @@ export class Socket {
         break;
       case "refused":
         this.#refused(frame.channel, frame.refusal);
+        break;
+      case "answer":
+        this.#asks.answered(frame.ask, frame.data);
         break;
       case "message":
         this.#deliver(frame.channel, frame.data, YOU_ALONE);
@@ -301,6 +324,7 @@ export class Socket {
   }
 
   #unsubscribed(name: string): void {
+    this.#asks.lose(name);
     this.#withChannel(name, (channel) => {
       this.#forgetHandle(channel);
       channel.lose();
@@ -308,12 +332,19 @@ export class Socket {
   }
 
   #refused(name: string | null, refusal: Refusal): void {
+    if (typeof refusal["ask"] === "number") {
+      this.#asks.refused(refusal["ask"], refusal);
+      return;
+    }
     if (name === null) {
       guard(() => this.onrefused?.(refusal));
       return;
     }
     this.#withChannel(name, (channel) => {
-      if (refusal.about === "subscribe") this.#forgetHandle(channel);
+      if (refusal.about === "subscribe") {
+        this.#asks.lose(name);
+        this.#forgetHandle(channel);
+      }
       channel.refuse(refusal);
     });
   }
