@@ -30,8 +30,8 @@ class Door(WebSocketsSansIOProtocol):
     """A connection; itself the extension that its scope offers."""
 
     _hear: Hear | None = None
+    _framing = False  # whether all frames are told apart here
     _partial = b""  # the beginning of a frame
-    _ahead_of_us = False  # bytes of a frame went to the parser before anybody listened
 
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
@@ -39,8 +39,7 @@ class Door(WebSocketsSansIOProtocol):
         await super().run_asgi()
 
     def listen(self, hear: Hear) -> None:
-        if not self._ahead_of_us:
-            self._hear = hear
+        self._hear = hear
 
     def write(self, frame: bytes) -> bool:
         if self.close_sent or not self.writable.is_set() or self.transport.is_closing():
@@ -49,20 +48,19 @@ class Door(WebSocketsSansIOProtocol):
         return True
 
     def data_received(self, data: bytes) -> None:
-        if self._hear is not None:
+        if self._framing:
             self._take_frames(self._partial + data if self._partial else data)
             return
-        later = self.handshake_initiated
+        begun = self.handshake_initiated
         super().data_received(data)
-        if later or (self.handshake_initiated and not data.endswith(END_OF_HANDSHAKE)):
-            self._ahead_of_us = True
+        self._framing = not begun and self.handshake_initiated and data.endswith(END_OF_HANDSHAKE)
 
     def _take_frames(self, data: bytes) -> None:
         at = 0
-        while self._hear is not None:
+        while True:
             end = end_of_frame(data, at)
             if end is None:  # nothing of a client that we know: from now on all is the parser's
-                self._hear = None
+                self._framing = False
                 super().data_received(data[at:])
                 return
             if end > len(data):
