@@ -6,43 +6,43 @@ const seen = new Set();
 let name = "";
 
 const socket = Socket.fromPage();
+socket.onmessage = show; // what is said to everybody, in whatever room
 const room = socket.subscribe(element("script").dataset.channel, {
-  subscribed: () => {
-    if (name) room.send({ name }); // after a reconnection: come in again
-    else enter.hidden = false;
-  },
+  subscribed: () => (name ? comeIn() : (enter.hidden = false)), // also after a reconnection
   message: show,
-  refused: ({ reason }) => {
-    element("alert").textContent = reason;
-    if (!say.hidden) return;
-    name = "";
-    enter.hidden = false;
-  },
   presence: (people) => {
     const names = [...people.entries.values()].map((entry) => entry.meta);
     element("people").textContent = names.sort().join(", ");
-    if (people.entries.has(socket.session)) comeIn();
   },
+  refused: warn,
   lost: () => show({ notice: "Connecting…" }),
 });
-socket.onmessage = show; // what is said to everybody, in whatever room
 
 enter.onsubmit = (event) => {
   event.preventDefault();
-  name = enter.elements.name.value.trim();
-  room.send({ name });
+  name = enter.elements.name.value;
+  comeIn();
 };
 
-say.onsubmit = (event) => {
+say.onsubmit = async (event) => {
   event.preventDefault();
-  if (room.send({ text: say.elements.text.value })) say.reset();
+  if (await ask({ text: say.elements.text.value })) say.reset();
 };
 
-function comeIn() {
-  element("alert").textContent = "";
-  enter.hidden = true;
-  say.hidden = false;
-  say.elements.text.focus();
+async function comeIn() {
+  const there = await ask({ name });
+  enter.hidden = there;
+  say.hidden = !there;
+}
+
+async function ask(question) {
+  const problem = await room.ask(question).then(() => null, (error) => error);
+  warn({ reason: problem?.message ?? "" });
+  return !problem;
+}
+
+function warn({ reason }) {
+  element("alert").textContent = reason;
 }
 
 function show({ id, name, text, notice }) {
