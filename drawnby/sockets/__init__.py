@@ -11,6 +11,7 @@ from .broadcast import (
     send,
 )
 from .context import Context
+from .counters import counters
 from .database import on_database
 from .events import (
     on_connect,
@@ -41,6 +42,7 @@ __all__ = [
     "asend",
     "broadcast",
     "broadcast_channel",
+    "counters",
     "draining",
     "on_connect",
     "on_database",

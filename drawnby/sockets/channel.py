@@ -8,6 +8,7 @@ from .batch import Batch, Frame
 from .events import Route
 from .outlet import Outlet
 from .presence import Roster
+from .throttle import Allowance
 
 
 class Channel:
@@ -39,6 +40,7 @@ class Member:
     held_size: int = 0
     meta_held: list[object] = field(default_factory=list)  # presence announced before acceptance
     routes: tuple[Route, ...] = ()  # its on_message handlers
+    allowance: Allowance | None = None  # if those have limits
 
     def offer(self, frame: Frame) -> None:
         """A broadcast reaches the socket, or waits for its acceptance."""

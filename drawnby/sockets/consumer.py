@@ -119,6 +119,8 @@ class Conversation:
 
     def stop(self, code: int) -> None:
         """End the conversation; a handler that runs may finish."""
+        if not self._outlet.closed:
+            self._hub.counters.closed[code] += 1
         self._outlet.close(code)
         if self._listening and self._reader is not None:
             self._reader.cancel()

@@ -20,6 +20,7 @@ from .exceptions import EventError, Refused
 from .frames import Message, encode_text
 from .request import SocketRequest
 from .socket import Socket
+from .throttle import Allowance
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +36,12 @@ class Dispatch:
         self.stop = stop
         socket.enter, socket.leave = self.invite, self.unsubscribe
         self._bare = events.on_message.routes(None)
+        self._bare_allowance = allowance_for(self._bare)
+        self._counters = socket.hub.counters
 
     async def connect(self) -> None:
         """on_connect; a refusal here ends the connection."""
+        self._counters.connected += 1
         await self._guarded(self._connect(), None)
 
     async def subscribe(self, name: str) -> None:
@@ -65,7 +69,8 @@ class Dispatch:
     async def message(self, name: str | None, message: Message) -> None:
         """on_message: of the channel's handlers, or of those without a pattern."""
         if name is None:
-            await self._guarded(self._message(None, self._bare, message), None)
+            if self._admits(None, self._bare_allowance):
+                await self._guarded(self._message(None, self._bare, message), None)
             return
         member = self.socket.memberships.get(name)
         if member is None:
@@ -76,6 +81,8 @@ class Dispatch:
     async def member_message(self, member: Member, message: Message) -> None:
         """The same; most of what a server ever does, so without a detour."""
         name = member.channel.name
+        if not self._admits(name, member.allowance):
+            return
         try:
             await self._message(name, member.routes, message)
         except Exception as error:
@@ -89,8 +96,10 @@ class Dispatch:
         if name is not None and name not in self.socket.memberships:
             self._refuse(name, "message", Refused("not subscribed", ask=id))
             return
-        routes = self._bare if name is None else self.socket.memberships[name].routes
-        await self._guarded(self._ask(name, id, routes, message), name)
+        member = self.socket.memberships[name] if name is not None else None
+        if self._admits(name, member.allowance if member else self._bare_allowance, id):
+            routes = member.routes if member else self._bare
+            await self._guarded(self._ask(name, id, routes, message), name)
 
     async def unsubscribe(self, name: str) -> None:
         """Off the channel; called by the client's wish and by handlers."""
@@ -115,6 +124,7 @@ class Dispatch:
     async def fail(self, error: Exception, name: str | None = None) -> None:
         """on_error, of the channel it happened on too; then close: our fault, an id to quote."""
         incident = secrets.token_hex(4)
+        self._counters.errors += 1
         logger.error("error in a handler, incident %s", incident, exc_info=error)
         await self._on_error(error, name)
         self._tell("error", None, {"reason": "our fault", "id": incident})
@@ -135,6 +145,7 @@ class Dispatch:
         socket = self.socket
         member = Member(socket.hub.channel(name), socket.session_id, socket.number, socket.outlet)
         member.routes = events.on_message.routes(name)
+        member.allowance = allowance_for(member.routes)
         socket.memberships[name] = member
         await socket.hub.join(member)
         try:
@@ -152,6 +163,7 @@ class Dispatch:
         if self.socket.memberships.get(name) is not member:
             return  # a handler took it off again
         hub = self.socket.hub
+        self._counters.subscribed += 1
         for meta in member.meta_held:
             hub.track(member, meta)  # type: ignore[arg-type]  # held as it was given to track()
         here = [entry.as_json() for entry in hub.here(name)]
@@ -251,9 +263,24 @@ class Dispatch:
         except Exception as error:
             await self.fail(error, name)
 
+    def _admits(
+        self, name: str | None, allowance: Allowance | None, ask: int | None = None
+    ) -> bool:
+        """Whether a message is within its handlers' limits; a question beyond them is told so."""
+        self._counters.messages += 1
+        if allowance is None or allowance.admits(now := self.socket.hub.loop.time()):
+            return True
+        self._counters.too_fast += 1
+        if ask is not None:
+            self._refuse(name, "message", Refused("too fast", ask=ask))
+        elif allowance.should_warn(now):
+            self._refuse(name, "message", Refused("too fast"))
+        return False
+
     # -- answers -----------------------------------------------------------
 
     def _refuse(self, name: str | None, about: str, refusal: Refused) -> None:
+        self._counters.refused += 1
         self._tell("refused", name, {**refusal.detail, "reason": refusal.reason, "about": about})
 
     def _tell(self, kind: str, name: str | None, data: Any) -> None:
@@ -261,3 +288,9 @@ class Dispatch:
 
     def push(self, frame: Frame) -> None:
         self.socket.outlet.push(frame)
+
+
+def allowance_for(routes: tuple[Route, ...]) -> Allowance | None:
+    """What one socket may say to these handlers; None if none of them minds."""
+    limits = [route.limit for route in routes if route.limit]
+    return Allowance(limits) if limits else None

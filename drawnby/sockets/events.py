@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, overload
 
 from .exceptions import EventError
+from .throttle import Limit
 
 Handler = Callable[..., Awaitable[Any]]  # an on_message handler may return an answer
 H = TypeVar("H", bound=Handler)
@@ -24,6 +25,16 @@ class Route:
 
     handler: Handler
     params: dict[str, str]
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A handler, the channels it hears of, and how much of each socket."""
+
+    handler: Handler
+    pattern: re.Pattern[str] | None
+    limit: Limit | None = None
 
 
 @dataclass(slots=True)
@@ -34,33 +45,44 @@ class Event:
     arguments: tuple[str, ...]
     pattern_allowed: bool = True
     pattern_required: bool = False
-    handlers: list[tuple[Handler, re.Pattern[str] | None]] = field(default_factory=list)
+    limit_allowed: bool = False
+    handlers: list[Registration] = field(default_factory=list)
 
     @overload
     def __call__(self, handler: H) -> H: ...
     @overload
-    def __call__(self, *, channel: str) -> Callable[[H], H]: ...
+    def __call__(
+        self, *, channel: str | None = None, rate: float | None = None, burst: float | None = None
+    ) -> Callable[[H], H]: ...
 
-    def __call__(self, handler: H | None = None, *, channel: str | None = None) -> Any:
-        if handler is None and channel is None:
+    def __call__(
+        self,
+        handler: H | None = None,
+        *,
+        channel: str | None = None,
+        rate: float | None = None,
+        burst: float | None = None,
+    ) -> Any:
+        """`rate`: messages a second one socket may say on one channel; `burst`: at once."""
+        if handler is None and channel is None and rate is None:
             raise EventError(f"Write @{self.name}, or @{self.name}(channel=...) with a pattern.")
-        pattern = self._compile(channel)
+        pattern, limit = self._compile(channel), self._limit(rate, burst)
         if handler is not None:
-            return self._register(handler, pattern)
-        return lambda function: self._register(function, pattern)
+            return self._register(handler, pattern, limit)
+        return lambda function: self._register(function, pattern, limit)
 
     def routes(self, channel: str | None) -> tuple[Route, ...]:
         """The handlers whose pattern matches; for None, those without a pattern."""
         return tuple(self._matching(channel))
 
     def _matching(self, channel: str | None) -> Iterator[Route]:
-        for handler, pattern in self.handlers:
-            if pattern is None or channel is None:
-                if pattern is None and channel is None:
-                    yield Route(handler, {})
-            elif found := pattern.match(channel):
-                groups = found.groupdict()
-                yield Route(handler, {name: text for name, text in groups.items() if text})
+        for each in self.handlers:
+            if each.pattern is None or channel is None:
+                if each.pattern is None and channel is None:
+                    yield Route(each.handler, {}, each.limit)
+            elif found := each.pattern.match(channel):
+                params = {name: text for name, text in found.groupdict().items() if text}
+                yield Route(each.handler, params, each.limit)
 
     def _compile(self, channel: str | None) -> re.Pattern[str] | None:
         if channel is None:
@@ -74,10 +96,20 @@ class Event:
             raise EventError(f"@{self.name} takes no channel: a socket that connects is on none.")
         return re.compile(channel)
 
-    def _register(self, handler: H, pattern: re.Pattern[str] | None) -> H:
+    def _limit(self, rate: float | None, burst: float | None) -> Limit | None:
+        if rate is None and burst is None:
+            return None
+        if not self.limit_allowed:
+            raise EventError(f"@{self.name} takes no rate: messages have one.")
+        if rate is None or rate <= 0 or (burst is not None and burst < 1):
+            raise EventError("A rate is messages a second, more than 0; a burst is at least 1.")
+        return Limit(rate, max(1.0, 2 * rate) if burst is None else burst)
+
+    def _register(self, handler: H, pattern: re.Pattern[str] | None, limit: Limit | None) -> H:
         check_handler(self, handler)
-        if (handler, pattern) not in self.handlers:
-            self.handlers.append((handler, pattern))
+        registration = Registration(handler, pattern, limit)
+        if registration not in self.handlers:
+            self.handlers.append(registration)
         return handler
 
 
@@ -103,7 +135,7 @@ _COMMON = ("request", "socket", "context")
 
 on_connect = Event("on_connect", _COMMON, pattern_allowed=False)
 on_subscribe = Event("on_subscribe", (*_COMMON, "channel"), pattern_required=True)
-on_message = Event("on_message", (*_COMMON, "message"))
+on_message = Event("on_message", (*_COMMON, "message"), limit_allowed=True)
 on_unsubscribe = Event("on_unsubscribe", (*_COMMON, "channel"), pattern_required=True)
 on_error = Event("on_error", (*_COMMON, "exception"))
 on_disconnect = Event("on_disconnect", _COMMON)

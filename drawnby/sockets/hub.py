@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from . import conf, frames
 from .batch import Frame, Kind, binary_frame, encode_runs, text_frame
 from .channel import Channel, Member
+from .counters import Counters
 from .groups import EVERYBODY, group_for
 from .link import Delivery, Link
 from .pacing import Pacer
@@ -41,6 +42,7 @@ class Hub:
         self.conf = settings or conf.load()
         self.loop = asyncio.get_running_loop()
         self.id = secrets.token_hex(8)
+        self.counters = Counters()
         self.connections: dict[str, Connection] = {}
         self.channels: dict[str, Channel] = {}
         self.link = Link(self.conf.layer, self._hear)
@@ -179,7 +181,10 @@ class Hub:
             self._publish(channel, {"kind": "batch", "runs": packed})
         if channel.batch:
             for frame in encode_runs(channel.batch.take(), channel.name, channel.handle):
-                for member in tuple(channel.members):
+                members = tuple(channel.members)
+                self.counters.batches += 1
+                self.counters.deliveries += len(members)
+                for member in members:
                     member.offer(frame)
 
     # -- presence ----------------------------------------------------------

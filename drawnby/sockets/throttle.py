@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -32,6 +33,30 @@ class Bucket:
             return False
         self._level -= amount
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a handler wants to hear of one socket on one channel: messages a second, and at once."""
+
+    rate: float
+    burst: float
+
+
+class Allowance:
+    """What is left to one socket on one channel, where handlers have set limits."""
+
+    def __init__(self, limits: Iterable[Limit]) -> None:
+        self._buckets = [Bucket(limit.rate, limit.burst) for limit in limits]
+        self._warnings = Bucket(1, 1)
+
+    def admits(self, now: float) -> bool:
+        """Whether another message is within every limit."""
+        return all(bucket.take(1, now) for bucket in self._buckets)
+
+    def should_warn(self, now: float) -> bool:
+        """At most once a second, so that the answer is no flood of its own."""
+        return self._warnings.take(1, now)
 
 
 class Throttle:

@@ -93,4 +93,4 @@ def test_events_of_a_channel_need_a_pattern(event: Event) -> None:
 
 def test_a_decorator_called_with_nothing_is_refused() -> None:
     with pytest.raises(EventError, match="@on_message"):
-        on_message()  # type: ignore[call-overload]  # the mistake that is tested
+        on_message()
