@@ -41,11 +41,11 @@ function group(lines: readonly Line[], now: number) {
   return html`<li class="chat-group">
     ${avatar(first, "chat-face")}
     <p class="chat-who">
-      <b data-hue=${first.hue % 8}>${first.name}</b>
+      <b dir="auto" data-hue=${first.hue % 8}>${first.name}</b>
       <time class="numbers" datetime=${new Date(first.at).toISOString()}
         >${timeWords(first.at, now)}</time>
     </p>
-    ${lines.map((line) => html`<p class="chat-text">${line.text}</p>`)}
+    ${lines.map((line) => html`<p class="chat-text" dir="auto">${line.text}</p>`)}
   </li>`;
 }
 
@@ -55,7 +55,7 @@ export function unsentRows(lines: readonly Unsent[], actions: RowActions) {
     lines,
     (line) => line.id,
     (line) => html`<li class="chat-unsent ${line.reason === null ? "" : "failed"}">
-      <p class="chat-text">${line.text}</p>
+      <p class="chat-text" dir="auto">${line.text}</p>
       <p class="chat-state">${line.reason ?? say("chat.waiting")} ${remedy(line, actions)}</p>
     </li>`,
   );

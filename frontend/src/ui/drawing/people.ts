@@ -96,7 +96,7 @@ function rows(people: readonly Participant[], { you, drawing }: PeopleShown) {
     (who) => who.number,
     (who) => html`<li class="person">
       ${avatar(who, drawing.has(who.number) ? "drawing" : "")}
-      <span class="person-name"
+      <span class="person-name" dir="auto"
         >${who.number === you ? say("people.youNamed", { name: who.name }) : who.name}</span>
       <span class="person-note">${note(who, drawing)}</span>
     </li>`,
