@@ -38,11 +38,11 @@ export function wirePopovers(page: Document): void {
   for (const panel of findAll(page, "[popover].beside", HTMLElement)) {
     panel.addEventListener("toggle", (event) => {
       const open = (event as ToggleEvent).newState === "open";
-      const buttons = openersOf(page, panel);
-      for (const button of buttons) button.setAttribute("aria-expanded", String(open));
-      const opener = buttons.find((button) => button.getClientRects().length > 0);
-      if (open && opener) place(panel, opener);
+      for (const button of openersOf(page, panel))
+        button.setAttribute("aria-expanded", String(open));
     });
+    // It has a size when it opens, and grows with an error in it.
+    new ResizeObserver(() => place(panel, page)).observe(panel);
     panel.addEventListener("click", ({ target }) => {
       if (target instanceof Element && target.closest(".menu-item")) panel.hidePopover();
     });
@@ -64,7 +64,10 @@ function openersOf(page: Document, panel: HTMLElement): HTMLElement[] {
   return findAll(page, `[popovertarget="${panel.id}"]`, HTMLElement);
 }
 
-function place(panel: HTMLElement, opener: HTMLElement): void {
+function place(panel: HTMLElement, page: Document): void {
+  const openers = openersOf(page, panel);
+  const opener = openers.find((button) => button.getClientRects().length > 0);
+  if (!opener || !panel.matches(":popover-open")) return;
   const anchor = opener.closest(".float") ?? opener;
   const button = opener.getBoundingClientRect();
   const { top, height } = anchor.getBoundingClientRect();
