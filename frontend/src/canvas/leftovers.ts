@@ -4,6 +4,7 @@ import type { Clock } from "./clock";
 import type { Draft } from "./messages";
 import type { Outbox } from "./outbox/outbox";
 
+const LOOK_AGAIN_MS = 1_000; // the browser takes a moment to notice that a tab has ended
 const LOOK_EVERY_MS = 30_000;
 const PATIENCE_MS = 2_000; // some browsers' databases never answer
 
@@ -13,6 +14,7 @@ export class Leftovers {
   readonly #found: (drafts: readonly Draft[]) => void;
   #looked = false;
   #stopped = false;
+  #next = LOOK_AGAIN_MS;
   #cancelNext = (): void => {};
 
   /** `found` hears of every look, also where nothing was left. */
@@ -35,7 +37,8 @@ export class Leftovers {
   look(): void {
     this.#cancelNext();
     if (this.#stopped) return;
-    this.#cancelNext = this.#clock.after(LOOK_EVERY_MS, () => this.look());
+    this.#cancelNext = this.#clock.after(this.#next, () => this.look());
+    this.#next = LOOK_EVERY_MS;
     this.#outbox.takeOver().then(
       (drafts) => this.#tell(drafts),
       () => this.#tell([]), // forbidden, or broken: there is nothing to be had from it

@@ -1,4 +1,9 @@
-/** The outbox in the browser's own database. */
+/**
+ * The outbox in the browser's own database.
+ *
+ * Every write is one request, made and committed at once: a page that is about to go hears no
+ * answers any more.
+ */
 
 import type { Draft } from "../messages";
 import type { Outbox, Owner } from "./outbox";
@@ -7,101 +12,109 @@ import type { Tab } from "./tabs";
 const DATABASE = "drawnby";
 const STORE = "outbox";
 const BY_OWNER = "owner";
-const BY_ID = "id";
 
 interface Entry extends Draft, Owner {
-  /** Given by the database: the order in which they were begun. */
-  readonly order?: number;
+  /** When it was begun: ms since the epoch, and never twice the same in a tab. */
+  readonly order: number;
   /** Whose it is to send. */
   readonly tab: string;
-  /** The pen was lifted. */
-  readonly finished: boolean;
 }
 
 export class IndexedOutbox implements Outbox {
   readonly #tab: Tab;
   readonly #owner: Owner;
+  readonly #now: () => number;
   readonly #database: Promise<IDBDatabase>;
+  /** By id: the orders of what this tab keeps. */
+  readonly #orders = new Map<string, number>();
+  readonly #finished = new Set<string>();
+  #lastOrder = 0;
 
-  constructor(tab: Tab, owner: Owner, name = DATABASE) {
+  /** `now` gives ms since the epoch. */
+  constructor(tab: Tab, owner: Owner, name = DATABASE, now = Date.now) {
     this.#tab = tab;
     this.#owner = owner;
+    this.#now = now;
     this.#database = openDatabase(name);
     this.#database.catch(() => {}); // each use is told
   }
 
-  async keep(draft: Draft): Promise<void> {
-    await this.#write(async (store) => {
-      const known = await this.#find(store, draft.id);
-      store.put(this.#entry(draft, true, known?.order));
-    });
+  keep(draft: Draft): Promise<void> {
+    this.#finished.add(draft.id);
+    return this.#put(draft);
   }
 
   async keepUnfinished(draft: Draft): Promise<void> {
-    await this.#write(async (store) => {
-      const known = await this.#find(store, draft.id);
-      if (!known?.finished) store.put(this.#entry(draft, false, known?.order));
-    });
+    if (!this.#finished.has(draft.id)) await this.#put(draft);
   }
 
   async forget(id: string): Promise<void> {
-    await this.#write(async (store) => {
-      const known = await this.#find(store, id);
-      if (known?.order !== undefined) store.delete(known.order);
+    this.#orders.delete(id);
+    await this.#write((store) => {
+      store.delete([this.#owner.drawing, id]);
+      store.transaction.commit();
     });
   }
 
   async takeOver(): Promise<Draft[]> {
     const living = await this.#tab.living();
+    const left: Entry[] = [];
     const { drawing, author } = this.#owner;
-    return this.#write(async (store) => {
-      const all = await answer<Entry[]>(store.index(BY_OWNER).getAll([drawing, author]));
-      const left = all.filter(({ tab }) => !living.has(tab));
-      for (const entry of left) store.put({ ...entry, tab: this.#tab.name, finished: true });
-      return left.map(({ id, kind, body }) => ({ id, kind, body }));
+    await this.#write((store) => {
+      const all: IDBRequest<Entry[]> = store.index(BY_OWNER).getAll([drawing, author]);
+      all.onsuccess = () => {
+        left.push(...all.result.filter(({ tab }) => !living.has(tab)));
+        for (const entry of left) store.put({ ...entry, tab: this.#tab.name });
+      };
+    });
+    for (const entry of left) this.#adopt(entry);
+    left.sort((one, other) => one.order - other.order);
+    return left.map(({ id, kind, body }) => ({ id, kind, body }));
+  }
+
+  #adopt({ id, order }: Entry): void {
+    this.#finished.add(id);
+    this.#orders.set(id, order);
+    this.#lastOrder = Math.max(this.#lastOrder, order); // whatever the clock says now
+  }
+
+  #put({ id, kind, body }: Draft): Promise<void> {
+    const entry = { ...this.#owner, id, kind, body, order: this.#orderOf(id), tab: this.#tab.name };
+    return this.#write((store) => {
+      store.put(entry satisfies Entry);
+      store.transaction.commit();
     });
   }
 
-  #entry({ id, kind, body }: Draft, finished: boolean, order: number | undefined): Entry {
-    const entry = { ...this.#owner, id, kind, body, tab: this.#tab.name, finished };
-    return order === undefined ? entry : { ...entry, order };
-  }
-
-  #find(store: IDBObjectStore, id: string): Promise<Entry | undefined> {
-    return answer(store.index(BY_ID).get([this.#owner.drawing, id]));
+  #orderOf(id: string): number {
+    const known = this.#orders.get(id);
+    if (known !== undefined) return known;
+    this.#lastOrder = Math.max(this.#now(), this.#lastOrder + 1);
+    this.#orders.set(id, this.#lastOrder);
+    return this.#lastOrder;
   }
 
   /** One transaction; the database runs them in the order they were asked for. */
-  async #write<Result>(work: (store: IDBObjectStore) => Promise<Result>): Promise<Result> {
+  async #write(work: (store: IDBObjectStore) => void): Promise<void> {
     const transaction = (await this.#database).transaction(STORE, "readwrite");
     const done = ended(transaction);
-    const [result] = await Promise.all([work(transaction.objectStore(STORE)), done]);
-    return result;
+    work(transaction.objectStore(STORE));
+    await done;
   }
 }
 
 function openDatabase(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name, 1); // throws where there is none, which rejects
-    opening.onupgradeneeded = () => makeStore(opening.result);
+    opening.onupgradeneeded = () => {
+      const store = opening.result.createObjectStore(STORE, { keyPath: ["drawing", "id"] });
+      store.createIndex(BY_OWNER, ["drawing", "author"]);
+    };
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       opening.result.onversionchange = () => opening.result.close(); // a newer page needs it
       resolve(opening.result);
     };
-  });
-}
-
-function makeStore(database: IDBDatabase): void {
-  const store = database.createObjectStore(STORE, { keyPath: "order", autoIncrement: true });
-  store.createIndex(BY_OWNER, ["drawing", "author"]);
-  store.createIndex(BY_ID, ["drawing", "id"], { unique: true });
-}
-
-function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
   });
 }
 
