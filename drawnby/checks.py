@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` and every start look at, beyond Django's own checks."""
+"""What `manage.py check` and every start look at, beyond Django's and the layer's own checks."""
 
 from __future__ import annotations
 
@@ -8,23 +8,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-MANY_WITHOUT_REDIS = Error(
-    "WEB_CONCURRENCY asks for several processes, but the channel layer lives in one.",
-    hint="Set REDIS_URL, or WEB_CONCURRENCY=1.",
-    id="drawnby.E001",
-)
 HOSTS_TOO_WIDE = Warning(
     "ALLOWED_HOSTS lets everything in.",
     hint="Name the hosts; SITE_ORIGINS alone is enough.",
     id="drawnby.W001",
 )
-
-
-@register
-def processes_share_a_layer(**kwargs: Any) -> list[CheckMessage]:
-    backend = settings.CHANNEL_LAYERS["default"]["BACKEND"]
-    alone = backend == "channels.layers.InMemoryChannelLayer"
-    return [MANY_WITHOUT_REDIS] if alone and settings.WEB_CONCURRENCY > 1 else []
 
 
 @register

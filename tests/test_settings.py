@@ -154,12 +154,6 @@ def test_an_origin_that_is_not_exact_is_an_error(origin: str) -> None:
         assert [error.id for error in checks.origins_are_exact()] == ["drawnby.E002"]
 
 
-def test_several_processes_without_redis_are_an_error() -> None:
-    layers = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    with override_settings(WEB_CONCURRENCY=2, CHANNEL_LAYERS=layers):
-        assert checks.processes_share_a_layer() == [checks.MANY_WITHOUT_REDIS]
-
-
 def test_a_host_list_that_lets_everything_in_is_warned_of() -> None:
     with override_settings(ALLOWED_HOSTS=["*"]):
         assert checks.hosts_are_named() == [checks.HOSTS_TOO_WIDE]

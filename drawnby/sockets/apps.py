@@ -11,4 +11,6 @@ class SocketsConfig(AppConfig):
     label = "sockets"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401  # importing them registers them
+
         autodiscover_modules("events")

@@ -1,0 +1,86 @@
+"""What `manage.py check` finds before people do. Origins are the project's to check."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+
+from . import conf
+
+IN_MEMORY = "channels.layers.InMemoryChannelLayer"
+QUEUES_IN_REDIS = ("channels_redis.core.RedisChannelLayer", "channels_redis.RedisChannelLayer")
+
+APART = Error(
+    "WEB_CONCURRENCY asks for several processes, but the channel layer lives in one.",
+    hint="Use channels_redis.pubsub.RedisPubSubChannelLayer, or WEB_CONCURRENCY=1.",
+    id="sockets.E001",
+)
+PERHAPS_APART = Warning(
+    "Sockets of different processes never meet: the channel layer lives in one.",
+    hint="Use channels_redis.pubsub.RedisPubSubChannelLayer, or say WEB_CONCURRENCY=1.",
+    id="sockets.W001",
+)
+LOSES_UNDER_LOAD = Warning(
+    "The channel layer keeps queues in Redis, which lose broadcasts in a burst.",
+    hint="Use channels_redis.pubsub.RedisPubSubChannelLayer.",
+    id="sockets.W002",
+)
+
+
+@register
+def settings_are_known(**kwargs: Any) -> list[CheckMessage]:
+    try:
+        conf.load()
+    except (ImproperlyConfigured, TypeError) as error:
+        return [Error(str(error), id="sockets.E002")]
+    return []
+
+
+@register
+def hooks_can_be_called(**kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(f"SOCKETS_REQUEST_HOOKS has {path!r}, which {trouble}.", id="sockets.E003")
+        for path in getattr(settings, "SOCKETS_REQUEST_HOOKS", ())
+        if (trouble := _trouble_with(path))
+    ]
+
+
+def _trouble_with(path: str) -> str:
+    try:
+        return "" if callable(import_string(path)) else "cannot be called"
+    except ImportError as error:
+        return f"cannot be imported ({error})"
+
+
+@register
+def processes_share_a_layer(**kwargs: Any) -> list[CheckMessage]:
+    return [APART] if _lives_in_one_process() and (_processes() or 1) > 1 else []
+
+
+@register(Tags.security, deploy=True)
+def production_has_a_layer_to_share(**kwargs: Any) -> list[CheckMessage]:
+    if _backend() in QUEUES_IN_REDIS:
+        return [LOSES_UNDER_LOAD]
+    return [PERHAPS_APART] if _lives_in_one_process() and _processes() is None else []
+
+
+def _lives_in_one_process() -> bool:
+    return _backend() in ("", IN_MEMORY)
+
+
+def _backend() -> str:
+    """The dotted name of the layer's backend; '' if there is none."""
+    alias = getattr(settings, "SOCKETS", {}).get("LAYER", "default")
+    layers: dict[str, dict[str, Any]] = getattr(settings, "CHANNEL_LAYERS", {})
+    return str(layers.get(alias, {}).get("BACKEND", ""))
+
+
+def _processes() -> int | None:
+    """How many the project says, or the environment, as uvicorn and gunicorn read it."""
+    said = getattr(settings, "WEB_CONCURRENCY", None) or os.environ.get("WEB_CONCURRENCY")
+    return int(said) if said and str(said).isdecimal() else None

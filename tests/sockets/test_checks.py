@@ -1,0 +1,79 @@
+"""What `manage.py check` says of the layer's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from drawnby.sockets import checks
+
+IN_MEMORY = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+PUBSUB = {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer"}}
+CORE = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer"}}
+
+Layers = dict[str, dict[str, Any]]
+
+
+@pytest.mark.parametrize("layers", [IN_MEMORY, {}], ids=["in memory", "none"])
+def test_several_processes_without_a_shared_layer_are_an_error(
+    settings: Settings, layers: Layers
+) -> None:
+    settings.CHANNEL_LAYERS = layers
+    settings.WEB_CONCURRENCY = 2
+    assert checks.processes_share_a_layer() == [checks.APART]
+    settings.WEB_CONCURRENCY = 1
+    assert checks.processes_share_a_layer() == []
+
+
+def test_several_processes_with_redis_are_none(settings: Settings) -> None:
+    settings.CHANNEL_LAYERS, settings.WEB_CONCURRENCY = PUBSUB, 4
+    assert checks.processes_share_a_layer() == []
+    assert checks.production_has_a_layer_to_share() == []
+
+
+def test_the_environment_says_how_many_where_the_settings_do_not(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CHANNEL_LAYERS, settings.WEB_CONCURRENCY = IN_MEMORY, None
+    monkeypatch.setenv("WEB_CONCURRENCY", "3")
+    assert checks.processes_share_a_layer() == [checks.APART]
+
+
+@pytest.mark.parametrize("said", [None, "auto"])
+def test_in_production_nobody_knowing_how_many_is_warned_of(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, said: str | None
+) -> None:
+    settings.CHANNEL_LAYERS, settings.WEB_CONCURRENCY = IN_MEMORY, said
+    monkeypatch.delenv("WEB_CONCURRENCY", raising=False)
+    assert checks.processes_share_a_layer() == []
+    assert checks.production_has_a_layer_to_share() == [checks.PERHAPS_APART]
+
+
+def test_the_layer_that_is_named_is_the_one_that_counts(settings: Settings) -> None:
+    settings.CHANNEL_LAYERS = {**IN_MEMORY, "live": PUBSUB["default"]}
+    settings.SOCKETS, settings.WEB_CONCURRENCY = {"LAYER": "live"}, 2
+    assert checks.processes_share_a_layer() == []
+    settings.SOCKETS = {"LAYER": "nowhere"}
+    assert checks.processes_share_a_layer() == [checks.APART]
+
+
+def test_a_layer_that_loses_under_load_is_warned_of(settings: Settings) -> None:
+    settings.CHANNEL_LAYERS = CORE
+    assert checks.production_has_a_layer_to_share() == [checks.LOSES_UNDER_LOAD]
+
+
+def test_a_setting_that_does_not_exist_is_an_error(settings: Settings) -> None:
+    assert checks.settings_are_known() == []
+    settings.SOCKETS = {"WINDOW": 1}
+    assert [error.id for error in checks.settings_are_known()] == ["sockets.E002"]
+
+
+@pytest.mark.parametrize("path", ["nowhere.at_all", "drawnby.sockets.nothing", "os.sep", "x"])
+def test_a_hook_that_cannot_be_called_is_an_error(settings: Settings, path: str) -> None:
+    assert checks.hooks_can_be_called() == []
+    settings.SOCKETS_REQUEST_HOOKS = [path]
+    found = checks.hooks_can_be_called()
+    assert [error.id for error in found] == ["sockets.E003"]
+    assert path in found[0].msg
