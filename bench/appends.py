@@ -58,7 +58,7 @@ def measure() -> list[Rate]:
 
     django.setup()
     from canvas import store
-    from drawnby.database import on_database
+    from drawnby.sockets import on_database
 
     async def alone(entry: store.Entry) -> None:
         outcome = (await on_database(store.write)([entry]))[0]
@@ -77,7 +77,7 @@ def measure() -> list[Rate]:
 
 async def _measure(append: Callable[[Any], Awaitable[object]], drawings: int) -> Rate:
     from bench.chaos.figures import milliseconds
-    from drawnby.database import on_database
+    from drawnby.sockets import on_database
 
     seats = await on_database(_make_seats)(drawings)
     delays: list[float] = []

@@ -15,7 +15,6 @@ OURS = ("accounts", "canvas", "drawnby")
 # part: what of ours it may import besides itself
 MAY_IMPORT = {
     "drawnby.sockets": (),
-    "drawnby.database": ("drawnby.sockets",),
     "drawnby.chat": ("drawnby.sockets",),
     "accounts": (),
     "canvas": ("drawnby.sockets", "accounts"),
