@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FASTEST = 0.004
+FASTEST = 0.002
 SLOWEST = 0.033
 BUSY = 0.60  # share of a core above which the interval grows
 IDLE = 0.40  # and below which it shrinks
