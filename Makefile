@@ -24,8 +24,8 @@ lock:   ## pyproject.toml → requirements*.txt
 clean:  ## remove what the above made; drawings stay
 	@scripts/dev clean
 
-bench-fanout: setup ## people per processor, beside others (WRITE=--write: into docs/)
-	@.venv/bin/python -m bench.fanout $(WRITE)
+bench-fanout: setup ## people per processor, beside others (ARGS=--write: into docs/)
+	@.venv/bin/python -m bench.fanout $(ARGS)
 
 chaos: setup ## kill, pause and cut everything while people draw, ~10 min (CHAOS_SECONDS=60 for less)
 	@.venv/bin/python -m bench.chaos

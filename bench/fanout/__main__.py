@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from bench.fanout import bars, contenders, report
@@ -27,6 +28,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=contenders.BY_NAME, metavar="CONTENDER")
     parser.add_argument("--skip", nargs="+", choices=["light", *WORKLOADS], default=[])
     parser.add_argument("--seconds", type=float, default=5.0, help="measured in each trial")
+    parser.add_argument("--urgent", action="store_true", help="before other programs (as root)")
     parser.add_argument("--write", action="store_true", help="docs/fanout.md and .svg")
     return parser.parse_args()
 
@@ -68,7 +70,8 @@ def search(
 def main() -> int:
     arguments = read_arguments()
     with tempfile.TemporaryDirectory(prefix="fanout-") as folder:
-        results = measure(prepare(Path(folder)), arguments)
+        laboratory = replace(prepare(Path(folder)), urgent=arguments.urgent)
+        results = measure(laboratory, arguments)
     print(report.table(results))
     if arguments.write:
         report.write(results, DOCS)

@@ -42,7 +42,7 @@ Y_SERVER = "node_modules/@y/websocket-server/src/server.js"
 NAIVE = "bench.fanout.naive.asgi:application"
 
 ALL = (
-    Contender("drawnby", "DrawnBy on uvicorn", "drawnby", ("bin/web",), (400, 250)),
+    Contender("drawnby", "DrawnBy on uvicorn", "drawnby", ("bin/web",), (450, 220)),
     Contender(
         "drawnby-daphne",
         "DrawnBy on Daphne",

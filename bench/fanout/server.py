@@ -37,9 +37,9 @@ def running(
             env={**environment, **contender.environment, **addresses(port)},
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
     try:
-        processors.hurry(process.pid)
         wait_until_it_listens(port, process, log)
         yield Server(port, process.pid)
     finally:

@@ -89,6 +89,7 @@ class Laboratory:
     schema: Path  # tldraw's
     environment: dict[str, str]
     folder: Path
+    urgent: bool = False  # go before other programs of this machine
 
     def judge(self, contender: Contender, load: Load) -> Outcome:
         """Try until a trial says something about the server, a few times; else it has failed."""
@@ -109,8 +110,12 @@ class Laboratory:
         with server.running(contender, server_cpu, self.environment, log) as running:
             command = self._command(contender, load, running.port)
             with processors.on_processor(client_cpu):
-                process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-            processors.hurry(process.pid)
+                process = subprocess.Popen(
+                    command, stdout=subprocess.PIPE, text=True, start_new_session=True
+                )
+            if self.urgent:
+                processors.hurry(running.process)
+                processors.hurry(process.pid)
             with process:
                 return self._listen(process, running.process, load)
 

@@ -1,0 +1,65 @@
+"""The arithmetic of `make bench-fanout`: its search, its bars, its chart; it measures nothing."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from bench.fanout import bars, chart
+from bench.fanout.search import Search
+
+
+def find(search: Search, carries: int) -> int:
+    """How many trials it takes to find what carries so much."""
+    trials = 0
+    while (count := search.next) is not None:
+        search.tell(count <= carries)
+        trials += 1
+        assert trials < 60
+    return trials
+
+
+@pytest.mark.parametrize("start", [2, 14, 72, 400])
+@pytest.mark.parametrize("carries", [2, 3, 14, 36, 63, 72, 443, 731])
+def test_a_search_ends_within_five_percent_below_what_is_carried(start: int, carries: int) -> None:
+    search = Search(start)
+    find(search, carries)
+    assert carries - max(1, 0.055 * carries) <= search.most <= carries
+
+
+def test_who_carries_nothing_is_found_out() -> None:
+    search = Search(50)
+    find(search, 0)
+    assert search.most == 0
+
+
+def test_a_search_stops_at_its_limit() -> None:
+    search = Search(400, limit=500)
+    find(search, 10_000)
+    assert search.most == 500
+
+
+def test_one_failure_is_not_believed() -> None:
+    search = Search(100)
+    search.tell(False)
+    assert search.next == 100
+    search.tell(True)
+    assert search.most == 100
+
+
+def test_bars_are_ratios_and_only_what_was_measured_can_miss_one() -> None:
+    figures = {"one_room": {"drawnby": 300, "socketio": 40}}
+    assert bars.missed(figures) == ["one room, Socket.IO relay: 7.5×, not 8×"]
+    assert bars.missed({}) == []
+
+
+def test_light_load_has_bars_in_milliseconds() -> None:
+    missed = bars.missed({"light_p50_ms": {"drawnby": 3.4}, "light_p99_ms": {"drawnby": 9.0}})
+    assert missed == ["light_p50_ms: 3.4 ms, not 3 ms"]
+
+
+def test_the_chart_is_well_formed_and_says_every_figure() -> None:
+    rows = [("DrawnBy & co", 431.0, True), ("bare ws relay", 72.0, False)]
+    drawn = "".join(ET.fromstring(chart.bars([("drawers", rows)])).itertext())  # noqa: S314 (ours)
+    assert all(text in drawn for text in ("drawers", "DrawnBy & co", "431", "72"))
