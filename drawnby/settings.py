@@ -284,7 +284,11 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # and so with the browsers' preload list
 ]
 
-SOCKET_ORIGINS = [origin.replace("http", "ws", 1) for origin in SITE_ORIGINS]
+SOCKET_ORIGINS = [
+    origin.replace("http", "ws", 1)
+    for origin in SITE_ORIGINS
+    if "[" not in origin  # the policy's grammar knows no IPv6; 'self' serves there
+]
 VITE_ORIGINS = ["http://127.0.0.1:5173", "ws://127.0.0.1:5173"] if VITE_DEV_SERVER else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

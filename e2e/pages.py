@@ -92,6 +92,16 @@ class Drawing:
         data = b64decode(self.page.evaluate(SEEN))
         return Image.open(io.BytesIO(data)).convert("RGBA")
 
+    def picture_of_view(self) -> str:
+        """The address of the server's picture of what is on the paper now, pixel for pixel."""
+        x, y, zoom = map(float, (self.paper.get_attribute("data-view") or "").split())
+        box = self.paper.bounding_box()
+        assert box is not None
+        query = f"x={x}&y={y}&w={box['width'] / zoom}&h={box['height'] / zoom}"
+        server = self.page.url.split("/d/")[0]
+        width = self.seen().width
+        return f"{server}{self.path}.png?{query}&width={width}&background=transparent"
+
     def inked(self, x: float, y: float) -> bool:
         """Whether there is ink within 3 CSS pixels of a place, finished or not."""
         return bool(self.page.evaluate(INKED, [x, y]))

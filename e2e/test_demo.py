@@ -42,7 +42,7 @@ def test_the_harbour_is_drawn_live_and_seen_whole(person: Person, servers: list[
         assert demo.wait(PATIENCE / 1000) == 0
     expect(watcher.title).to_have_text(told.title)
 
-    check_picture(watcher, servers[0] + path)
+    check_picture(watcher)
     watcher.page.keyboard.press("Shift+Digit1")  # all of it, as newcomers see it first
     newcomer = Drawing(person(servers[0], **SHEET)).open(servers[0] + path)
     for each in (watcher, newcomer):
@@ -54,11 +54,10 @@ def test_the_harbour_is_drawn_live_and_seen_whole(person: Person, servers: list[
     assert newcomer.seen().tobytes() == whole
 
 
-def check_picture(drawing: Drawing, url: str) -> None:
+def check_picture(drawing: Drawing) -> None:
     """The server's PNG is what the browser shows, but for antialiasing."""
     seen = drawing.seen()
-    view = f"x=0&y=0&w={seen.width}&h={seen.height}&scale=1&background=transparent"
-    answer = drawing.page.request.get(f"{url}.png?{view}")
+    answer = drawing.page.request.get(drawing.picture_of_view())
     assert answer.headers["content-type"] == "image/png"
     picture = Image.open(io.BytesIO(answer.body()))
     edges, shapes = differing(picture, seen, EDGE), differing(picture, seen, SHAPE)

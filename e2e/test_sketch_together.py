@@ -90,8 +90,7 @@ def test_two_people_sketch_together(person: Person, servers: list[str]) -> None:
 
     # The PNG is the canvas, but for antialiasing.
     seen = mia.seen()
-    view = f"x=0&y=0&w={seen.width}&h={seen.height}&scale=1&background=transparent"
-    answer = aiko.page.request.get(f"{servers[0]}{mia.path}.png?{view}")
+    answer = aiko.page.request.get(mia.picture_of_view())
     assert answer.headers["content-type"] == "image/png"
     picture = Image.open(io.BytesIO(answer.body()))
     edges, shapes = differing(picture, seen, EDGE), differing(picture, seen, SHAPE)

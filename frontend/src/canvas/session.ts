@@ -243,6 +243,7 @@ export class DrawingSession {
     switch (signal.type) {
       case "ink":
         this.#previews.grow(sender, author, signal.prefix, signal.offset, signal.piece);
+        this.#pointWhereItEnds(author, signal.piece);
         break;
       case "dropped":
         this.#previews.drop(sender, signal.prefix);
@@ -253,6 +254,11 @@ export class DrawingSession {
       default:
         signal satisfies never;
     }
+  }
+
+  /** A pen that draws is where its line ends, whether or not a cursor is told as well. */
+  #pointWhereItEnds(author: number, { x, y, style }: Stroke): void {
+    this.#listener.cursor?.(author, x.at(-1) ?? 0, y.at(-1) ?? 0, style.tool);
   }
 
   #receiveAnswer(answer: Answer): void {

@@ -373,11 +373,12 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
     if (!settled) return;
     this.#say("applied", sheet.head);
     this.#say("visible", sheet.visibleCount);
+    this.#say("view", `${this.#shown.x} ${this.#shown.y} ${this.#shown.zoom}`);
     for (const painted of this.#waiting.splice(0)) painted();
   }
 
-  #say(what: string, count: number): void {
-    if (this.#host.dataset[what] !== String(count)) this.#host.dataset[what] = String(count);
+  #say(what: string, value: number | string): void {
+    if (this.#host.dataset[what] !== String(value)) this.#host.dataset[what] = String(value);
   }
 }
 
