@@ -88,7 +88,9 @@ class RestartableServer:
         manage(self._environment, "migrate", "--noinput", "-v0")
 
     def start(self) -> None:
-        """Start it, and return when it is healthy."""
+        """Start it unless it runs, and return when it is healthy."""
+        if self._process and self._process.poll() is None:
+            return
         with self.log.open("ab") as output:
             self._process = launch("bin/web", self._environment, self.url, output)
         wait_until_healthy(self.url, self._process, self.log)
