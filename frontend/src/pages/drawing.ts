@@ -108,7 +108,7 @@ function listener(): SessionListener {
       firstView.show();
       tellAbsence(strokes);
     },
-    entered: () => allow(session.mayDraw, session.right),
+    entered: admit,
     status: (now) => status.show(now),
     participants: meet,
     here: meet,
@@ -206,6 +206,12 @@ function hold(grip: Grip): void {
   engine.setOpacity(grip.opacity);
   tray.show(grip);
   colours.show(grip);
+}
+
+/** We are in, or what we may do has changed. */
+function admit(): void {
+  if (engine.enabled && !session.mayDraw) toasts.show(say("status.penTaken"), "eye");
+  allow(session.mayDraw, session.right);
 }
 
 function allow(mayDraw: boolean, right: string): void {

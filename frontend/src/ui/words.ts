@@ -18,6 +18,7 @@ const english = {
   "status.saving": "Saving",
   "status.waiting": { one: "{count} stroke waiting", other: "{count} strokes waiting" },
   "status.watching": "Watching",
+  "status.penTaken": "You can watch from here on: the owner changed what the link lets people do.",
   "status.connecting": "Reconnecting",
   "status.restarting": "Restarting",
   "status.opening": "Opening",
