@@ -30,12 +30,19 @@ TARGET = os.environ.get("E2E_TARGET", "sqlite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked `once` where another target is tested: quick, and nothing lost."""
-    if TARGET == "sqlite":
-        return
-    left_out = [item for item in items if item.get_closest_marker("once")]
+    """Leave out what another target tests as well: quick, and nothing lost."""
+    left_out = [item for item in items if not _runs_here(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _runs_here(item: pytest.Item) -> bool:
+    if TARGET == "sqlite":
+        return True
+    if item.get_closest_marker("once"):
+        return False
+    has_browser = "person" in getattr(item, "fixturenames", ())
+    return TARGET != "daphne" or not has_browser or item.get_closest_marker("daphne") is not None
 
 
 class Person(Protocol):

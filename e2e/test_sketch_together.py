@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -26,6 +27,7 @@ def mailbox() -> str:
     return f"{uuid4().hex}@example.org"
 
 
+@pytest.mark.daphne
 def test_two_people_sketch_together(person: Person, servers: list[str]) -> None:
     mia_page = person(servers[0])
     sign_up(mia_page, "Mia", mailbox())

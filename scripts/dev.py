@@ -60,7 +60,8 @@ def test() -> None:
         }
         on_sqlite, on_servers = unit_tests(cluster)
         passed = run_lanes(environment, [[on_sqlite, *checks()], [on_servers]])
-        passed = run_lanes(environment, [browser_tests(cluster)]) and passed
+        alone, *others = browser_tests(cluster)
+        passed = run_lanes(environment, [[alone], others]) and passed
     say(f"{'everything passed' if passed else 'SOMETHING FAILED'}, {elapsed()}")
     sys.exit(not passed)
 
