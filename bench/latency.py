@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from e2e.conftest import DESKTOP, LAUNCH
+from e2e.conftest import LAUNCH
 from e2e.pages import Drawing, Home
 from e2e.pens import PenHand, Touch
 from e2e.servers import running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, ViewportSize
 
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
 SAMPLES = 120
 PER_STROKE = 20
 STEP_SECONDS = 1 / 60  # as often as a pen moves
@@ -88,8 +89,8 @@ def measure(folder: Path) -> list[float]:
             executable_path=os.environ.get("DRAWNBY_BROWSER") or shutil.which("chromium"),
             args=LAUNCH,
         )
-        mia_page = browser.new_context(base_url=servers[0].url, **DESKTOP).new_page()
-        tom_page = browser.new_context(base_url=servers[-1].url, **DESKTOP).new_page()
+        mia_page = browser.new_context(base_url=servers[0].url, viewport=WINDOW).new_page()
+        tom_page = browser.new_context(base_url=servers[-1].url, viewport=WINDOW).new_page()
         mia = Home(mia_page).start_drawing()
         Drawing(tom_page).open(mia.path)
         path = places()
