@@ -17,7 +17,8 @@ class Counters:
     too_fast: int = 0  # messages not heard because of a handler's rate
     errors: int = 0  # incidents: handlers that raised
     batches: int = 0  # frames of broadcasts, each encoded once
-    deliveries: int = 0  # of those frames to sockets
+    deliveries: int = 0  # of those frames, to sockets
+    dropped: int = 0  # of those, for readers that did not keep up
     closed: Counter[int] = field(default_factory=Counter)  # connections we closed, by code
 
 
@@ -33,6 +34,8 @@ def counters() -> dict[str, int]:
     counted = hub.counters if hub else Counters()
     grown = {each.name: getattr(counted, each.name) for each in fields(counted)}
     closed = grown.pop("closed")
+    if hub:
+        grown["dropped"] += sum(member.outlet.dropped for member in hub.everybody.members)
     now = {
         "connections": len(hub.connections) if hub else 0,
         "channels": len(hub.channels) if hub else 0,

@@ -69,6 +69,7 @@ class Hub:
     def exit(self, member: Member) -> None:
         self.connections.pop(member.session_id, None)
         self.everybody.members.discard(member)
+        self.counters.dropped += member.outlet.dropped
         if not self.connections:
             self.empty.set()
 

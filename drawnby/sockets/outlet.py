@@ -37,6 +37,7 @@ class Outlet:
         self.window = window
         self.seconds = seconds
         self.closed = False
+        self.dropped = 0  # broadcasts the reader was too slow for
         self._send = send
         self._write = write
         self._lost = lost
@@ -60,6 +61,7 @@ class Outlet:
         ):
             self.push(frame)
         else:
+            self.dropped += 1
             self._watch_window()
 
     def push(self, frame: Frame) -> None:

@@ -18,6 +18,7 @@ from drawnby.sockets import (
     SocketRequest,
     abroadcast_channel,
     conf,
+    counters,
     on_error,
     on_message,
     on_subscribe,
@@ -203,6 +204,9 @@ async def test_a_client_that_never_reports_is_not_sent_more_than_the_window() ->
         waiting = sum(len(lazy.arriving.get_nowait().get("bytes", b"")) for _ in range(11))
         assert 1_000_000 < waiting < 1_200_000
         assert lazy.arriving.empty()
+        assert counters()["dropped"] == 29
+        await lazy.close()
+        assert counters()["dropped"] == 29
 
 
 async def test_a_client_that_makes_no_progress_is_closed() -> None:
