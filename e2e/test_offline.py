@@ -23,16 +23,18 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.once
 
 WITHOUT_INDEXED_DB = "Object.defineProperty(window, 'indexedDB', {value: undefined})"
-SOMETHING_IS_KEPT = """
-() => new Promise((found) => {
-  indexedDB.open('drawnby').onsuccess = ({target: {result: database}}) => {
+UNTIL_SOMETHING_IS_KEPT = """
+async () => {
+  const database = await new Promise((opened) => {
+    indexedDB.open('drawnby').onsuccess = ({target}) => opened(target.result);
+  });
+  const count = () => new Promise((counted) => {
     const counting = database.transaction('outbox').objectStore('outbox').count();
-    counting.onsuccess = () => {
-      database.close();
-      found(counting.result > 0);
-    };
-  };
-})
+    counting.onsuccess = () => counted(counting.result);
+  });
+  while (await count() === 0) await new Promise(requestAnimationFrame);
+  database.close();
+}
 """
 
 
@@ -190,7 +192,7 @@ def test_a_tab_that_crashes_in_mid_stroke_leaves_what_was_drawn(
     line = polyline((80, 400), (600, 420))
     pen.down(line[0])
     pen.move(line[1:20])
-    mia.page.wait_for_function(SOMETHING_IS_KEPT)
+    mia.page.evaluate(UNTIL_SOMETHING_IS_KEPT)
     crash(mia.page)
     both_show(reopened(mia.page, url), tom, 1)
     assert tom.inked(line[10].x, line[10].y)
