@@ -43,15 +43,19 @@ MAX_UNSAVED = 5000  # of one socket, to be sent again
 @on_subscribe(channel=DRAWING)
 async def admit(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
     """Let in whoever holds a link that still opens this drawing; also asked when rights change."""
-    seat = await on_database(_find_seat)(request, socket.params["uid"])
-    if seat is None:
-        raise Refused(_("This link does not open this drawing."))
+    seat = await on_database(_seat_or_refusal)(request, socket.params["uid"])
     _seats(context)[channel] = seat
     await socket.track({"number": seat.number}, channel)
 
 
-def _find_seat(request: SocketRequest, uid: str) -> Seat | None:
-    return participants.find_seat(uid, person_for(request))
+def _seat_or_refusal(request: SocketRequest, uid: str) -> Seat:
+    """Find the seat, or say why there is none: what was deleted may not look merely closed."""
+    seat = participants.find_seat(uid, person_for(request))
+    if seat is not None:
+        return seat
+    if Drawing.objects.filter(uid=uid).exists():
+        raise Refused(_("This link does not open this drawing."))
+    raise Refused(_("This drawing is gone."), gone="deleted")
 
 
 @on_unsubscribe(channel=DRAWING)
@@ -225,10 +229,11 @@ def _head(seat: Seat) -> dict[str, Any]:
 
 async def _check(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
     """Answer with the head, and look again at what this person may do."""
-    seat = await on_database(_find_seat)(request, socket.params["uid"])
-    if seat is None:
+    try:
+        seat = await on_database(_seat_or_refusal)(request, socket.params["uid"])
+    except Refused:
         await socket.unsubscribe(channel)
-        raise Refused(_("This link does not open this drawing."))
+        raise
     _seats(context)[channel] = seat
     await socket.send(await on_database(_head)(seat), channel)
 

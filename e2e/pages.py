@@ -183,7 +183,8 @@ class Drawing:
     def allow(self, choice: str) -> None:
         """Choose what people with the link may do."""
         dialog = self.share()
-        dialog.get_by_role("radio", name=choice).check(force=True)
+        with self.page.expect_response(lambda answer: answer.url.endswith("/access")):
+            dialog.get_by_role("radio", name=choice).check(force=True)
         expect(dialog.page.locator("#toasts")).to_be_visible()
         self.page.keyboard.press("Escape")
 

@@ -208,6 +208,14 @@ async def test_whoever_loses_the_right_is_put_out_at_once() -> None:
         assert [item for item in await tom.settle() if getattr(item, "data", None) == INK] == []
 
 
+async def test_whoever_is_inside_a_deleted_drawing_is_told_that_it_was_deleted() -> None:
+    async with both_inside() as (scene, _mia, tom):
+        await sync_to_async(scene.drawing.delete)()
+        await sync_to_async(recheck_channel)(scene.drawing.channel)
+        frame = await tom.frame("refused")
+        assert frame.data["gone"] == "deleted"
+
+
 async def test_checking_tells_the_head_and_a_right_that_changed() -> None:
     async with both_inside() as (scene, _mia, tom):
         await Drawing.objects.aupdate(access=Access.WATCH)

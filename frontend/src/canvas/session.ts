@@ -6,7 +6,7 @@
  * whatever of ours has no number yet, be it drawn now or by a tab that is gone.
  */
 
-import type { Channel, ChannelHandlers, Json, Presence } from "../sockets";
+import type { Channel, ChannelHandlers, Json, Presence, Refusal } from "../sockets";
 import { Attendance, participantOf } from "./attendance";
 import { type Clock, realClock } from "./clock";
 import { type Applied, Journal } from "./journal";
@@ -97,7 +97,7 @@ export class DrawingSession {
       subscribed: () => this.#ended === null && this.#reader.enter(),
       lost: () => this.#lose(),
       message: (data, sender) => this.#receive(data, sender),
-      refused: ({ reason, about, reload }) => this.#refuse(reason, about, reload === true),
+      refused: (refusal) => this.#refuse(refusal),
       presence: (people) => this.#meet(people),
     });
     if (!outbox) return;
@@ -359,9 +359,10 @@ export class DrawingSession {
     this.#tellStatus();
   }
 
-  #refuse(reason: string, about: string, reload: boolean): void {
+  #refuse({ reason, about, reload, gone }: Refusal): void {
     if (this.#ended !== null) return;
-    if (about === "subscribe" || reload) this.#end(reload ? "error" : "closed", reason);
+    if (reload) this.#end("error", reason);
+    else if (about === "subscribe") this.#end(gone === "deleted" ? gone : "closed", reason);
     else this.#listener.refused?.(reason);
   }
 
