@@ -86,7 +86,9 @@ def measure(folder: Path) -> list[float]:
     """Milliseconds from each sample's pointer event to the frame that shows it elsewhere."""
     with running(folder) as servers, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("DRAWNBY_BROWSER") or shutil.which("chromium"),
+            executable_path=os.environ.get("DRAWNBY_BROWSER")
+            or shutil.which("chromium-headless-shell")
+            or shutil.which("chromium"),
             args=LAUNCH,
         )
         mia_page = browser.new_context(base_url=servers[0].url, viewport=WINDOW).new_page()

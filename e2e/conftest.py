@@ -55,7 +55,7 @@ class Person(Protocol):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
     found = os.environ.get("DRAWNBY_BROWSER") or next(filter(None, map(shutil.which, names)), None)
     return {"args": LAUNCH, **({"executable_path": found} if found else {})}
 

@@ -16,7 +16,7 @@ POLICY = Path("/usr/sbin/policy-rc.d")
 APT = {
     "redis": ["redis-server"],
     "postgresql": ["postgresql"],
-    "chromium": ["chromium", "fonts-liberation"],
+    "chromium": ["chromium-headless-shell", "fonts-liberation"],
 }
 BREW = {"redis": ["redis"], "postgresql": ["postgresql@17"]}
 

@@ -57,7 +57,9 @@ def take(browser: Browser, server: str) -> bytes:
 
 
 def main() -> None:
-    executable = os.environ.get("DRAWNBY_BROWSER") or shutil.which("chromium")
+    executable = os.environ.get("DRAWNBY_BROWSER") or (
+        shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    )
     with (
         tempfile.TemporaryDirectory() as folder,
         running(Path(folder)) as servers,
