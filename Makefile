@@ -1,10 +1,13 @@
-.PHONY: run test setup lint format packages lock clean bench-fanout chaos bench-appends
+.PHONY: run test test-all setup lint format packages lock clean bench-fanout chaos bench-appends
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
 
-test:   ## everything: types, linters, unit tests, browsers
+test:   ## types, linters, unit tests, browsers
 	@scripts/dev test
+
+test-all: ## the same, and the browser tests that take their time
+	@E2E_THOROUGH=1 scripts/dev test
 
 setup:  ## install and build, run nothing
 	@scripts/dev setup

@@ -26,6 +26,7 @@ LAUNCH = [
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
 
+THOROUGH = "E2E_THOROUGH" in os.environ
 TARGET = os.environ.get("E2E_TARGET", "sqlite")
 
 
@@ -37,6 +38,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _runs_here(item: pytest.Item) -> bool:
+    if not THOROUGH and item.get_closest_marker("thorough"):
+        return False
     if TARGET == "sqlite":
         return True
     if item.get_closest_marker("once"):

@@ -127,6 +127,7 @@ def test_twenty_strokes_drawn_without_a_server_survive_the_tab(
     tom.shows(19)
 
 
+@pytest.mark.thorough
 def test_twenty_strokes_drawn_without_a_network_survive_the_tab(
     person: Person, server: RestartableServer
 ) -> None:
@@ -140,6 +141,7 @@ def test_twenty_strokes_drawn_without_a_network_survive_the_tab(
     both_show(reopened(mia.page, url), tom, 20)
 
 
+@pytest.mark.thorough
 def test_strokes_are_sent_by_the_open_tab_when_the_network_is_back(
     person: Person, server: RestartableServer
 ) -> None:
@@ -183,6 +185,7 @@ def test_a_reload_in_mid_stroke_keeps_the_stroke(person: Person, server: Restart
     assert mia.inked(line[25].x, line[25].y)
 
 
+@pytest.mark.thorough
 def test_a_tab_that_crashes_in_mid_stroke_leaves_what_was_drawn(
     person: Person, server: RestartableServer
 ) -> None:
@@ -204,6 +207,7 @@ def crash(page: Page) -> None:
         page.goto("chrome://crash")
 
 
+@pytest.mark.thorough
 def test_another_open_tab_sends_what_a_closed_one_left(
     person: Person, server: RestartableServer
 ) -> None:
@@ -219,6 +223,7 @@ def test_another_open_tab_sends_what_a_closed_one_left(
     both_show(other, tom, 7)
 
 
+@pytest.mark.thorough
 def test_what_a_guest_drew_is_never_sent_as_somebody_elses(
     person: Person, server: RestartableServer
 ) -> None:
@@ -239,6 +244,7 @@ def test_what_a_guest_drew_is_never_sent_as_somebody_elses(
     both_show(reopened(mia.page, url), tom, 3)
 
 
+@pytest.mark.thorough
 def test_leaving_is_warned_of_only_where_work_would_be_lost(
     person: Person, server: RestartableServer
 ) -> None:
@@ -262,6 +268,7 @@ def test_leaving_is_warned_of_only_where_work_would_be_lost(
         unkept.page.close(run_before_unload=True)
 
 
+@pytest.mark.thorough
 def test_whoever_comes_back_is_told_what_was_drawn_meanwhile(
     person: Person, server: RestartableServer
 ) -> None:

@@ -151,6 +151,7 @@ def log_in(page: Page, email: str, password: str) -> None:
     page.locator("form.form button[type=submit]").click()
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_a_forgotten_password_is_replaced_by_a_link_in_the_mail(
     person: Person, running_servers: list[Server]

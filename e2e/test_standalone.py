@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import Person
 from e2e.servers import ROOT, free_port, stop, wait_until_healthy
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
 PACKAGES = ROOT / "scripts" / "packages.py"
 EXAMPLE = ROOT / "examples" / "chat"

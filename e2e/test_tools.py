@@ -68,6 +68,7 @@ def test_an_eraser_rubs_out_what_it_touches_until_undone(mia: Drawing) -> None:
     assert mia.seen().tobytes() == before.tobytes()
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_ink_has_the_colour_that_was_chosen(mia: Drawing) -> None:
     hand, page = MouseHand(mia.page), mia.page
@@ -105,6 +106,7 @@ def test_ink_has_the_colour_that_was_chosen(mia: Drawing) -> None:
     expect(page.locator("#colours").get_by_role("radio", name="#00AAFF")).to_be_checked()
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_a_pen_is_as_thick_as_it_was_chosen(mia: Drawing) -> None:
     hand, page = MouseHand(mia.page), mia.page
