@@ -67,8 +67,12 @@ async def leave(request: SocketRequest, socket: Socket, context: Context, channe
 async def draw(request: SocketRequest, socket: Socket, context: Context, message: Message) -> None:
     """Everything that is said on a drawing's channel."""
     channel = socket.channel
-    if channel is None or channel not in _seats(context):
+    seat = _seats(context).get(channel or "")
+    if channel is None or seat is None:
         raise Refused(_("This link does not open this drawing."))
+    if isinstance(message, bytes) and ink.is_plain(message):
+        _relay(socket, seat, channel, message)
+        return
     try:
         if isinstance(message, bytes):
             await _draw(socket, context, channel, message)
@@ -89,9 +93,6 @@ def _seats(context: Context) -> dict[str, Seat]:
 
 async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> None:
     seat = _seats(context)[channel]
-    if ink.is_plain(data):
-        _relay(socket, seat, channel, data)
-        return
     parsed = messages.parse_binary(data)
     match parsed:
         case Cursor():

@@ -180,7 +180,9 @@ class Conversation:
             return False
         if self._outlet.closed or self._dispatch.turn.locked():
             return False
-        task = shortcut.start(self._hear({"bytes": data}), like=self._reader)
+        if not self._admit(len(data)):
+            return True
+        task = shortcut.start(self._hear_bytes(data), like=self._reader)
         if task is not None:
             self._ahead.add(task)
             task.add_done_callback(self._heard)
@@ -197,11 +199,11 @@ class Conversation:
         text: str = event.get("text") or "" if data is None else ""
         if not self._admit(len(text) if data is None else len(data)):
             return
+        if data is not None:
+            await self._hear_bytes(data)
+            return
         try:
-            if data is None:
-                await self._hear_text(text)
-            else:
-                await self._hear_bytes(data)
+            await self._hear_text(text)
         except FrameError as error:
             self._offended(error)
 
@@ -221,7 +223,11 @@ class Conversation:
         return False
 
     async def _hear_bytes(self, data: bytes) -> None:
-        handle, payload = frames.decode_binary(data)
+        try:
+            handle, payload = frames.decode_binary(data)
+        except FrameError as error:
+            self._offended(error)
+            return
         if handle == 0:
             await self._message(None, payload)
             return

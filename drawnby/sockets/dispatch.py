@@ -84,7 +84,9 @@ class Dispatch:
         if not self._admits(name, member.allowance):
             return
         try:
-            await self._message(name, member.routes, message)
+            await self._run(member.routes, name, message)
+        except Refused as refusal:
+            self._refuse(name, "message", refusal)
         except Exception as error:
             await self.fail(error, name)
 

@@ -32,6 +32,7 @@ class Door(WebSocketsSansIOProtocol):
     _hear: Hear | None = None
     _framing = False  # whether all frames are told apart here
     _partial = b""  # the beginning of a frame
+    _crowded = False  # the socket's buffer is full
 
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
@@ -42,10 +43,18 @@ class Door(WebSocketsSansIOProtocol):
         self._hear = hear
 
     def write(self, frame: bytes) -> bool:
-        if self.close_sent or not self.writable.is_set() or self.transport.is_closing():
+        if self._crowded or self.close_sent or self.transport.is_closing():
             return False
         self.transport.write(frame)
         return True
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._crowded = True
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._crowded = False
 
     def data_received(self, data: bytes) -> None:
         if self._framing:
