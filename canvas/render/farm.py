@@ -12,8 +12,8 @@ import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing import get_context
-from threading import BoundedSemaphore, Lock
+from multiprocessing import get_context, parent_process
+from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -130,6 +130,15 @@ def _settle_in() -> None:
 
     Painting makes no reference cycles, but enough tuples to start the collector a thousand times.
     """
+    Thread(target=_end_with_server, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     gc.disable()
+
+
+def _end_with_server() -> None:
+    """End when the server does, however it ended: a killed one cannot say goodbye."""
+    server = parent_process()
+    if server is not None:
+        server.join()
+        os._exit(0)

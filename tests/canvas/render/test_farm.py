@@ -1,11 +1,13 @@
 """Painting in other processes: real ones, started and killed here."""
 
 import os
+import select
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -80,3 +82,31 @@ def test_a_killed_worker_costs_one_picture() -> None:
 def test_painting_needs_no_django() -> None:
     look = "import sys, canvas.render.jobs; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
+
+
+SERVER = """
+import os, sys
+from canvas.render import farm
+def painter(nothing):
+    return str(os.getpid()).encode()
+if __name__ == "__main__":
+    print(farm.farm().submit(painter, list).result().decode(), flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_painter_ends_with_a_server_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "server.py"
+    script.write_text(SERVER)
+    with subprocess.Popen(
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+    ) as server:
+        assert server.stdout
+        painter = os.pidfd_open(int(server.stdout.readline()))
+        server.kill()
+    ended, _, _ = select.select([painter], [], [], 10)
+    os.close(painter)
+    assert ended
