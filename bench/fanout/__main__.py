@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from dataclasses import replace
@@ -69,6 +70,7 @@ def search(
 
 def main() -> int:
     arguments = read_arguments()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # servers end with us
     with tempfile.TemporaryDirectory(prefix="fanout-") as folder:
         laboratory = replace(prepare(Path(folder)), urgent=arguments.urgent)
         results = measure(laboratory, arguments)

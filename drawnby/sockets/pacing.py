@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FASTEST = 0.002
-SLOWEST = 0.033
+SLOWEST = 0.045
 BUSY = 0.60  # share of a core above which the interval grows
 IDLE = 0.40  # and below which it shrinks
 MEASURED_EVERY = 0.2
