@@ -54,6 +54,6 @@ ALL = (
     _node("y-websocket", "y-websocket", "yjs", Y_SERVER, (63, 120)),
     _node("tldraw", "tldraw sync", "tldraw", "tldraw.js", (54, 60)),
     _node("socketio", "Socket.IO relay (Excalidraw)", "socketio", "socketio.js", (36, 55)),
-    Contender("naive", "naive Channels consumer on Daphne", "naive", _daphne(NAIVE), (12, 6)),
+    Contender("naive", "naive Channels consumer", "naive", _daphne(NAIVE), (12, 6)),
 )
 BY_NAME = {contender.name: contender for contender in ALL}
