@@ -102,6 +102,12 @@ class Drawing:
         width = self.seen().width
         return f"{server}{self.path}.png?{query}&width={width}&background=transparent"
 
+    def server_picture(self) -> Image.Image:
+        """The server's PNG of what is on the paper now."""
+        answer = self.page.request.get(self.picture_of_view())
+        assert answer.headers["content-type"] == "image/png"
+        return Image.open(io.BytesIO(answer.body()))
+
     def inked(self, x: float, y: float) -> bool:
         """Whether there is ink within 3 CSS pixels of a place, finished or not."""
         return bool(self.page.evaluate(INKED, [x, y]))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from canvas.demo.harbour import harbour
@@ -57,9 +55,7 @@ def test_the_harbour_is_drawn_live_and_seen_whole(person: Person, servers: list[
 def check_picture(drawing: Drawing) -> None:
     """The server's PNG is what the browser shows, but for antialiasing."""
     seen = drawing.seen()
-    answer = drawing.page.request.get(drawing.picture_of_view())
-    assert answer.headers["content-type"] == "image/png"
-    picture = Image.open(io.BytesIO(answer.body()))
+    picture = drawing.server_picture()
     edges, shapes = differing(picture, seen, EDGE), differing(picture, seen, SHAPE)
     print(f"PNG against canvas: of the inked pixels {edges:.2%} graded, {shapes:.3%} differ")
     assert edges <= EDGES_DIFFERING

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from e2e.pages import Drawing, Home, listed_drawings, sign_up
@@ -92,9 +90,7 @@ def test_two_people_sketch_together(person: Person, servers: list[str]) -> None:
 
     # The PNG is the canvas, but for antialiasing.
     seen = mia.seen()
-    answer = aiko.page.request.get(mia.picture_of_view())
-    assert answer.headers["content-type"] == "image/png"
-    picture = Image.open(io.BytesIO(answer.body()))
+    picture = mia.server_picture()
     edges, shapes = differing(picture, seen, EDGE), differing(picture, seen, SHAPE)
     print(f"PNG against canvas: of the inked pixels {edges:.2%} graded, {shapes:.3%} differ")
     assert edges <= EDGE_TOLERANCE

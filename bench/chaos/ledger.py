@@ -50,7 +50,7 @@ class Ledger:
                 uid = channel.removeprefix("drawing-")
                 cursor.execute("BEGIN")
                 cursor.execute("SELECT 1 FROM canvas_drawing WHERE uid = %s FOR UPDATE", [uid])
-            time.sleep(seconds)
+            time.sleep(seconds)  # the fault itself: a query that takes so long
             cursor.execute("ROLLBACK")
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[Any]:

@@ -15,6 +15,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drawnby.settings")
 django.setup()
 
+# Models can be imported only once Django is set up.
 from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 
