@@ -170,6 +170,9 @@ async def _answer(
             await _send_log(socket, seat, channel, applied)
         case messages.Check():
             await _check(request, socket, context, channel)
+        case messages.Meet(numbers=numbers):
+            for person in await on_database(participants.list_numbered)(seat.drawing, numbers):
+                await socket.send(messages.introduced(person), channel)
         case messages.Rename(title=title):
             await _rename(socket, seat, channel, title)
         case messages.Introduce():

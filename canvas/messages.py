@@ -32,6 +32,7 @@ MAX_INK_BYTES = 8192
 MAX_COORDINATE = 1 << 27
 MAX_HIDDEN_IDS = 1000
 MAX_OPERATION_BYTES = 60_000
+MAX_MET = 200  # people in one question
 
 
 class MessageError(ValueError):
@@ -192,6 +193,14 @@ class Check(msgspec.Struct, tag="check", tag_field="type", forbid_unknown_fields
     applied: Seq
 
 
+class Meet(msgspec.Struct, tag="meet", tag_field="type", forbid_unknown_fields=True):
+    """Who are these? Each one there is, is answered by `introduced`."""
+
+    numbers: Annotated[
+        list[Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]], msgspec.Meta(max_length=MAX_MET)
+    ]
+
+
 class Rename(msgspec.Struct, tag="rename", tag_field="type", forbid_unknown_fields=True):
     """Give the drawing another title."""
 
@@ -205,7 +214,7 @@ class Introduce(msgspec.Struct, tag="introduce", tag_field="type", forbid_unknow
     hue: Annotated[int, msgspec.Meta(ge=0, le=7)] | None = None
 
 
-Request = Enter | Since | Check | Rename | Introduce
+Request = Enter | Since | Check | Meet | Rename | Introduce
 
 
 def parse_request(data: object) -> Request:

@@ -118,6 +118,12 @@ def list_participants(drawing: int, here: Iterable[int]) -> list[dict[str, Any]]
     return [describe(row) for row in rows.select_related("person__user").order_by("number")]
 
 
+def list_numbered(drawing: int, numbers: Iterable[int]) -> list[dict[str, Any]]:
+    """Describe those of the numbers that are anybody's."""
+    rows = Participant.objects.filter(drawing=drawing, number__in=list(numbers))
+    return [describe(row) for row in rows.select_related("person__user").order_by("number")]
+
+
 def introduce(participant: int, change: messages.Introduce) -> dict[str, Any]:
     """Change a participant's name or hue; return how others see them now.
 

@@ -241,6 +241,14 @@ async def test_a_new_name_and_hue_are_told_to_all() -> None:
             assert told == {"number": 2, "name": "Tom O.", "hue": 4, "guest": True}
 
 
+async def test_whoever_was_not_introduced_can_be_asked_for() -> None:
+    async with both_inside() as (scene, _mia, tom):
+        await ask(tom, scene, {"type": "meet", "numbers": [1, 99]})
+        told = (await hear(tom, "introduced"))["participant"]
+        assert (told["number"], told["name"]) == (1, "Mia")
+        assert await tom.settle() == []  # 99 is nobody
+
+
 async def test_no_name_is_refused_with_a_reason() -> None:
     async with both_inside() as (scene, _mia, tom):
         await ask(tom, scene, {"type": "introduce", "name": "\u200b"})

@@ -130,6 +130,8 @@ def test_ink_of_more_bytes_than_the_limit_is_refused_unread() -> None:
         {"type": "since", "applied": 1.5},
         {"type": "since", "applied": 2**53 + 2},
         {"type": "introduce", "hue": 8},
+        {"type": "meet", "numbers": [0]},
+        {"type": "meet", "numbers": [1] * 201},
         {"type": "introduce", "name": "n" * 1001},
         {"type": "rename", "title": 7},
         {"type": "since", "applied": 0, "author": 3},

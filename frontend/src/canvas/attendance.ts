@@ -8,6 +8,8 @@ import { PeopleHere } from "./presence";
 export class Attendance {
   readonly #people: PeopleHere;
   readonly #participants = new Map<number, Participant>();
+  readonly #askedFor = new Set<number>();
+  #introduced = false; // on this connection, the server has said who takes part
 
   constructor(clock: Clock, changed: (here: ReadonlySet<number>) => void) {
     this.#people = new PeopleHere(clock, changed);
@@ -23,6 +25,7 @@ export class Attendance {
   }
 
   introduce(participants: Iterable<Participant>): void {
+    this.#introduced = true;
     for (const who of participants) this.#participants.set(who.number, who);
   }
 
@@ -30,8 +33,19 @@ export class Attendance {
     this.#people.update([...presence.entries.values()].map(({ meta }) => numberIn(meta)));
   }
 
+  /** Who is here without having been introduced, each told once: the word may have been lost. */
+  strangers(): number[] {
+    if (!this.#introduced) return [];
+    const unknown = [...this.here].filter((number) => number && !this.#participants.has(number));
+    const news = unknown.filter((number) => !this.#askedFor.has(number));
+    for (const number of news) this.#askedFor.add(number);
+    return news;
+  }
+
   /** Nobody leaves while we are cut off ourselves. */
   pause(): void {
+    this.#introduced = false;
+    this.#askedFor.clear();
     this.#people.pause();
   }
 }

@@ -75,6 +75,17 @@ describe("a drawing's session", () => {
     }
   });
 
+  it("asks once who it is that it was not told of", () => {
+    const { room, mia } = two();
+    const meet = () => mia.link.handlers.presence?.(room.presence, { joined: [], left: [] });
+    expect(mia.session.participants.size).toBe(0);
+    meet();
+    room.settle();
+    expect(mia.session.participants.get(2)?.name).toBe("Person 2");
+    meet();
+    expect(mia.link.toServer).toEqual([]);
+  });
+
   it("shows latecomers the same as those who were there, over many pages", () => {
     const { room, clock, mia, tom } = two();
     for (let count = 0; count < 10; count++) mia.draw();

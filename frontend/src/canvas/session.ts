@@ -301,6 +301,7 @@ export class DrawingSession {
     this.#you = answer.you;
     this.#right = answer.right;
     this.#attendance.introduce(answer.participants);
+    this.#askWhoTheyAre();
     this.#listener.entered?.();
     this.#listener.renamed?.(answer.title, null);
     this.#listener.participants?.();
@@ -377,7 +378,13 @@ export class DrawingSession {
 
   #meet(people: Presence): void {
     this.#attendance.meet(people);
+    this.#askWhoTheyAre();
     this.#listener.participants?.();
+  }
+
+  #askWhoTheyAre(): void {
+    const numbers = this.#attendance.strangers();
+    if (numbers.length > 0) this.#channel.send({ type: "meet", numbers });
   }
 
   // What the page is told

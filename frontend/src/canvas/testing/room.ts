@@ -14,6 +14,7 @@ import { ByteWriter } from "../varint";
 const OPERATION = 0x10;
 const PAGE = 3; // operations in one answer: small, so that every test reads several pages
 
+type Request = ReadRequest | { type: "meet"; numbers: number[] };
 type Message = Json | Uint8Array;
 
 /** One client's connection, each direction a queue. */
@@ -102,7 +103,7 @@ export class Room {
 
   hear(from: Link, message: Message): void {
     if (message instanceof Uint8Array) this.hearBinary(from, message, true);
-    else this.#answer(from, message as unknown as ReadRequest);
+    else this.#answer(from, message as unknown as Request);
   }
 
   /** Carries everything until nothing moves any more. */
@@ -143,7 +144,19 @@ export class Room {
     if (answerable) this.#tell(from, { type: "acknowledged", id, seq, at });
   }
 
-  #answer(to: Link, request: ReadRequest): void {
+  #answer(to: Link, request: Request): void {
+    if (request.type === "meet") this.#introduce(to, request.numbers);
+    else this.#read(to, request);
+  }
+
+  #introduce(to: Link, numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const participant = { number, name: `Person ${number}`, hue: number % 8, guest: true };
+      this.#tell(to, { type: "introduced", participant });
+    }
+  }
+
+  #read(to: Link, request: ReadRequest): void {
     const head = this.log.length;
     if (request.type === "enter") {
       const you = to.number;
