@@ -50,6 +50,15 @@ def right_of(drawing: Drawing, participant: Participant) -> Right:
     return right_by_link(drawing, participant.link)
 
 
+def may_branch(drawing: Drawing, right: Right) -> bool:
+    """Whether a new drawing may begin with this one's strokes, here or from its own file.
+
+    Everyone it opens to may, unless its owner says no: who can see every stroke could trace them
+    all, and a branch keeps every name where a tracing keeps none.
+    """
+    return right is Right.OWN or (drawing.branchable and right >= Right.WATCH)
+
+
 def may_hide(right: Right, me: Participant, author: Participant) -> bool:
     """Whether `me` may hide or show what `author` drew: own work only, but for the owner."""
     if right is Right.OWN or author.pk == me.pk:

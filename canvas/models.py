@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import NAME_LENGTH
 from canvas.log import Kind, Numbered
 
 KEY_LENGTH = 22  # 128 random bits in URL-safe base 64
@@ -40,6 +41,10 @@ class Drawing(models.Model):
         "accounts.Person", null=True, on_delete=models.SET_NULL, related_name="owned_drawings"
     )
     access = models.CharField(max_length=6, choices=Access.choices, default=Access.DRAW)
+    branchable = models.BooleanField(default=True, db_default=True)  # by whoever it opens to
+    lineage = models.JSONField(  # of drawings it began in, oldest first; see canvas/lineage.py
+        default=list, db_default=models.Value([], models.JSONField()), editable=False
+    )
     head = models.BigIntegerField(default=0, editable=False)  # number of the last operation
     size = models.BigIntegerField(default=0, editable=False)  # bytes of all operations
     created_at = models.DateTimeField(auto_now_add=True)
@@ -71,6 +76,9 @@ class Participant(models.Model):
     number = models.PositiveIntegerField()  # 1 for whoever came first
     hue = models.PositiveSmallIntegerField()  # 0 to 7, see the look's people hues
     link = models.CharField(max_length=KEY_LENGTH, blank=True)  # the link last come in by
+    imported_name = models.CharField(  # what the file said of a hand that nobody here has proven
+        max_length=NAME_LENGTH, blank=True, default="", db_default=""
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -88,6 +96,8 @@ class Participant(models.Model):
 
     @property
     def display_name(self) -> str:
+        if self.imported_name:
+            return gettext("%(name)s (imported)") % {"name": self.imported_name}
         return self.person.display_name if self.person else gettext("Someone")
 
     @property

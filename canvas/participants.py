@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from accounts import people
 from canvas import messages
@@ -53,7 +53,7 @@ def _join(drawing: Drawing, person: Person, link: str) -> Participant:
     return Participant.objects.create(
         drawing=drawing,
         person=person,
-        number=len(hues) + 1,
+        number=(drawing.participants.aggregate(last=Max("number"))["last"] or 0) + 1,
         hue=choose_hue(hues, person.hue),
         link=link,
     )

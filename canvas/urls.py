@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from canvas.models import KEY_LENGTH
-from canvas.views import pages, pictures, sharing
+from canvas.views import branching, pages, pictures, sharing
 
 app_name = "canvas"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("d/<key:key>.png", pictures.picture, name="picture"),
     path("d/<key:key>/thumbnail.png", pictures.thumbnail, name="thumbnail"),
     path("d/<key:key>/card.png", pictures.card, name="card"),
+    path("d/<key:key>/branch", branching.branch, name="branch"),
+    path("d/<key:key>/branchable", branching.branchable, name="branchable"),
     path("d/<key:key>/access", sharing.access, name="access"),
     path("d/<key:key>/rename", sharing.rename, name="rename"),
     path("d/<key:key>/replace-link", sharing.replace_link, name="replace_link"),

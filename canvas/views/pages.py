@@ -110,6 +110,7 @@ def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
         "title": drawing.title,
         "right": door.right.name.lower(),
         "access": drawing.access,
+        "branchable": drawing.branchable,
         "room": drawing.channel,
         "you": describe(me),
         "urls": _urls(key),
@@ -117,7 +118,7 @@ def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
 
 
 def _urls(key: str) -> dict[str, str]:
-    named = ("picture", "access", "rename", "replace_link", "delete")
+    named = ("picture", "branch", "branchable", "access", "rename", "replace_link", "delete")
     urls = {name: reverse(f"canvas:{name}", args=[key]) for name in named}
     here = reverse("canvas:drawing", args=[key])
     return urls | {
