@@ -25,6 +25,7 @@ from .events import (
 from .exceptions import EventError, FrameError, Refused
 from .frames import Message
 from .request import SocketRequest
+from .sessions import close_session, close_user
 from .shutdown import draining
 from .socket import Socket
 
@@ -42,6 +43,8 @@ __all__ = [
     "asend",
     "broadcast",
     "broadcast_channel",
+    "close_session",
+    "close_user",
     "counters",
     "draining",
     "on_connect",

@@ -11,6 +11,7 @@ class SocketsConfig(AppConfig):
     label = "sockets"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  # importing them registers them
+        from . import checks, sessions  # noqa: F401  # importing checks registers them
 
+        sessions.watch()
         autodiscover_modules("events")

@@ -57,6 +57,14 @@ def recheck_channel(channel: str) -> None:
         async_to_sync(_publish)(group_for(channel), channel, {"kind": "recheck"})
 
 
+def close_address(address: str) -> None:
+    """Close the sockets of a session or user; see sessions.py, which knows their addresses."""
+    if hub := hub_of_process():
+        on_loop(hub, hub.close_address, address)
+    else:
+        async_to_sync(_publish)(EVERYBODY, None, {"kind": "close", "address": address})
+
+
 async def asend(session_id: str, message: Message) -> None:
     """send() for the event loop."""
     frame = direct_frame(None, 0, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 BYE = 4000
+WHO_CHANGED = 4003  # logged out, or in as somebody else: come back as who you are now
 TOO_SLOW = 4008
 RESTARTING = 4012
 TOO_FAST = 4029

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,15 @@ from .exceptions import FrameError
 from .hub import Hub, current_hub
 from .journal import log_message
 from .outlet import Outlet, Send
-from .request import Hook, SocketRequest, activate_language, complete, configured_hooks
+from .request import (
+    Hook,
+    SocketRequest,
+    activate_language,
+    complete,
+    configured_hooks,
+    off_the_loop,
+)
+from .sessions import addresses_of, is_still_theirs
 from .shortcut import Shortcut, shortcut_of
 from .socket import Socket
 from .throttle import Bucket, Throttle, Verdict
@@ -98,6 +106,7 @@ class Conversation:
         self._reader: asyncio.Task[None] | None = None
         self._listening = False  # the reader waits for the client, so it may be stopped
         self._client_left = False
+        self.addresses = addresses_of(request)
         self._rechecks: set[asyncio.Task[None]] = set()
         self._ahead: set[asyncio.Task[None]] = set()  # handlers of messages heard at once
 
@@ -131,7 +140,13 @@ class Conversation:
         self.stop(closing.BYE if code is None else code)
 
     def recheck(self, channel: str) -> None:
-        task = asyncio.create_task(self._recheck(channel))
+        self._ask_again(self._recheck(channel))
+
+    def reidentify(self) -> None:
+        self._ask_again(self._reidentify())
+
+    def _ask_again(self, asking: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(asking)
         self._rechecks.add(task)
         task.add_done_callback(self._rechecks.discard)
 
@@ -140,6 +155,16 @@ class Conversation:
         async with self._dispatch.turn:
             if not self._outlet.closed:
                 await self._dispatch.recheck(channel)
+
+    async def _reidentify(self) -> None:
+        """Close unless this is still who it was; where nobody knows, that is asked again later."""
+        try:
+            theirs = await off_the_loop(is_still_theirs)(self._dispatch.request)
+        except Exception as error:
+            logger.warning("not known whose socket this is: %r", error)
+        else:
+            if not theirs:
+                self.stop(closing.WHO_CHANGED)
 
     # -- reading -------------------------------------------------------------
 
@@ -159,6 +184,7 @@ class Conversation:
     async def _open(self, hooks: Iterable[Hook]) -> None:
         try:
             await complete(self._dispatch.request, hooks)
+            self.addresses |= addresses_of(self._dispatch.request)
         except Exception as error:
             await self._dispatch.fail(error)
             return

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any, Protocol
 
-from . import conf, frames
+from . import closing, conf, frames
 from .batch import Frame, Kind, binary_frame, encode_runs, text_frame
 from .channel import Channel, Member
 from .counters import Counters
@@ -30,8 +30,11 @@ SIGNALS_WAITING = 256 * 1024  # bytes in a batch beyond which signals are droppe
 class Connection(Protocol):
     """What the hub needs of a live connection beside its memberships."""
 
+    addresses: frozenset[str]  # what it is closed by, see sessions.py
+
     def push(self, frame: Frame) -> None: ...
     def recheck(self, channel: str) -> None: ...
+    def reidentify(self) -> None: ...
     def stop(self, code: int) -> None: ...
 
 
@@ -63,7 +66,7 @@ class Hub:
         self.empty.clear()
         self.everybody.members.add(member)
         self.link.join(EVERYBODY)
-        if self.link.shared and self._tending is None:
+        if self._tending is None:
             self._tending = asyncio.create_task(self._tend())
 
     def exit(self, member: Member) -> None:
@@ -147,6 +150,11 @@ class Hub:
         self._recheck(name)
         self.link.publish(group_for(name), self._delivery(name, {"kind": "recheck"}))
 
+    def close_address(self, address: str) -> None:
+        """Close the sockets of a session or user, in every process."""
+        self._close_address(address)
+        self._publish(self.everybody, {"kind": "close", "address": address})
+
     def flush(self) -> None:
         """Let everything leave now."""
         if self._timer is not None:
@@ -214,7 +222,9 @@ class Hub:
                 self._announce(channel)
 
     def recheck_some(self, number: int) -> None:
-        """Ask every sixth socket again: the layer may have lost the word that rights changed."""
+        """Ask every sixth socket again: the layer may have lost the word that something changed."""
+        for connection in list(self.connections.values())[number % RECHECKS :: RECHECKS]:
+            connection.reidentify()
         for channel in list(self.channels.values()):
             for member in tuple(channel.members):
                 if member.number % RECHECKS == number % RECHECKS:
@@ -270,6 +280,8 @@ class Hub:
                 self._hear_send(delivery)
             case "recheck":
                 self._recheck(str(channel.name))
+            case "close":
+                self._close_address(delivery["address"])
             case _:
                 self._hear_presence(channel, delivery)
 
@@ -299,6 +311,11 @@ class Hub:
     def _recheck_member(self, member: Member, name: str) -> None:
         if connection := self.connections.get(member.session_id):
             connection.recheck(name)
+
+    def _close_address(self, address: str) -> None:
+        for connection in list(self.connections.values()):
+            if address in connection.addresses:
+                connection.stop(closing.WHO_CHANGED)
 
     async def close(self) -> None:
         """Let go of the loop; for tests, and for a process that ends."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from io import BytesIO
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from channels.db import DatabaseSyncToAsync
 from django.apps import apps
@@ -15,6 +15,8 @@ from django.core.handlers.asgi import ASGIRequest
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 Hook = Callable[["SocketRequest"], None]
 
 # Not Django's one thread-sensitive thread: a slow query there would hold up every connection.
@@ -44,8 +46,12 @@ def activate_language(request: SocketRequest) -> None:
 
 async def complete(request: SocketRequest, hooks: Iterable[Hook]) -> None:
     """Load session and user and call the hooks, once, off the event loop."""
-    load = DatabaseSyncToAsync(_complete, thread_sensitive=False, executor=_executor)
-    await load(request, list(hooks))
+    await off_the_loop(_complete)(request, list(hooks))
+
+
+def off_the_loop(function: Callable[Given, Result]) -> Callable[Given, Awaitable[Result]]:
+    """What asks who somebody is, as an awaitable, on threads kept for that."""
+    return DatabaseSyncToAsync(function, thread_sensitive=False, executor=_executor)
 
 
 def _complete(request: SocketRequest, hooks: list[Hook]) -> None:
