@@ -22,6 +22,7 @@ __all__ = [
     "forget_cached_person",
     "guest_name",
     "hands_of",
+    "is_shut_out",
     "person_for",
     "prefer_hue",
     "rename",
@@ -67,6 +68,11 @@ def same_person(a: Person | None, b: Person | None) -> bool:
     if a is None or b is None:
         return False
     return a.pk == b.pk or (a.user_id is not None and a.user_id == b.user_id)
+
+
+def is_shut_out(person: Person) -> bool:
+    """Whether nobody can be this person any more: the account is deleted, or may not log in."""
+    return person.name == "" if person.user is None else not person.user.is_active
 
 
 def hands_of(person: Person) -> QuerySet[Person]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from accounts.people import same_person
+from accounts.people import is_shut_out, same_person
 
 if TYPE_CHECKING:
     from accounts.models import Person
@@ -45,6 +45,8 @@ def owns(drawing: Drawing, person: Person | None) -> bool:
 
 def right_of(drawing: Drawing, participant: Participant) -> Right:
     """What a participant may do now."""
+    if participant.person is None or is_shut_out(participant.person):
+        return Right.NONE
     if owns(drawing, participant.person):
         return Right.OWN
     return right_by_link(drawing, participant.link)

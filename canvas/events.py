@@ -7,6 +7,7 @@ Signals are relayed to the others without touching the database. An operation go
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any, assert_never
 
 from django.core.exceptions import ValidationError
@@ -50,9 +51,12 @@ async def admit(request: SocketRequest, socket: Socket, context: Context, channe
 
 def _seat_or_refusal(request: SocketRequest, uid: str) -> Seat:
     """Find the seat, or say why there is none: what was deleted may not look merely closed."""
-    seat = participants.find_seat(uid, person_for(request))
+    person = person_for(request)
+    if person is None:
+        raise Refused(_("You are logged out. Reload the page to go on."), reload=True)
+    seat = participants.find_seat(uid, person)
     if seat is not None:
-        return seat
+        return replace(seat, session=request.session.session_key)
     if Drawing.objects.filter(uid=uid).exists():
         raise Refused(_("This link does not open this drawing."))
     raise Refused(_("This drawing is gone."), gone="deleted")
@@ -130,7 +134,8 @@ async def _append(
     socket: Socket, seat: Seat, channel: str, draft: Draft, unsaved: set[bytes]
 ) -> None:
     try:
-        appended = await store.append(store.Entry(seat.drawing, seat.participant, draft))
+        entry = store.Entry(seat.drawing, seat.participant, draft, seat.session)
+        appended = await store.append(entry)
     except store.AppendRefused as refusal:
         await _refuse(socket, channel, draft, refusal, unsaved)
         return

@@ -29,6 +29,7 @@ class Seat:
     participant: int
     number: int
     right: Right
+    session: str | None = None  # key of the session it holds for
 
 
 def come_in(drawing: Drawing, person: Person, link: str) -> Participant:
@@ -94,7 +95,7 @@ def find_seat(uid: str, person: Person | None) -> Seat | None:
     """Look up where a person sits in the drawing `uid`; None where they may not even watch."""
     if person is None:
         return None
-    rows = Participant.objects.select_related("drawing__owner", "person")
+    rows = Participant.objects.select_related("drawing__owner", "person__user")
     mine = rows.filter(drawing__uid=uid, person=person).first()
     if mine is None:
         return None

@@ -23,6 +23,7 @@ from canvas.access import Right, may_hide, right_of
 from canvas.log import Kind, Numbered, split_ids
 from canvas.models import Drawing, Operation, Participant
 from drawnby.sockets import on_database
+from drawnby.sockets.sessions import lasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +52,7 @@ class Entry:
     drawing: int  # primary keys
     participant: int
     draft: Draft
+    session: str | None = None  # key of the session it comes from, which must not have ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class _Batch:
         self.drawings = {drawing.pk: drawing for drawing in rows}
         self.now = timezone.now()  # under the locks: times go up with the numbers
         self.participants = _participants(entries)
+        self.sessions = lasting(entry.session for entry in entries if entry.session is not None)
         self.known = _known_operations(entries)
         self.new: list[Operation] = []
         self.changed: dict[int, Drawing] = {}
@@ -184,6 +187,8 @@ class _Batch:
             raise AppendRefused(_("This drawing is gone."), final=True)
         if known := self.known.get((drawing.pk, entry.draft.id)):
             return _repeat(known, me)
+        if entry.session is not None and entry.session not in self.sessions:
+            raise AppendRefused(_("You are logged out here."), final=False)  # kept for a return
         self._check(drawing, me, entry.draft)
         return self._number(drawing, me, entry.draft)
 
@@ -209,7 +214,7 @@ class _Batch:
     def _number(self, drawing: Drawing, me: Participant, draft: Draft) -> Appended:
         drawing.head += 1
         drawing.size += len(draft.body)
-        drawing.drawn_at = self.now
+        drawing.drawn_at = max(self.now, drawing.drawn_at)  # wall clocks may be set back
         operation = Operation(
             drawing=drawing,
             seq=drawing.head,
@@ -217,7 +222,7 @@ class _Batch:
             author=me,
             kind=draft.kind,
             body=draft.body,
-            at=max(0, int((self.now - drawing.created_at).total_seconds() * 1000)),
+            at=max(0, int((drawing.drawn_at - drawing.created_at).total_seconds() * 1000)),
         )
         self.known[drawing.pk, draft.id] = operation
         self.new.append(operation)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,14 @@ class DrawnByConfig(AppConfig):
     name = "drawnby"
 
     def ready(self) -> None:
+        from accounts.ending import account_ended
         from drawnby import checks, sidebar  # noqa: F401  # importing checks registers them
 
         sidebar.connect()
+        account_ended.connect(_close_sockets, dispatch_uid="drawnby")
+
+
+def _close_sockets(user: int, **_kwargs: Any) -> None:
+    from drawnby.sockets import close_user
+
+    close_user(user)

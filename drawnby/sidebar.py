@@ -20,6 +20,7 @@ from canvas.sharing import rights_changed
 from drawnby.chat.log import delete_room, forget_speaker
 from drawnby.chat.rooms import Speaker
 from drawnby.sockets import Refused, recheck_channel
+from drawnby.sockets.sessions import lasts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 def drawing_gate(request: SocketRequest, room: str) -> Speaker:
     """Let in whoever may see the drawing; whoever may draw may speak."""
     seat = find_seat(room.removeprefix("drawing-"), person_for(request))
+    if not lasts(request):
+        raise Refused(_("You are logged out."))
     if seat is None:
         raise Refused(_("This link does not open this drawing."))
     me = Participant.objects.select_related("person__user").get(pk=seat.participant)

@@ -62,6 +62,24 @@ async def test_strangers_stay_outside() -> None:
             await enter(stranger, scene)
 
 
+async def test_whoever_has_logged_out_is_heard_no_more() -> None:
+    scene = await sync_to_async(make_scene)()
+    session = await session_of(scene.tom.person)
+    async with connect(session=session, hooks=[people.attach_person]) as tom:
+        await enter(tom, scene)
+        await (
+            SessionStore.get_model_class()
+            .objects.filter(pk=session.session_key)
+            .aupdate(
+                session_key="another"  # ended, and no word of it came
+            )
+        )
+        line = {"type": "say", "id": uuid4().hex, "text": "still here"}
+        await tom.send(f"chat-{scene.drawing.channel}", line)
+        assert "logged out" in (await tom.frame("refused")).data["reason"]
+        assert not await Line.objects.aexists()
+
+
 def say_something(scene: Scene) -> None:
     room = Room.objects.create(name=scene.drawing.channel, head=1)
     Line.objects.create(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def close_session(key: str) -> None:
-    """Close the sockets of a session, wherever they are. A session that is deleted needs no call."""
+    """Close the sockets of a session, wherever they are. Deleting a session does that by itself."""
     close_address(session_address(key))
 
 
@@ -69,7 +69,14 @@ def lasting(keys: Iterable[str]) -> set[str]:
         store = _store()
         return {key for key in keys if store(key).exists(key)}
     rows = model.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
-    return set(rows.values_list("pk", flat=True))
+    with transaction.atomic(savepoint=False):
+        return set(rows.values_list("pk", flat=True))
+
+
+def lasts(request: SocketRequest) -> bool:
+    """Whether the request's session is one of `lasting`; true of a stranger, who has none."""
+    key = session_key(request)
+    return not key or key in lasting([key])
 
 
 def is_still_theirs(request: SocketRequest) -> bool:

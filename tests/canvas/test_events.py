@@ -80,7 +80,8 @@ async def refusal(client: TestSocket) -> str:
 
 async def test_nobody_gets_in_who_did_not_come_by_the_link() -> None:
     scene = await sync_to_async(make_scene)()
-    async with connect(hooks=[people.attach_person], session=SessionStore()) as stranger:
+    elsewhere = await sync_to_async(make_scene)()
+    async with browser(elsewhere.tom) as stranger:
         with pytest.raises(Refused, match="link"):
             await stranger.subscribe(scene.drawing.channel)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
 from canvas import store
 from canvas.log import Kind
@@ -166,6 +168,19 @@ def test_the_log_is_read_in_pages(scene: Scene) -> None:
     page = store.read(scene.drawing.pk, 1, 3)
     assert [operation.seq for operation in page] == [2, 3, 4]
     assert page[0].author == scene.mia.number
+
+
+def test_times_never_go_back_though_the_clock_does(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    times = []
+    for hours in (0, 2, -1, -30, 2):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: now + timedelta(hours=hours))
+        (outcome,) = store.write([entry(scene.tom, stroke_draft())])
+        times.append(appended(outcome).operation.at)
+    assert times == sorted(times)
+    assert times[1] == times[-1] >= 2 * 3_600_000 - 1000
 
 
 async def test_many_appends_at_once_get_every_number_once() -> None:
