@@ -69,7 +69,7 @@ def _half_circle(steps: int) -> tuple[Point, ...]:
     return rising + tuple((-cosine, sine) for cosine, sine in reversed(rising[:-1]))
 
 
-_HALF_CIRCLES = {steps: _half_circle(steps) for steps in (4, 8, 16, 32)}
+HALF_CIRCLES = {steps: _half_circle(steps) for steps in (4, 8, 16, 32)}
 
 
 def outline(stroke: Stroke, scale: float = 1.0) -> list[Polygon]:
@@ -218,7 +218,7 @@ def _append_cap(corners: Polygon, end: Sample, sign: float, scale: float) -> Non
     x, y, r, tx, ty = end
     corners += [
         (x - (a := cosine * r * sign) * ty + (b := sine * r * sign) * tx, y + a * tx + b * ty)
-        for cosine, sine in _HALF_CIRCLES[_cap_steps(r * scale)]
+        for cosine, sine in HALF_CIRCLES[_cap_steps(r * scale)]
     ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
-from canvas.render.picture import fit, ink_bounds
+from canvas.render.picture import fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
 from canvas.render.thumbnails import PAPER
@@ -38,7 +38,8 @@ def render_card(strokes: Sequence[Stroke], title: str, credit: str) -> bytes:
     """Return a PNG of 1200 × 630; `credit` is the whole line, such as "by Mia, Tom & Aiko"."""
     card = Image.new("RGB", SIZE, PAPER)
     room = (SIZE[0], SIZE[1] - CAPTION)
-    card.paste(rasteriser().paint(strokes, fit(ink_bounds(strokes), room, MARGIN), PAPER), (0, 0))
+    frame = fit(rasteriser().edges(strokes), room, MARGIN)
+    card.paste(rasteriser().paint(strokes, frame, PAPER), (0, 0))
     draw = ImageDraw.Draw(card)
     draw.line((EDGE, room[1], SIZE[0] - EDGE, room[1]), fill=HAIRLINE)
     left, right = float(EDGE), _write_wordmark(draw) - EDGE

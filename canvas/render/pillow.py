@@ -16,7 +16,7 @@ from math import ceil, floor
 
 from PIL import Image, ImageDraw
 
-from canvas.render.picture import Box, Frame
+from canvas.render.picture import Box, Frame, ink_bounds
 from canvas.ribbon import Piece, Sample, bounds, pieces, polygon, samples
 from canvas.strokes import Stroke, Tool
 
@@ -46,6 +46,9 @@ class PillowRaster:
             else:
                 picture.paste(ink, corner)
         return picture
+
+    def edges(self, strokes: Sequence[Stroke]) -> Box | None:
+        return ink_bounds(strokes)
 
 
 @dataclass(frozen=True, slots=True)

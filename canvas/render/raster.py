@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from canvas.render.picture import Frame
+    from canvas.render.picture import Box, Frame
     from canvas.strokes import Stroke
 
 
@@ -25,9 +26,18 @@ class Raster(Protocol):
         """
         ...
 
+    def edges(self, strokes: Sequence[Stroke]) -> Box | None:
+        """Measure the ink: see canvas.render.picture.ink_bounds."""
+        ...
 
+
+@cache
 def rasteriser() -> Raster:
     """Return the best rasteriser this installation has."""
-    from canvas.render.pillow import PillowRaster
+    try:
+        from canvas.render.blend2d import Blend2DRaster
+    except ImportError:  # no wheel for this machine, or too old a C library for it
+        from canvas.render.pillow import PillowRaster
 
-    return PillowRaster()
+        return PillowRaster()
+    return Blend2DRaster()

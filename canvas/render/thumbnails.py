@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from canvas.render.picture import fit, ink_bounds
+from canvas.render.picture import fit
 from canvas.render.png import render_png
+from canvas.render.raster import rasteriser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,4 +20,4 @@ MARGIN = 32
 
 def render_thumbnail(strokes: Sequence[Stroke]) -> bytes:
     """Return a PNG of 640 × 480; an empty drawing is plain paper."""
-    return render_png(strokes, fit(ink_bounds(strokes), SIZE, MARGIN), PAPER)
+    return render_png(strokes, fit(rasteriser().edges(strokes), SIZE, MARGIN), PAPER)

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from canvas.render.picture import Frame
+from canvas.render.bodies import Bodies
+from canvas.render.picture import Frame, fit, ink_bounds
 from canvas.render.raster import Raster
 from canvas.ribbon import Polygon, bounds, outline
-from canvas.strokes import Stroke, Style, Tool, decode_stroke
+from canvas.strokes import Stroke, Style, Tool, decode_stroke, encode_stroke
 
 RED, BLUE = 0xDD4B33, 0x2F6FAE
 VECTORS = json.loads((Path(__file__).parents[2] / "wire" / "ribbon.json").read_text())
@@ -149,6 +150,24 @@ class RasterContract:
         across = draw(Tool.MARKER, 1024, (-8_000_000, 15), (8_000_000, 15), opacity=128)
         shown = raster.paint([across], Frame(0, 0, 30, 30), None)
         assert shown.getchannel("A").getextrema() == (128, 128)
+
+    def test_the_edges_are_those_of_all_ink(self, raster: Raster) -> None:
+        strokes = [
+            draw(Tool.PEN, 9, (900, 5), (1100, 60)),
+            draw(Tool.ERASER, 9, (0, 0)),
+            draw(Tool.MARKER, 30, (960, 50), opacity=0),
+        ]
+        assert raster.edges(strokes) == ink_bounds(strokes)
+        assert raster.edges(strokes[1:2]) is None
+        assert raster.edges([]) is None
+
+    def test_strokes_of_a_log_are_painted_like_any_others(self, raster: Raster) -> None:
+        strokes = list(SHAPES.values())
+        frame = fit(ink_bounds(strokes), (300, 300), 10)
+        encoded = Bodies([encode_stroke(stroke) for stroke in strokes])
+        expected = raster.paint(strokes, frame, None)
+        assert raster.paint(encoded, frame, None).tobytes() == expected.tobytes()
+        assert raster.edges(encoded) == raster.edges(strokes)
 
     def test_a_part_of_a_picture_is_the_picture_of_that_part(self, raster: Raster) -> None:
         strokes = [
