@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.people import person_for
-from canvas import ink, messages, participants, store, titles
+from canvas import chunks, ink, messages, participants, store, titles
 from canvas.access import Right
 from canvas.log import Kind, Numbered, split_ids
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
@@ -145,6 +145,8 @@ async def _append(
         # Told before acknowledged: the acknowledgement may have to wait for a slow reader.
         await socket.broadcast_channel(messages.encode_operations([operation]), channel)
     await socket.send(messages.acknowledged(draft.id, operation.seq, operation.at), channel)
+    if chunks.fills(operation.seq) and not appended.repeated:
+        await on_database(chunks.make_filled)(seat.drawing, operation.seq)
 
 
 async def _refuse(

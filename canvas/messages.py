@@ -158,8 +158,13 @@ def encode_operation(draft: Draft) -> bytes:
 
 
 def encode_operations(operations: Iterable[Numbered]) -> bytes:
-    """Write numbered operations as they are broadcast and as the log is sent."""
-    out = bytearray((OPERATIONS,))
+    """Write numbered operations as they are broadcast and as a socket is sent the log."""
+    return bytes((OPERATIONS,)) + encode_log(operations)
+
+
+def encode_log(operations: Iterable[Numbered]) -> bytes:
+    """Write numbered operations one after the other, as chunks hold them."""
+    out = bytearray()
     for operation in operations:
         append_varint(out, operation.seq)
         out += operation.id

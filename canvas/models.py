@@ -133,3 +133,26 @@ class Operation(models.Model):
     def numbered(self, author: int) -> Numbered:
         """Take the row as the log knows it; `author` is its participant's number."""
         return Numbered(self.seq, self.op_id.bytes, self.kind, author, self.at, bytes(self.body))
+
+
+class Chunk(models.Model):
+    """A thousand operations of a log, compressed: a cache, see `canvas.chunks`."""
+
+    # The database deletes it with its drawing, whoever deletes that: an older version, running
+    # beside this one, knows no chunks.
+    drawing = models.ForeignKey(
+        Drawing, on_delete=models.DO_NOTHING, db_index=False, related_name="chunks"
+    )
+    number = models.PositiveIntegerField()  # from 0
+    format = models.PositiveSmallIntegerField()
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()  # bytes, and their sum, before they were compressed
+    checksum = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["drawing", "number", "format"], name="chunk_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"chunk {self.number}"

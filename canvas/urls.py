@@ -1,7 +1,8 @@
 from django.urls import path, register_converter
 
+from canvas.chunks import Span
 from canvas.models import KEY_LENGTH
-from canvas.views import branching, pages, pictures, sharing
+from canvas.views import branching, log, pages, pictures, sharing
 
 app_name = "canvas"
 
@@ -18,7 +19,20 @@ class KeyConverter:
         return value
 
 
+class SpanConverter:
+    """Numbers of the first and last operation of a part of the log, each in its only spelling."""
+
+    regex = "[1-9][0-9]{0,8}-[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> Span:
+        return Span(*map(int, value.split("-")))
+
+    def to_url(self, value: Span) -> str:
+        return f"{value.first}-{value.last}"
+
+
 register_converter(KeyConverter, "key")
+register_converter(SpanConverter, "span")
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -26,6 +40,7 @@ urlpatterns = [
     path("drawings", pages.drawings, name="drawings"),
     path("d/<key:key>", pages.drawing, name="drawing"),
     path("d/<key:key>.png", pictures.picture, name="picture"),
+    path("d/<key:key>/log/<span:span>", log.span, name="log"),
     path("d/<key:key>/thumbnail.png", pictures.thumbnail, name="thumbnail"),
     path("d/<key:key>/card.png", pictures.card, name="card"),
     path("d/<key:key>/branch", branching.branch, name="branch"),

@@ -20,6 +20,7 @@ STARTED = time.monotonic()
 PURE = (  # what no server can change: run once
     "bench",
     "canvas/render",
+    "canvas/test_deflate.py",
     "canvas/test_log.py",
     "canvas/test_messages.py",
     "canvas/test_ribbon.py",

@@ -31,6 +31,7 @@ PURE = {
     "drawnby.sockets.pacing",
     "drawnby.sockets.throttle",
     "drawnby.sockets.window",
+    "canvas.deflate",
     "canvas.log",
     "canvas.messages",
     "canvas.ribbon",

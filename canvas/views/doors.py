@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from canvas.access import Right, owns, right_by_link
 from canvas.models import Drawing
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from accounts.models import Person
 
@@ -48,5 +50,19 @@ def open_door(link: str, person: Person | None) -> Door:
 
 def refuse(request: HttpRequest, refusal: LinkRefused) -> HttpResponse:
     """Answer a link that opens nothing: a clear page, never an empty drawing."""
-    status = 403 if refusal.reason == "closed" else 404
-    return render(request, "canvas/refused.html", {"reason": refusal.reason}, status=status)
+    context = {"reason": refusal.reason}
+    return render(request, "canvas/refused.html", context, status=_status(refusal))
+
+
+def refuse_plainly(refusal: LinkRefused) -> HttpResponse:
+    """The same for what no person opens: pictures, the log."""
+    return HttpResponse(
+        _("This link opens no drawing."),
+        "text/plain; charset=utf-8",
+        _status(refusal),
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _status(refusal: LinkRefused) -> int:
+    return 403 if refusal.reason == "closed" else 404

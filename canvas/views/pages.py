@@ -18,6 +18,7 @@ from canvas.models import Drawing
 from canvas.participants import come_in, describe
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
 from canvas.views.limits import too_many_drawings, too_many_newcomers
+from canvas.views.log import addresses
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -112,6 +113,7 @@ def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
         "access": drawing.access,
         "branchable": drawing.branchable,
         "room": drawing.channel,
+        "log": addresses(key, drawing.head),
         "you": describe(me),
         "urls": _urls(key),
     }

@@ -24,7 +24,7 @@ from canvas.render import jobs
 from canvas.render.farm import RenderBusy, RenderTooLong, render
 from canvas.render.picture import PictureTooLarge
 from canvas.render.wanted import NotWanted, parse_wanted
-from canvas.views.doors import LinkRefused, open_door
+from canvas.views.doors import LinkRefused, open_door, refuse_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,7 @@ def _answer(
     try:
         drawing = open_door(key, person_for(request)).drawing
     except LinkRefused as refusal:
-        return _sorry(403 if refusal.reason == "closed" else 404, _("This link opens no drawing."))
+        return refuse_plainly(refusal)
     job = job_of(drawing)
     version = _version(drawing, job)
     etag = f'"{version}"'

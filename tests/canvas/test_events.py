@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,8 +13,8 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore
 
 from accounts import people
-from canvas import events, messages, store
-from canvas.models import Access, Drawing, Operation, Participant
+from canvas import chunks, events, messages, store
+from canvas.models import Access, Chunk, Drawing, Operation, Participant
 from canvas.strokes import encode_stroke
 from drawnby.sockets import Refused, recheck_channel
 from drawnby.sockets.testing import TestSocket, connect
@@ -22,6 +23,7 @@ from tests.canvas.people import (
     Scene,
     clear_draft,
     entry,
+    fill,
     hide_draft,
     make_scene,
     stroke_draft,
@@ -134,6 +136,16 @@ async def test_a_stroke_is_acknowledged_after_it_is_kept_and_told_to_the_others(
         kept = await sync_to_async(store.read)(scene.drawing.pk, 0, 10)
         assert (await tom.receive()).data == messages.encode_operations(kept)
         assert [operation.author for operation in kept] == [1]
+
+
+async def test_the_stroke_that_fills_a_chunk_has_it_made() -> None:
+    async with both_inside() as (scene, mia, _tom):
+        await sync_to_async(fill)(scene.mia, chunks.OPERATIONS - 1)
+        await mia.send(scene.drawing.channel, messages.encode_operation(stroke_draft()))
+        assert (await hear(mia, "acknowledged"))["seq"] == chunks.OPERATIONS
+        async with asyncio.timeout(5):
+            while not await sync_to_async(Chunk.objects.exists)():
+                pass
 
 
 async def test_a_stroke_sent_again_is_acknowledged_again_and_told_once() -> None:

@@ -1,0 +1,131 @@
+"""The log in chunks: full thousands of its operations, compressed once, to be read over HTTP.
+
+A chunk never changes, since numbers and operations do not. It is kept beside the log as a cache
+that may be lost at any time: made when a commit fills it, or when somebody asks for it first.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import DatabaseError, IntegrityError
+from django.db.models import Sum
+from django.db.models.functions import Length
+
+from canvas import deflate, messages, store
+from canvas.deflate import Piece
+from canvas.models import Chunk, Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+logger = logging.getLogger(__name__)
+
+OPERATIONS = 1000  # in one chunk
+MOST_CHUNKS = 8  # at one address: a request costs the server more than the bytes it brings
+MAX_BYTES = 4 * 2**20  # in one chunk; pens cut their strokes far below
+FORMAT = 1  # of a chunk's bytes: those of another are made anew
+
+
+class TooLarge(Exception):
+    """The operations asked for are no chunk: only the socket sends them, at its pace."""
+
+
+class Span(NamedTuple):
+    """The operations behind one address: from the first of a chunk to the last of one."""
+
+    first: int
+    last: int
+
+    @property
+    def chunks(self) -> range:
+        return range(self.first // OPERATIONS, self.last // OPERATIONS)
+
+
+def spans(head: int) -> list[Span]:
+    """Cut the full chunks of a log into as few spans as last: eight chunks, then 4, 2 and 1.
+
+    While the log grows, all but the last few stay as they are.
+    """
+    found: list[Span] = []
+    begin, end = 0, head // OPERATIONS
+    while begin < end:
+        chunks = min(MOST_CHUNKS, 1 << (end - begin).bit_length() - 1)
+        found.append(Span(begin * OPERATIONS + 1, (begin + chunks) * OPERATIONS))
+        begin += chunks
+    return found
+
+
+def is_span(span: Span, head: int) -> bool:
+    """Whether a log of `head` operations has these, and they are a few full chunks."""
+    if (span.first - 1) % OPERATIONS or span.last % OPERATIONS or span.last > head:
+        return False
+    return 0 < len(span.chunks) <= MOST_CHUNKS
+
+
+def fills(seq: int) -> bool:
+    """Whether the operation `seq` is the last of its chunk."""
+    return seq % OPERATIONS == 0
+
+
+def read(drawing: int, span: Span) -> bytes:
+    """Read the operations of a span as messages write a log, one zlib stream. Raises TooLarge."""
+    kept = _kept(drawing, span.chunks)
+    pieces = [kept.get(number) or _make(drawing, number) for number in span.chunks]
+    return deflate.join(_checked(pieces))
+
+
+def make_filled(drawing: int, seq: int) -> None:
+    """Make the chunk that the operation `seq` filled, so that nobody waits for it later."""
+    try:
+        _make(drawing, seq // OPERATIONS - 1)
+    except (DatabaseError, TooLarge) as error:
+        logger.warning("chunk not made, for now: %r", error)
+
+
+def _kept(drawing: int, numbers: range) -> dict[int, Piece]:
+    rows = Chunk.objects.filter(
+        drawing=drawing, number__gte=numbers.start, number__lt=numbers.stop, format=FORMAT
+    )
+    found = rows.values_list("number", "data", "size", "checksum")
+    return {number: Piece(bytes(data), *sizes) for number, data, *sizes in found}
+
+
+def _make(drawing: int, number: int) -> Piece:
+    """Make a full chunk and keep it. Several processes may: all make the same, one row is kept."""
+    piece = _compressed(drawing, number * OPERATIONS)
+    row = Chunk(
+        drawing_id=drawing,
+        number=number,
+        format=FORMAT,
+        data=piece.data,
+        size=piece.size,
+        checksum=piece.checksum,
+    )
+    try:
+        Chunk.objects.bulk_create([row], ignore_conflicts=True)
+    except IntegrityError as error:  # deleted meanwhile
+        raise TooLarge from error
+    return piece
+
+
+def _compressed(drawing: int, after: int) -> Piece:
+    size = _size(drawing, after)
+    if size > MAX_BYTES:
+        return Piece(b"", size, deflate.EMPTY)  # kept, so that it is weighed once
+    return deflate.compress(messages.encode_log(store.read(drawing, after, OPERATIONS)))
+
+
+def _size(drawing: int, after: int) -> int:
+    """How many bytes the bodies of a chunk have."""
+    rows = Operation.objects.filter(drawing=drawing, seq__gt=after, seq__lte=after + OPERATIONS)
+    size: int | None = rows.aggregate(size=Sum(Length("body")))["size"]
+    return size or 0
+
+
+def _checked(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    for piece in pieces:
+        if not piece.data:
+            raise TooLarge
+        yield piece
