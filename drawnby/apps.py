@@ -10,9 +10,10 @@ class DrawnByConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.ending import account_ended
-        from drawnby import checks, sidebar  # noqa: F401  # importing checks registers them
+        from drawnby import checks, lounge, sidebar  # noqa: F401  # importing checks registers them
 
         sidebar.connect()
+        lounge.connect()
         account_ended.connect(_close_sockets, dispatch_uid="drawnby")
 
 

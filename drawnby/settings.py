@@ -165,7 +165,11 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 SOCKETS: dict[str, Any] = {"DATABASE_THREADS": env.int("DATABASE_THREADS", default=4)}
 SOCKETS_REQUEST_HOOKS = ["accounts.people.attach_person"]
-CHAT_GATES = [(r"drawing-[\w-]{22}", "drawnby.sidebar.drawing_gate")]
+CHAT_GATES = [
+    (r"drawing-[\w-]{22}", "drawnby.sidebar.drawing_gate"),
+    (r"talk-[\w-]{11}\Z", "drawnby.lounge.lounge_gate"),
+]
+CHAT_WELCOME = "drawnby.lounge.welcome"
 DRAWING_MAX_OPERATIONS = env.int("DRAWING_MAX_OPERATIONS", default=200_000)
 CANVAS_RATES = {  # of one address
     "new_drawing": env.str("NEW_DRAWINGS_RATE", default="30/m/ip,300/h/ip"),

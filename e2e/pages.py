@@ -57,6 +57,13 @@ def new_drawing(page: Page) -> Drawing:
     return Drawing(page).ready()
 
 
+def come_in(page: Page, name: str) -> None:
+    """Into the room whose page it is, as somebody of that name."""
+    page.get_by_label("What shall we call you?").fill(name)
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_label("Say something")).to_be_visible()
+
+
 class Drawing:
     """The drawing page."""
 

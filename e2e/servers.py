@@ -17,7 +17,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -31,6 +31,7 @@ TROUBLE = re.compile(r"Traceback|ERROR|CRITICAL")
 class Server:
     url: str
     log: Path | None = None  # None: somebody else's, and so is its log
+    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
 
     def trouble(self, start: int = 0) -> str:
         """The server's log from `start` (bytes) on if there is an error in it, else ''."""
@@ -114,7 +115,7 @@ def one_server(program: str, environment: dict[str, str], log: Path) -> Iterator
         process = launch(program, environment, url, output)
         try:
             wait_until_healthy(url, process, log)
-            yield Server(url, log)
+            yield Server(url, log, environment)
         finally:
             stop(process)
 

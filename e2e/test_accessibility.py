@@ -20,7 +20,7 @@ from e2e.accessibility import (
     tab_stops,
     tab_to,
 )
-from e2e.pages import Drawing, new_drawing, sign_up
+from e2e.pages import Drawing, come_in, new_drawing, sign_up
 from e2e.pens import PenHand, polyline
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ def test_axe_finds_nothing_on_a_strangers_pages(
         submit_empty(page)
         expect(page.locator(".field-error").first).to_be_visible()
         assert_axe_finds_nothing(page, axe, f"{path} with errors")
+    page.goto("/talk")
+    page.get_by_role("link", name="Lobby").click()
+    assert_axe_finds_nothing(page, axe, "a room, from outside")
+    come_in(page, f"Tom {uuid4().hex}"[:20])
+    expect(page.locator("[data-people] li").first).to_be_visible()
+    assert_axe_finds_nothing(page, axe, "a room")
 
 
 STRANGERS_PAGES = (
@@ -68,6 +74,7 @@ STRANGERS_PAGES = (
     "/accounts/password/reset/",
     "/accounts/profile",
     "/drawings",
+    "/talk",
     "/d/cut-short",
     "/no-such-page",
 )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.http import HttpRequest
 
-from drawnby.chat.models import Line, Room
+from drawnby.chat.models import Line, OpenRoom, Room
 
 if TYPE_CHECKING:  # generic to mypy only
     Rooms = admin.ModelAdmin[Room]
     Lines = admin.ModelAdmin[Line]
+    OpenRooms = admin.ModelAdmin[OpenRoom]
 else:
-    Rooms = Lines = admin.ModelAdmin
+    Rooms = Lines = OpenRooms = admin.ModelAdmin
 
 
 @admin.register(Room)
@@ -23,6 +24,22 @@ class RoomAdmin(Rooms):
     readonly_fields = ("name", "head")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(OpenRoom)
+class OpenRoomAdmin(OpenRooms):
+    """To be renamed here; a room ends with its Room, and what was said with it."""
+
+    list_display = ("title", "opened_by", "opened_at")
+    list_select_related = ("opened_by",)
+    search_fields = ("title", "room__name")
+    readonly_fields = ("room", "opened_by", "opened_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: OpenRoom | None = None) -> bool:
         return False
 
 

@@ -66,6 +66,7 @@ async def _answer(
         case Enter(applied=applied):
             entered = await on_database(_enter)(request, socket.params["room"], applied)
             await socket.send(messages.encode(entered))
+            await _show(socket, _speakers(context).get(str(socket.channel)))
         case Since(applied=applied):
             lines = await on_database(_catch_up)(request, socket.params["room"], applied)
             await socket.send(messages.encode(lines))
@@ -75,6 +76,12 @@ async def _answer(
             _signal_typing(socket, _speakers(context).get(str(socket.channel)))
         case _:
             assert_never(message)
+
+
+async def _show(socket: Socket, speaker: Speaker | None) -> None:
+    """Whoever enters is here; who only listens at the door, as the list of rooms does, is not."""
+    if speaker is not None and speaker.shown:
+        await socket.track(speaker.as_seen())
 
 
 def _speakers(context: Context) -> dict[str, Speaker]:
@@ -110,7 +117,7 @@ async def _say(request: SocketRequest, socket: Socket, say: Say) -> None:
         answer = messages.NotSaid(say.id, gettext("This could not be kept just now."), final=False)
         await socket.send(messages.encode(answer))
     else:
-        await _tell(socket, _wire([line])[0])
+        await _tell(socket, as_told(line))
 
 
 async def _tell(socket: Socket, line: messages.Line) -> None:
@@ -127,16 +134,18 @@ def _signal_typing(socket: Socket, speaker: Speaker | None) -> None:
 
 
 def _wire(lines: list[Line]) -> list[messages.Line]:
-    return [
-        messages.Line(
-            seq=line.seq,
-            id=line.line_id.hex,
-            key=line.speaker_key,
-            name=line.display_name,
-            hue=line.hue,
-            guest=line.guest,
-            text=line.text,
-            at=int(line.said_at.timestamp() * 1000),
-        )
-        for line in lines
-    ]
+    return [as_told(line) for line in lines]
+
+
+def as_told(line: Line) -> messages.Line:
+    """A kept line as it travels."""
+    return messages.Line(
+        seq=line.seq,
+        id=line.line_id.hex,
+        key=line.speaker_key,
+        name=line.display_name,
+        hue=line.hue,
+        guest=line.guest,
+        text=line.text,
+        at=int(line.said_at.timestamp() * 1000),
+    )

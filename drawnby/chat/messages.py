@@ -89,7 +89,13 @@ class IsTyping(msgspec.Struct, frozen=True, tag_field="type", tag="typing"):
     name: str
 
 
-ServerMessage = Entered | Lines | Acknowledged | NotSaid | Said | IsTyping
+class Announced(msgspec.Struct, frozen=True, tag_field="type", tag="announced"):
+    """The people who run the site say something to everybody; on no channel, and not kept."""
+
+    text: str
+
+
+ServerMessage = Entered | Lines | Acknowledged | NotSaid | Said | IsTyping | Announced
 
 
 class MessageError(ValueError):

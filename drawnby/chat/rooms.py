@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -20,7 +20,9 @@ from django.utils.translation import gettext
 from drawnby.sockets import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from django.http import HttpRequest
 
     from drawnby.sockets import SocketRequest
 
@@ -37,13 +39,40 @@ class Speaker:
     hue: int
     guest: bool
     may_speak: bool
+    shown: bool = False
+    """Whether the others in the room see them in the list of who is here."""
+
+    def as_seen(self) -> dict[str, Any]:
+        """What the others' list of who is here says of them."""
+        return {"key": self.key, "name": self.name, "hue": self.hue, "guest": self.guest}
 
 
 class Gate(Protocol):
-    def __call__(self, request: SocketRequest, room: str) -> Speaker: ...
+    def __call__(self, request: Any, room: str) -> Speaker: ...
 
 
-def speaker_for(request: SocketRequest, room: str) -> Speaker:
+class NameRefused(ValueError):
+    """Nobody can come in under this name; the text is for whoever chose it."""
+
+
+class Welcome(Protocol):
+    """`CHAT_WELCOME` names one: it makes a visitor of an open room somebody who may speak.
+
+    `is_taken(name)` says whether somebody is called that in the room. Raises NameRefused.
+    """
+
+    def __call__(
+        self, request: HttpRequest, name: str, is_taken: Callable[[str], bool]
+    ) -> None: ...
+
+
+def welcome(request: HttpRequest, name: str, is_taken: Callable[[str], bool]) -> None:
+    """Make a visitor somebody, or raise NameRefused."""
+    greet: Welcome = import_string(settings.CHAT_WELCOME)
+    greet(request, name, is_taken)
+
+
+def speaker_for(request: SocketRequest | HttpRequest, room: str) -> Speaker:
     """Ask the room's gate, or raise Refused."""
     return _gate_of(room)(request, room)
 

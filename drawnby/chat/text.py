@@ -8,6 +8,7 @@ import unicodedata
 from django.utils.translation import gettext
 
 TEXT_LENGTH = 2000
+TITLE_LENGTH = 40
 
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
@@ -37,6 +38,17 @@ def clean_text(text: str) -> str:
         limit = {"length": TEXT_LENGTH}
         raise TextRefused(gettext("A line can have %(length)d characters at most.") % limit)
     return text
+
+
+def clean_title(text: str) -> str:
+    """What a room is called: one line, nothing that disguises it. Raises TextRefused."""
+    title = unicodedata.normalize("NFC", " ".join(clean_text(text).split()))
+    if not any(unicodedata.category(character)[0] in "LN" for character in title):
+        raise TextRefused(gettext("A title needs at least one letter."))
+    if len(title) > TITLE_LENGTH:
+        limit = {"length": TITLE_LENGTH}
+        raise TextRefused(gettext("A title can have %(length)d characters at most.") % limit)
+    return title
 
 
 def _may_stand(character: str) -> bool:

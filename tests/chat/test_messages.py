@@ -47,7 +47,15 @@ def test_every_type_has_an_example() -> None:
         return {example["message"]["type"] for example in TABLE[side]}
 
     assert types("client") == {"enter", "say", "since", "typing"}
-    assert types("server") == {"entered", "lines", "acknowledged", "refused", "said", "typing"}
+    assert types("server") == {
+        "acknowledged",
+        "announced",
+        "entered",
+        "lines",
+        "refused",
+        "said",
+        "typing",
+    }
 
 
 def test_nobody_can_say_who_they_are() -> None:

@@ -6,6 +6,7 @@
  */
 
 import type { Channel, Json, Socket } from "../sockets";
+import { type Here, whoIsHere } from "./here";
 import { ChatHistory } from "./history";
 import { type Answer, encodeRequest, type Line, parseAnswer } from "./messages";
 
@@ -15,6 +16,8 @@ export interface ConversationListener {
   /** Another's line came in while we were listening. */
   heard(line: Line): void;
   typing(key: string, name: string): void;
+  /** Somebody came in or left, where rooms say so. */
+  here?(people: readonly Here[]): void;
 }
 
 /** Chance and time, from outside. */
@@ -55,6 +58,7 @@ export class Conversation {
       },
       message: (data) => this.#receive(data),
       refused: ({ reason, about }) => this.#refuse(reason, about),
+      presence: ({ entries }) => this.#listener.here?.(whoIsHere(entries.values())),
     });
   }
 
@@ -136,6 +140,8 @@ export class Conversation {
       case "typing":
         this.#listener.typing(answer.key, answer.name);
         return;
+      case "announced":
+        return; // said on no channel: the page hears it
       default:
         answer satisfies never;
     }

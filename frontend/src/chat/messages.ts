@@ -44,9 +44,11 @@ export type Answer =
       readonly final: boolean;
     }
   | { readonly type: "said"; readonly line: Line }
-  | { readonly type: "typing"; readonly key: string; readonly name: string };
+  | { readonly type: "typing"; readonly key: string; readonly name: string }
+  /** By the people who run the site, to everybody: on no channel, and not kept. */
+  | { readonly type: "announced"; readonly text: string };
 
-const KNOWN = ["entered", "lines", "acknowledged", "refused", "said", "typing"];
+const KNOWN = ["entered", "lines", "acknowledged", "refused", "said", "typing", "announced"];
 
 /** Null for what a newer server may say. */
 export function parseAnswer(data: Json | Uint8Array): Answer | null {

@@ -2,11 +2,14 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { icon } from "../ui/icon";
 import { avatar } from "../ui/person";
 import { say } from "../ui/words";
 import type { Item, Unsent } from "./history";
 import type { Line } from "./messages";
 import { timeWords } from "./times";
+
+const STAFF_KEY = "staff"; // the server gives it to no visitor
 
 export interface RowActions {
   retry(id: string): void;
@@ -38,12 +41,25 @@ function row(item: Item, now: number): TemplateResult {
 function group(lines: readonly Line[], now: number) {
   const [first] = lines;
   if (!first) return html``;
+  if (first.key === STAFF_KEY) return system(lines, now);
   return html`<li class="chat-group">
     ${avatar(first, "chat-face")}
     <p class="chat-who">
       <b dir="auto" data-hue=${first.hue % 8}>${first.name}</b>
       <time class="numbers" datetime=${new Date(first.at).toISOString()}
         >${timeWords(first.at, now)}</time>
+    </p>
+    ${lines.map((line) => html`<p class="chat-text" dir="auto">${line.text}</p>`)}
+  </li>`;
+}
+
+/** The people who run the site. */
+function system(lines: readonly Line[], now: number) {
+  return html`<li class="chat-group chat-system">
+    <span class="chat-face">${icon("megaphone")}</span>
+    <p class="chat-who">
+      <b>${lines[0]?.name}</b>
+      <time class="numbers">${timeWords(lines[0]?.at ?? now, now)}</time>
     </p>
     ${lines.map((line) => html`<p class="chat-text" dir="auto">${line.text}</p>`)}
   </li>`;

@@ -8,7 +8,7 @@ import { ChatSidebar } from "./sidebar";
 const CHANNEL = "chat-studio";
 const MARKUP = `<button data-close></button>
   <div data-log><ul data-lines></ul><p data-typing></p></div><p data-heard></p>
-  <form><p data-note hidden></p><textarea></textarea><button type="submit"></button></form>`;
+  <form data-composer><p data-note hidden></p><textarea></textarea><button type="submit"></button></form>`;
 
 function line(seq: number, text = `line ${seq}`): Line {
   const id = seq.toString(16).padStart(32, "0");

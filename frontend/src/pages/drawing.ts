@@ -9,6 +9,7 @@ import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
 import { DrawingSession, type SessionListener } from "../canvas/session";
 import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
+import { hearAnnouncements } from "../chat/announced";
 import { ChatSidebar } from "../chat/sidebar";
 import { Socket } from "../sockets";
 import { Absence, absenceWords } from "../ui/drawing/absence";
@@ -150,6 +151,10 @@ function connectEngine(): void {
 
 function connectPage(): void {
   connectLeaving();
+  hearAnnouncements(socket, (text) => {
+    chat.notice(text);
+    toasts.show(text, "megaphone");
+  });
   offerThemes(document);
   followFocus(document);
   wireDialogs(document);

@@ -84,6 +84,9 @@ const english = {
   "chat.typingMany": "Several people are typing…",
   "chat.heard": "{name}: {text}",
 
+  "room.mayNotSpeak": "You can read along. Give a name below to talk.",
+  "room.emptyWords": "What you say here stays, for whoever comes next.",
+
   "share.copied": "Link copied",
   "share.copiedShort": "Copied",
   "share.watchCopied": "Watch link copied",

@@ -5,10 +5,11 @@ import { listNames, say } from "../words";
 
 const GATHER_MS = 1_200;
 
-export class Arrivals {
+/** `Key`: what tells people apart. */
+export class Arrivals<Key = number> {
   readonly #clock: Clock;
   readonly #tell: (notice: string) => void;
-  #known: ReadonlyMap<number, string> | null = null;
+  #known: ReadonlyMap<Key, string> | null = null;
   #joined: string[] = [];
   #left: string[] = [];
   #gathering = false;
@@ -18,8 +19,8 @@ export class Arrivals {
     this.#tell = tell;
   }
 
-  /** Takes everyone here but you, as number and name; whom we find at first is no news. */
-  meet(people: Iterable<readonly [number, string]>): void {
+  /** Takes everyone here but you, as key and name; whom we find at first is no news. */
+  meet(people: Iterable<readonly [Key, string]>): void {
     const known = this.#known;
     const now = new Map(people);
     this.#known = now;
