@@ -6,7 +6,6 @@ Signals are relayed to the others without touching the database. An operation go
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -16,10 +15,11 @@ from django.utils.translation import gettext as _
 from accounts.people import person_for
 from canvas import chunks, ink, messages, participants, store, titles
 from canvas.access import Right
-from canvas.log import Kind, Numbered, split_ids
+from canvas.log import Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
-from canvas.models import Drawing, Participant
+from canvas.models import Drawing, Operation, Participant
 from canvas.participants import Seat
+from canvas.store import Entry, Operations
 from drawnby.sockets import (
     Context,
     Message,
@@ -31,14 +31,13 @@ from drawnby.sockets import (
     on_subscribe,
     on_unsubscribe,
 )
+from drawnby.sockets.appends import Appended
 from drawnby.sockets.presence import here
 
 DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
 
 PAGE_OPERATIONS = 1000  # of the log, in one answer
 FRAME_BYTES = 48_000  # of the log, in one frame
-MAX_APPENDS = 200  # of one socket, waiting for their commit
-MAX_UNSAVED = 5000  # of one socket, to be sent again
 
 
 @on_subscribe(channel=DRAWING)
@@ -104,7 +103,7 @@ async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> 
         case Ink() | Dropped():
             _relay(socket, seat, channel, data)
         case Draft():
-            await _submit(socket, context, channel, parsed)
+            await _submit(socket, context, seat, parsed)
         case _:
             assert_never(parsed)
 
@@ -115,54 +114,23 @@ def _relay(socket: Socket, seat: Seat, channel: str, data: bytes) -> None:
     socket.signal(data, channel)
 
 
-async def _submit(socket: Socket, context: Context, channel: str, draft: Draft) -> None:
-    """Append in the background, so that a slow commit holds up nobody's ink, not even its own."""
-    if "appends" not in context:
-        context.appends, context.unsaved = set(), set()
-    appends: set[asyncio.Task[None]] = context.appends
-    if len(appends) >= MAX_APPENDS:
-        refusal = store.AppendRefused(_("Too many strokes at once."), final=False)
-        await _refuse(socket, channel, draft, refusal, context.unsaved)
-        return
-    work = _append(socket, _seats(context)[channel], channel, draft, context.unsaved)
-    task = asyncio.create_task(work)
-    appends.add(task)
-    task.add_done_callback(appends.discard)
+class Log(Operations):
+    """A drawing's log as sockets write to it."""
+
+    @classmethod
+    async def deliver(cls, socket: Socket, channel: str, item: Entry) -> Appended[Operation]:
+        appended = await super().deliver(socket, channel, item)
+        seq = appended.row.seq
+        if chunks.fills(seq) and not appended.repeated:
+            await on_database(chunks.make_filled)(item.drawing, seq)
+        return appended
 
 
-async def _append(
-    socket: Socket, seat: Seat, channel: str, draft: Draft, unsaved: set[bytes]
-) -> None:
-    try:
-        entry = store.Entry(seat.drawing, seat.participant, draft, seat.session)
-        appended = await store.append(entry)
-    except store.AppendRefused as refusal:
-        await _refuse(socket, channel, draft, refusal, unsaved)
-        return
-    unsaved.discard(draft.id)
-    operation = appended.operation
-    if not appended.repeated:
-        # Told before acknowledged: the acknowledgement may have to wait for a slow reader.
-        await socket.broadcast_channel(messages.encode_operations([operation]), channel)
-    await socket.send(messages.acknowledged(draft.id, operation.seq, operation.at), channel)
-    if chunks.fills(operation.seq) and not appended.repeated:
-        await on_database(chunks.make_filled)(seat.drawing, operation.seq)
-
-
-async def _refuse(
-    socket: Socket, channel: str, draft: Draft, refusal: store.AppendRefused, unsaved: set[bytes]
-) -> None:
-    """Say no, for now or for good; `unsaved` are the operations this socket will send again.
-
-    Taking back a stroke that is one of them is to be sent again too, after it.
-    """
-    hidden = split_ids(draft.body) if draft.kind in (Kind.HIDE, Kind.SHOW) else []
-    final = refusal.final and unsaved.isdisjoint(hidden)
-    if final:
-        unsaved.discard(draft.id)
-    elif len(unsaved) < MAX_UNSAVED:
-        unsaved.add(draft.id)
-    await socket.send(messages.refused(draft.id, refusal.reason, final=final), channel)
+async def _submit(socket: Socket, context: Context, seat: Seat, draft: Draft) -> None:
+    if "unsaved" not in context:
+        context.unsaved = set()
+    entry = Entry(seat.drawing, seat.participant, draft, seat.session, context.unsaved)
+    await Log.submit(socket, entry)
 
 
 async def _answer(

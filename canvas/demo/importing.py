@@ -13,6 +13,8 @@ from canvas.messages import Draft
 from canvas.models import Access, Drawing
 from canvas.participants import come_in
 from canvas.strokes import encode_stroke
+from drawnby.sockets import Refused
+from drawnby.sockets.writer import MAX_BATCH
 
 if TYPE_CHECKING:
     from canvas.models import Participant
@@ -31,12 +33,12 @@ def import_harbour() -> Drawing:
         return found
     drawing = Drawing.objects.create(uid=UID, title=harbour().title)
     hands = [_join(drawing, name) for name in harbour().people]
-    for start in range(0, len(harbour().strokes), store.MAX_BATCH):
-        part = harbour().strokes[start : start + store.MAX_BATCH]
+    for start in range(0, len(harbour().strokes), MAX_BATCH):
+        part = harbour().strokes[start : start + MAX_BATCH]
         for outcome in store.write(
             [_entry(hands[d.author], encode_stroke(d.stroke)) for d in part]
         ):
-            if isinstance(outcome, store.AppendRefused):
+            if isinstance(outcome, Refused):
                 raise outcome
     Drawing.objects.filter(pk=drawing.pk).update(access=Access.WATCH, owner=hands[0].person)
     drawing.refresh_from_db()

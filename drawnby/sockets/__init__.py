@@ -22,7 +22,7 @@ from .events import (
     on_subscribe,
     on_unsubscribe,
 )
-from .exceptions import EventError, FrameError, Refused
+from .exceptions import EventError, FrameError, Later, Refused
 from .frames import Message
 from .request import SocketRequest
 from .sessions import close_session, close_user
@@ -33,6 +33,7 @@ __all__ = [
     "Context",
     "EventError",
     "FrameError",
+    "Later",
     "Message",
     "Refused",
     "Socket",

@@ -23,3 +23,10 @@ class Refused(Exception):
         super().__init__(reason)
         self.reason = reason
         self.detail = detail
+
+
+class Later(Refused):
+    """Raised where a log cannot take something just now: the client keeps it, and sends it again.
+
+    A plain Refused is for good.
+    """

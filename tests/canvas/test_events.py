@@ -13,10 +13,10 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore
 
 from accounts import people
-from canvas import chunks, events, messages, store
+from canvas import chunks, messages, store
 from canvas.models import Access, Chunk, Drawing, Operation, Participant
 from canvas.strokes import encode_stroke
-from drawnby.sockets import Refused, recheck_channel
+from drawnby.sockets import Refused, numbered, recheck_channel
 from drawnby.sockets.testing import TestSocket, connect
 from tests.canvas.people import (
     LINE,
@@ -165,7 +165,7 @@ async def test_taking_back_a_stroke_that_could_not_be_saved_yet_is_tried_again_a
         stroke = stroke_draft()
         undo = hide_draft([stroke.id])
         with monkeypatch.context() as busy:
-            busy.setattr(events, "MAX_APPENDS", 0)
+            busy.setattr(numbered, "MAX_APPENDS", 0)
             assert not await is_refused_for_good(mia, scene, stroke)
         assert not await is_refused_for_good(mia, scene, undo)
         for draft in (stroke, undo):
