@@ -13,18 +13,16 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from drawnby.chat import log
-from drawnby.chat.events import as_told
-from drawnby.chat.messages import Announced, Said, Say, encode
+from drawnby.chat.log import RoomLog, Saying
+from drawnby.chat.messages import Announced, Say, encode
 from drawnby.chat.models import OpenRoom
 from drawnby.chat.rooms import Speaker
 from drawnby.chat.text import TEXT_LENGTH, TextRefused, clean_text
-from drawnby.sockets import broadcast, broadcast_channel
+from drawnby.sockets import broadcast
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -71,8 +69,7 @@ def say_as_staff(text: str, room: OpenRoom | None) -> None:
     if room is None:
         broadcast(encode(Announced(text)))
         return
-    line = log.append(room.name, Say(uuid4().hex, text), _staff, timezone.now())
-    broadcast_channel(encode(Said(as_told(line))), f"chat-{room.name}")
+    RoomLog.publish(f"chat-{room.name}", Saying(room.name, Say(uuid4().hex, text), _staff))
 
 
 def _staff() -> Speaker:

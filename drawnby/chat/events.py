@@ -6,17 +6,12 @@ only the acknowledgement may have to wait for a slow reader. Typing is a signal:
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from typing import assert_never
 
-from django import db
-from django.utils import timezone
-from django.utils.translation import gettext
-
 from drawnby.chat import log, messages
+from drawnby.chat.log import DoorClosed, RoomLog, Saying
 from drawnby.chat.messages import ClientMessage, Enter, Entered, Lines, Say, Since, Typing
-from drawnby.chat.models import Line
 from drawnby.chat.rooms import CHANNEL, Speaker, speaker_for
 from drawnby.sockets import (
     Context,
@@ -29,8 +24,6 @@ from drawnby.sockets import (
     on_subscribe,
     on_unsubscribe,
 )
-
-logger = logging.getLogger(__name__)
 
 
 @on_subscribe(channel=CHANNEL)
@@ -94,58 +87,27 @@ def _speakers(context: Context) -> dict[str, Speaker]:
 
 def _enter(request: SocketRequest, room: str, applied: int) -> Entered:
     speaker = speaker_for(request, room)
-    head = log.head_of(room)
+    head = RoomLog.head(room)
     lines = log.lines_after(room, applied) if applied else log.last_lines(room)
-    return Entered(head, _wire(lines), speaker.key, speaker.may_speak)
+    return Entered(head, [log.as_told(line) for line in lines], speaker.key, speaker.may_speak)
 
 
 def _catch_up(request: SocketRequest, room: str, applied: int) -> Lines:
     speaker_for(request, room)
-    return Lines(_wire(log.lines_after(room, applied)))
+    return Lines([log.as_told(line) for line in log.lines_after(room, applied)])
 
 
 async def _say(request: SocketRequest, socket: Socket, say: Say) -> None:
     room = socket.params["room"]
-    ask_gate = partial(speaker_for, request, room)
+    saying = Saying(room, say, partial(speaker_for, request, room))
     try:
-        line = await on_database(log.append)(room, say, ask_gate, timezone.now())
-    except log.SayRefused as refusal:
-        answer = messages.NotSaid(say.id, refusal.reason, refusal.final)
-        await socket.send(messages.encode(answer))
-    except db.Error as error:
-        logger.warning("line not committed: %r", error)
-        answer = messages.NotSaid(say.id, gettext("This could not be kept just now."), final=False)
-        await socket.send(messages.encode(answer))
-    else:
-        await _tell(socket, as_told(line))
-
-
-async def _tell(socket: Socket, line: messages.Line) -> None:
-    # A repeated line is told again as well: the process that committed it may have died before it
-    # could, and whoever has the line ignores its number.
-    await socket.broadcast_channel(messages.encode(messages.Said(line)))
-    acknowledged = messages.Acknowledged(line.id, line.seq, line.at)
-    await socket.send(messages.encode(acknowledged))
+        await RoomLog.deliver(socket, str(socket.channel), saying)
+    except DoorClosed:
+        raise
+    except Refused as refusal:
+        await socket.send(RoomLog.refused(saying, refusal))
 
 
 def _signal_typing(socket: Socket, speaker: Speaker | None) -> None:
     if speaker is not None and speaker.may_speak:
         socket.signal(messages.encode(messages.IsTyping(speaker.key, speaker.name)))
-
-
-def _wire(lines: list[Line]) -> list[messages.Line]:
-    return [as_told(line) for line in lines]
-
-
-def as_told(line: Line) -> messages.Line:
-    """A kept line as it travels."""
-    return messages.Line(
-        seq=line.seq,
-        id=line.line_id.hex,
-        key=line.speaker_key,
-        name=line.display_name,
-        hue=line.hue,
-        guest=line.guest,
-        text=line.text,
-        at=int(line.said_at.timestamp() * 1000),
-    )

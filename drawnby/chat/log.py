@@ -1,22 +1,27 @@
-"""A room's log in the database, and the only writer of its numbers.
+"""A room's log in the database.
 
-Everything here is synchronous and asks the database; callers on the event loop go through
-`on_database`.
+What is common to all logs (numbers, repeats, group commit) is the layer's; here is what a room asks
+before it takes a line. All but what the layer awaits is synchronous and asks the database; callers
+on the event loop go through `on_database`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext
 
+from drawnby.chat import messages
 from drawnby.chat.messages import Say
 from drawnby.chat.models import Line, Room
 from drawnby.chat.rooms import Speaker
 from drawnby.chat.text import TextRefused, clean_text
+from drawnby.sockets import Later, Refused
+from drawnby.sockets.numbered import NumberedLog
 
 PAGE_LINES = 200
 PAGE_CHARACTERS = 100_000  # of text in a page, so that an answer stays well inside the send window
@@ -24,81 +29,107 @@ QUOTA_LINES = 20  # of one speaker in a room, within QUOTA_TIME
 QUOTA_TIME = timedelta(seconds=10)
 
 
-class SayRefused(Exception):
-    """The line was not kept; the text is for whoever said it."""
-
-    def __init__(self, reason: str, *, final: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.final = final
+class DoorClosed(Refused):
+    """The gate does not let the speaker in any more; the reason is the gate's."""
 
 
-def append(room_name: str, say: Say, ask_gate: Callable[[], Speaker], now: datetime) -> Line:
-    """Keep a line; when this returns, it is committed.
+@dataclass(slots=True)
+class Saying:
+    """A line on its way into a room's log."""
 
-    The right to speak is asked under the room's lock, so that it holds at the moment that counts.
-    Saying the same id again gives the same line. Raises SayRefused, and what the gate raises.
-    """
-    with transaction.atomic():
-        room = _lock(room_name)
-        speaker = ask_gate()
-        if not speaker.may_speak:
-            raise SayRefused(gettext("You can read here, not write."), final=True)
-        return _find(room, say, speaker) or _add(room, say, speaker, now)
+    room: str
+    say: Say
+    ask_gate: Callable[[], Speaker]
+    speaker: Speaker = field(init=False)
 
+    @property
+    def parent(self) -> str:
+        return self.room
 
-def _lock(room_name: str) -> Room:
-    """The room, ours until the transaction ends; numbers given under the lock have no gaps."""
-    room, _made = Room.objects.select_for_update().get_or_create(name=room_name)
-    return room
+    @property
+    def id(self) -> UUID:
+        return UUID(self.say.id)
 
-
-def _find(room: Room, say: Say, speaker: Speaker) -> Line | None:
-    """The line that was said under this id already, if it is the speaker's own."""
-    line = room.lines.filter(line_id=UUID(say.id)).first()
-    if line is not None and line.speaker_key != speaker.key:
-        raise SayRefused(gettext("Someone else has said this."), final=True)
-    return line
+    @property
+    def author(self) -> str:
+        return self.speaker.key
 
 
-def _add(room: Room, say: Say, speaker: Speaker, now: datetime) -> Line:
-    text = _checked_text(say)
-    _check_quota(room, speaker, now)
-    room.head += 1
-    room.save(update_fields=["head"])
-    return room.lines.create(
-        seq=room.head,
-        line_id=UUID(say.id),
-        speaker_key=speaker.key,
-        name=speaker.name,
-        hue=speaker.hue,
-        guest=speaker.guest,
-        text=text,
-        said_at=now,
-    )
+class RoomLog(NumberedLog[Saying, Line]):
+    """The logs of rooms; an instance is one transaction on them."""
+
+    rows, parent, key = Line, "room", "name"
+    id_field, author_field = "line_id", "speaker_key"
+    tells_repeats = True
+
+    def admit(self, item: Saying) -> None:
+        """Ask the gate under the room's lock: its answer holds at the moment that counts."""
+        try:
+            item.speaker = item.ask_gate()
+        except Refused as refusal:
+            raise DoorClosed(refusal.reason, **refusal.detail) from refusal
+        if not item.speaker.may_speak:
+            raise Refused(gettext("You can read here, not write."))
+
+    def missing(self, item: Saying) -> Room:
+        """A room is made when its first line is said."""
+        room, _made = Room.objects.select_for_update().get_or_create(name=item.room)
+        return room
+
+    def make(self, parent: Room, item: Saying) -> Line:
+        text = _checked_text(item.say)
+        self._check_quota(parent, item.speaker)
+        speaker = item.speaker
+        return Line(
+            name=speaker.name, hue=speaker.hue, guest=speaker.guest, text=text, said_at=self.now
+        )
+
+    def _check_quota(self, room: Room, speaker: Speaker) -> None:
+        recent = room.lines.filter(speaker_key=speaker.key, said_at__gt=self.now - QUOTA_TIME)
+        waiting = [
+            each for each in self.new if (each.room, each.speaker_key) == (room, speaker.key)
+        ]
+        if recent.count() + len(waiting) >= QUOTA_LINES:
+            raise Later(gettext("That was a lot at once. Wait a moment."))
+
+    @classmethod
+    def told(cls, row: Line) -> dict[str, Any]:
+        return messages.encode(messages.Said(as_told(row)))
+
+    @classmethod
+    def acknowledged(cls, item: Saying, row: Line) -> dict[str, Any]:
+        line = as_told(row)
+        return messages.encode(messages.Acknowledged(line.id, line.seq, line.at))
+
+    @classmethod
+    def refused(cls, item: Saying, refusal: Refused) -> dict[str, Any]:
+        final = not isinstance(refusal, Later)
+        return messages.encode(messages.NotSaid(item.say.id, refusal.reason, final))
 
 
 def _checked_text(say: Say) -> str:
     try:
         return clean_text(say.text)
     except TextRefused as refusal:
-        raise SayRefused(str(refusal), final=True) from refusal
+        raise Refused(str(refusal)) from refusal
 
 
-def _check_quota(room: Room, speaker: Speaker, now: datetime) -> None:
-    recent = room.lines.filter(speaker_key=speaker.key, said_at__gt=now - QUOTA_TIME)
-    if recent.count() >= QUOTA_LINES:
-        raise SayRefused(gettext("That was a lot at once. Wait a moment."), final=False)
-
-
-def head_of(room_name: str) -> int:
-    return Room.objects.filter(name=room_name).values_list("head", flat=True).first() or 0
+def as_told(line: Line) -> messages.Line:
+    return messages.Line(
+        seq=line.seq,
+        id=line.line_id.hex,
+        key=line.speaker_key,
+        name=line.display_name,
+        hue=line.hue,
+        guest=line.guest,
+        text=line.text,
+        at=int(line.said_at.timestamp() * 1000),
+    )
 
 
 def lines_after(room_name: str, applied: int) -> list[Line]:
     """The lines after `applied`, oldest first, as many as make a page."""
-    lines = Line.objects.filter(room__name=room_name, seq__gt=applied).order_by("seq")
-    return fill_page(lines[:PAGE_LINES])
+    return fill_page(RoomLog.read(room_name, applied, PAGE_LINES))
 
 
 def last_lines(room_name: str) -> list[Line]:

@@ -114,13 +114,13 @@ class NumberedLog(Numbering[Item, Row]):
     @classmethod
     def read(cls, parent: Hashable, after: int, limit: int) -> list[Row]:
         """At most `limit` rows with a number above `after`, in order. Asks the database."""
-        wanted = {cls.parent: parent, "seq__gt": after}
+        wanted = {f"{cls.parent}__{cls.key}": parent, "seq__gt": after}
         return list(cls.query().filter(**wanted).order_by("seq")[:limit])
 
     @classmethod
     def head(cls, parent: Hashable) -> int:
         """The number of the last entry. Asks the database."""
-        heads = cls.parents_query().filter(pk=parent).values_list("head", flat=True)
+        heads = cls.parents_query().filter(**{cls.key: parent}).values_list("head", flat=True)
         return heads.first() or 0
 
     # -- the wire, as a page's NumberedChannel speaks it ------------------------------
@@ -139,12 +139,13 @@ class NumberedLog(Numbering[Item, Row]):
         `author` is who this socket is, on your word; nobody else may repeat what it appended.
         """
         asked = appends.parse(message)
-        key = cls.parent_model()._meta.pk.to_python(parent)
+        key = cls.parse_key(parent)
         match asked:
             case Since(applied):
                 await socket.send(await on_database(cls._page)(key, applied))
             case Wish(id, body):
-                await cls.submit(socket, Append(key, id, body, author))  # type: ignore[arg-type]  # who overrides neither
+                item: Any = Append(key, id, body, author)
+                await cls.submit(socket, item)
         return asked is not None
 
     @classmethod

@@ -28,10 +28,14 @@ class Numbering(Generic[Item, Row]):
     """The model of an entry."""
     parent: str
     """Its foreign key to what has the log; that row is locked while the log is written to."""
+    key = "pk"
+    """The field of a parent it is called by, wherever it is called `parent` of an item."""
     id_field = "op_id"
     author_field = "author"
     changed: Sequence[str] = ("head",)
     """The fields of a parent that `make` changes; its head is counted here."""
+
+    clock = staticmethod(timezone.now)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -40,7 +44,7 @@ class Numbering(Generic[Item, Row]):
 
     def __init__(self, items: list[Item]) -> None:
         self.parents = self.lock({item.parent for item in items})
-        self.now = timezone.now()  # under the locks: times go up with the numbers
+        self.now = self.clock()  # under the locks: times go up with the numbers
         self.known = self.find(items)
         self.new: list[Row] = []
         self._changed: dict[Hashable, Any] = {}
@@ -54,8 +58,8 @@ class Numbering(Generic[Item, Row]):
 
     def lock(self, keys: Collection[Any]) -> dict[Hashable, Any]:
         """The parents by key; in one order everywhere, so that two cannot wait for each other."""
-        rows = self.parents_query().select_for_update().filter(pk__in=keys).order_by("pk")
-        return {row.pk: row for row in rows}
+        rows = self.parents_query().select_for_update().order_by("pk")
+        return {getattr(row, self.key): row for row in rows.filter(**{f"{self.key}__in": keys})}
 
     def missing(self, item: Item) -> Any:
         """The parent that `lock` did not find."""
@@ -69,11 +73,18 @@ class Numbering(Generic[Item, Row]):
         self, items: list[Item], ids: Collection[UUID]
     ) -> dict[tuple[Hashable, UUID], Row]:
         # One query for all; that it may find an id in another of the logs does no harm.
-        found = {f"{self.parent}__in": {item.parent for item in items}, f"{self.id_field}__in": ids}
-        return {
-            (getattr(row, f"{self.parent}_id"), getattr(row, self.id_field)): row
-            for row in self.query().filter(**found)
-        }
+        parents = {item.parent for item in items}
+        found = {f"{self.parent}__{self.key}__in": parents, f"{self.id_field}__in": ids}
+        rows = self.query().filter(**found)
+        if self.key == "pk":
+            return {(getattr(row, f"{self.parent}_id"), self._id_of(row)): row for row in rows}
+        rows = rows.select_related(self.parent)
+        keys = ((getattr(getattr(row, self.parent), self.key), row) for row in rows)
+        return {(key, self._id_of(row)): row for key, row in keys}
+
+    def _id_of(self, row: Row) -> UUID:
+        id: UUID = getattr(row, self.id_field)
+        return id
 
     @classmethod
     def query(cls) -> models.QuerySet[Row]:
@@ -129,6 +140,14 @@ class Numbering(Generic[Item, Row]):
         """What has the logs."""
         parents: models.QuerySet[Any] = cls.parent_model()._default_manager.all()
         return parents
+
+    @classmethod
+    def parse_key(cls, value: Any) -> Hashable:
+        """The key of a parent, as a channel's pattern found it in its name."""
+        meta = cls.parent_model()._meta
+        field = meta.pk if cls.key == "pk" else meta.get_field(cls.key)
+        key: Hashable = field.to_python(value)
+        return key
 
     @classmethod
     def parent_model(cls) -> Any:
