@@ -7,6 +7,7 @@ numbers have no gaps, nothing is kept twice, and what was checked still holds at
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -35,8 +36,6 @@ class Numbering(Generic[Item, Row]):
     changed: Sequence[str] = ("head",)
     """The fields of a parent that `make` changes; its head is counted here."""
 
-    clock = staticmethod(timezone.now)
-
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if hasattr(cls, "rows"):
@@ -48,6 +47,9 @@ class Numbering(Generic[Item, Row]):
         self.known = self.find(items)
         self.new: list[Row] = []
         self._changed: dict[Hashable, Any] = {}
+
+    def clock(self) -> datetime:
+        return timezone.now()
 
     def make(self, parent: Any, item: Item) -> Row:
         """The row to be kept, without its number; or raise Refused or Later."""

@@ -12,6 +12,7 @@ from canvas.branching import branch
 from canvas.log import visible
 from canvas.models import Access, Drawing, Participant
 from canvas.participants import come_in
+from drawnby.sockets.appends import Appended
 from tests.canvas.people import Scene, entry, hide_draft, make_scene, stroke_draft
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def scene() -> Scene:
         entry(scene.mia, hide_draft([first.id])),
         entry(scene.tom, stroke_draft()),
     ]
-    assert all(isinstance(outcome, store.Appended) for outcome in store.write(drafts))
+    assert all(isinstance(outcome, Appended) for outcome in store.write(drafts))
     Drawing.objects.update(title="Harbour")
     scene.drawing.refresh_from_db()
     return scene
@@ -54,8 +55,8 @@ def test_a_branch_is_drawn_on_and_its_source_is_not(scene: Scene) -> None:
     drawing = branch(scene.drawing, 2, person)
     mine = come_in(drawing, person, drawing.key)
     [outcome] = store.write([entry(mine, stroke_draft())])
-    assert isinstance(outcome, store.Appended)
-    assert outcome.operation.seq == 3
+    assert isinstance(outcome, Appended)
+    assert outcome.row.seq == 3
     assert mine.number == 3
     scene.drawing.refresh_from_db()
     assert scene.drawing.head == 4

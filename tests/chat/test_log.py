@@ -26,7 +26,7 @@ WATCHER = Speaker("aiko", "Aiko", hue=2, guest=True, may_speak=False)
 
 def say(text: str, speaker: Speaker = MIA, *, id: str = "", minute: int = 0) -> Line:
     moment = NOW + timedelta(minutes=minute)
-    with patch.object(RoomLog, "clock", staticmethod(lambda: moment)):
+    with patch.object(RoomLog, "clock", lambda _log: moment):
         return keep("studio", Say(id or uuid4().hex, text), lambda: speaker)
 
 
