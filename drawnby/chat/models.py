@@ -28,7 +28,7 @@ class Room(models.Model):
 
 
 class Line(models.Model):
-    """Written by `log.append` only. Names and hues are as they were when it was said."""
+    """Written by `log.RoomLog` only. Names and hues are as they were when it was said."""
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="lines")
     seq = models.PositiveBigIntegerField(gettext_lazy("number"))

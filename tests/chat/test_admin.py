@@ -7,10 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from drawnby.chat.log import RoomLog, Saying
 from drawnby.chat.messages import Say
 from drawnby.chat.rooms import Speaker
-from drawnby.sockets.appends import Appended
+from tests.chat.keeping import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +23,9 @@ def staff(client: Client) -> Client:
 
 def test_lines_are_found_and_opened_and_stay(staff: Client) -> None:
     mia = Speaker("mia", "Mia", hue=0, guest=True, may_speak=True)
-    (kept,) = RoomLog.write([Saying("studio", Say("ab" * 16, "<b>hello</b>"), lambda: mia)])
-    assert isinstance(kept, Appended)
+    line = keep("studio", Say("ab" * 16, "<b>hello</b>"), lambda: mia)
     listed = staff.get(reverse("admin:chat_line_changelist"), {"q": "hello"})
     assert b"&lt;b&gt;hello" in listed.content
-    assert staff.get(reverse("admin:chat_line_change", args=[kept.row.pk])).status_code == 200
-    assert staff.get(reverse("admin:chat_line_delete", args=[kept.row.pk])).status_code == 403
+    assert staff.get(reverse("admin:chat_line_change", args=[line.pk])).status_code == 200
+    assert staff.get(reverse("admin:chat_line_delete", args=[line.pk])).status_code == 403
     assert staff.get(reverse("admin:chat_room_changelist"), {"q": "studio"}).status_code == 200

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from unittest.mock import patch
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,8 +15,9 @@ from drawnby.chat.messages import Say
 from drawnby.chat.models import Line, Room
 from drawnby.chat.rooms import Speaker
 from drawnby.sockets import Later, Refused
+from drawnby.sockets.appends import Appended
+from tests.chat.keeping import NOW, keep
 
-NOW = datetime(2030, 1, 1, tzinfo=UTC)
 MIA = Speaker("mia", "Mia", hue=0, guest=True, may_speak=True)
 TOM = Speaker("tom", "Tom", hue=1, guest=False, may_speak=True)
 WATCHER = Speaker("aiko", "Aiko", hue=2, guest=True, may_speak=False)
@@ -26,15 +25,7 @@ WATCHER = Speaker("aiko", "Aiko", hue=2, guest=True, may_speak=False)
 
 def say(text: str, speaker: Speaker = MIA, *, id: str = "", minute: int = 0) -> Line:
     moment = NOW + timedelta(minutes=minute)
-    with patch.object(RoomLog, "clock", lambda _log: moment):
-        return keep("studio", Say(id or uuid4().hex, text), lambda: speaker)
-
-
-def keep(room: str, say: Say, gate: Callable[[], Speaker]) -> Line:
-    (outcome,) = RoomLog.write([Saying(room, say, gate)])
-    if isinstance(outcome, Refused):
-        raise outcome
-    return outcome.row
+    return keep("studio", Say(id or uuid4().hex, text), lambda: speaker, moment)
 
 
 @pytest.mark.django_db
@@ -140,7 +131,9 @@ def test_lines_said_at_once_get_one_number_each() -> None:
     def speak(number: int) -> int:
         try:
             speaker = Speaker(f"key-{number}", "Mia", hue=0, guest=True, may_speak=True)
-            return keep("studio", Say(uuid4().hex, f"line {number}"), lambda: speaker).seq
+            saying = Saying("studio", Say(uuid4().hex, f"line {number}"), lambda: speaker)
+            (outcome,) = RoomLog.write([saying])
+            return outcome.row.seq if isinstance(outcome, Appended) else 0
         finally:
             connection.close()
 

@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from drawnby.chat import log
 from drawnby.chat.messages import Say
 from drawnby.chat.models import Line, OpenRoom
 from drawnby.chat.open_rooms import (
@@ -21,6 +20,7 @@ from drawnby.chat.open_rooms import (
     rooms_by_last_word,
 )
 from drawnby.chat.rooms import Speaker
+from tests.chat.keeping import keep
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def mia() -> User:
 
 def say(room: OpenRoom, name: str, text: str = "hello", ago: timedelta = timedelta()) -> Line:
     speaker = Speaker(f"key-{name}", name, hue=0, guest=True, may_speak=True)
-    return log.append(room.name, Say(uuid4().hex, text), lambda: speaker, NOW - ago)
+    return keep(room.name, Say(uuid4().hex, text), lambda: speaker, NOW - ago)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_name_stays_its_speakers_for_a_day_in_that_room(mia: User) -> None:
 def test_a_speaker_is_forgotten_in_all_open_rooms_and_nowhere_else(mia: User) -> None:
     lines = [say(open_room(title, mia, NOW), "Tom") for title in ("Boats", "Quays")]
     tom = Speaker("key-Tom", "Tom", hue=0, guest=True, may_speak=True)
-    beside = log.append("drawing-1", Say(uuid4().hex, "hello"), lambda: tom, NOW)
+    beside = keep("drawing-1", Say(uuid4().hex, "hello"), lambda: tom, NOW)
     assert forget_speakers(["key-Tom", "key-Aiko"]) == 2
     assert {Line.objects.get(pk=line.pk).name for line in lines} == {""}
     assert Line.objects.get(pk=beside.pk).name == "Tom"
