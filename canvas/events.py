@@ -26,6 +26,7 @@ from drawnby.sockets import (
     Refused,
     Socket,
     SocketRequest,
+    closing,
     on_database,
     on_message,
     on_subscribe,
@@ -96,7 +97,12 @@ def _seats(context: Context) -> dict[str, Seat]:
 
 async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> None:
     seat = _seats(context)[channel]
-    parsed = messages.parse_binary(data)
+    try:
+        parsed = messages.parse_binary(data)
+    except messages.NewerKind as newer:
+        reason = _("This needs the next version, which is on its way.")
+        await socket.send(messages.refused(newer.id, reason, final=False), channel)
+        return
     match parsed:
         case Cursor():
             socket.signal(data, channel)
@@ -157,7 +163,10 @@ async def _answer(
 
 
 async def _enter(socket: Socket, seat: Seat, channel: str, version: int, applied: int) -> None:
-    if version != messages.VERSION:
+    if version > messages.VERSION:  # a new page met a process that is about to be replaced
+        await socket.close(closing.RESTARTING)
+        return
+    if version < messages.OLDEST:
         raise Refused(_("A new version is out. Reload the page."), reload=True)
     entered = await on_database(_describe)(seat, [seat.number, *_numbers_here(channel)])
     await socket.send(entered, channel)

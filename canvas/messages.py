@@ -5,6 +5,12 @@ The twin of frontend/src/canvas/messages.ts; tests/wire/messages.json holds both
 Binary messages start with a byte that says what they are. *Signals* (ink, cursor, dropped) are
 relayed as they came and never stored; an *operation* is kept. JSON messages carry the rest, tagged
 by `type`. Anything that does not parse raises MessageError with a reason for whoever sent it.
+
+Versions overlap while a new one is put into service, and a log outlives them all. What may come
+without a new VERSION: a kind of operation (a new tool, or another shape of a body, is one), a
+signal, a JSON message, a field. Whoever does not know it keeps it and passes it on, or passes it
+over. tests/wire/version1.json is what a page and a server of version 1 said to each other; it must
+go on being understood as long as OLDEST says so.
 """
 
 from __future__ import annotations
@@ -20,6 +26,7 @@ from canvas.strokes import Stroke, StrokeError, decode_stroke
 from canvas.varint import VarintError, append_varint, read_varint, read_zigzag
 
 VERSION = 1
+OLDEST = 1  # of a page that is still served; one that is older is told to reload
 
 INK = 0x01
 CURSOR = 0x02
@@ -27,6 +34,7 @@ DROPPED = 0x03
 OPERATION = 0x10
 OPERATIONS = 0x11
 
+KINDS = frozenset(Kind)
 PREFIX_LENGTH = 4  # of an operation's id: enough to tell one person's open strokes apart
 MAX_INK_BYTES = 8192
 MAX_COORDINATE = 1 << 27
@@ -37,6 +45,14 @@ MAX_MET = 200  # people in one question
 
 class MessageError(ValueError):
     """A message that means nothing here; the text is for whoever sent it."""
+
+
+class NewerKind(MessageError):
+    """An operation that only a newer version can check: its author has to keep it for that."""
+
+    def __init__(self, id: bytes) -> None:
+        super().__init__("an operation of an unknown kind")
+        self.id = id
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +136,12 @@ def _parse_operation(data: bytes) -> Draft:
         raise MessageError("an operation without an id or kind")
     if len(data) > MAX_OPERATION_BYTES:
         raise MessageError("an operation too large")
-    draft = Draft(data[1 : 1 + ID_LENGTH], _kind(data[body_at - 1]), data[body_at:])
+    id, kind = data[1 : 1 + ID_LENGTH], data[body_at - 1]
+    if kind not in KINDS:
+        raise NewerKind(id)
+    draft = Draft(id, Kind(kind), data[body_at:])
     check_body(draft.kind, draft.body)
     return draft
-
-
-def _kind(value: int) -> Kind:
-    try:
-        return Kind(value)
-    except ValueError as error:
-        raise MessageError("an operation of an unknown kind") from error
 
 
 def check_body(kind: Kind, body: bytes) -> None:
@@ -179,26 +191,26 @@ def encode_log(operations: Iterable[Numbered]) -> bytes:
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
-class Enter(msgspec.Struct, tag="enter", tag_field="type", forbid_unknown_fields=True):
+class Enter(msgspec.Struct, tag="enter", tag_field="type"):
     """I am here; this is what I have. Answered by `entered` and the log after `applied`."""
 
     version: int
     applied: Seq
 
 
-class Since(msgspec.Struct, tag="since", tag_field="type", forbid_unknown_fields=True):
+class Since(msgspec.Struct, tag="since", tag_field="type"):
     """Send me the operations after `applied`."""
 
     applied: Seq
 
 
-class Check(msgspec.Struct, tag="check", tag_field="type", forbid_unknown_fields=True):
+class Check(msgspec.Struct, tag="check", tag_field="type"):
     """Am I up to date, and still allowed? Answered by `head`."""
 
     applied: Seq
 
 
-class Meet(msgspec.Struct, tag="meet", tag_field="type", forbid_unknown_fields=True):
+class Meet(msgspec.Struct, tag="meet", tag_field="type"):
     """Who are these? Each one there is, is answered by `introduced`."""
 
     numbers: Annotated[
@@ -206,13 +218,13 @@ class Meet(msgspec.Struct, tag="meet", tag_field="type", forbid_unknown_fields=T
     ]
 
 
-class Rename(msgspec.Struct, tag="rename", tag_field="type", forbid_unknown_fields=True):
+class Rename(msgspec.Struct, tag="rename", tag_field="type"):
     """Give the drawing another title."""
 
     title: Annotated[str, msgspec.Meta(max_length=1000)]
 
 
-class Introduce(msgspec.Struct, tag="introduce", tag_field="type", forbid_unknown_fields=True):
+class Introduce(msgspec.Struct, tag="introduce", tag_field="type"):
     """Call me this, show me in that hue."""
 
     name: Annotated[str, msgspec.Meta(max_length=1000)] | None = None

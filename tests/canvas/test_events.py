@@ -112,13 +112,6 @@ async def test_entering_tells_where_one_is_and_what_was_drawn() -> None:
         assert (await hear(tom, "head"))["head"] == 3
 
 
-async def test_a_client_of_another_version_is_told_to_reload() -> None:
-    async with both_inside() as (scene, _mia, tom):
-        await ask(tom, scene, {"type": "enter", "version": 99, "applied": 0})
-        frame = await tom.frame("refused")
-        assert frame.data["reload"] is True
-
-
 async def test_ink_is_relayed_as_it_came_and_not_kept() -> None:
     async with both_inside() as (scene, mia, tom):
         await mia.send(scene.drawing.channel, INK)

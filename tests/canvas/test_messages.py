@@ -134,7 +134,6 @@ def test_ink_of_more_bytes_than_the_limit_is_refused_unread() -> None:
         {"type": "meet", "numbers": [1] * 201},
         {"type": "introduce", "name": "n" * 1001},
         {"type": "rename", "title": 7},
-        {"type": "since", "applied": 0, "author": 3},
     ],
 )
 def test_a_request_of_another_shape_is_refused(data: object) -> None:

@@ -362,7 +362,7 @@ export class DrawingSession {
 
   #refuse({ reason, about, reload, gone }: Refusal): void {
     if (this.#ended !== null) return;
-    if (reload) this.#end("error", reason);
+    if (reload || about === "connect") this.#end("error", reason);
     else if (about === "subscribe") this.#end(gone === "deleted" ? gone : "closed", reason);
     else this.#listener.refused?.(reason);
   }

@@ -3,7 +3,7 @@
 import type { Journal } from "./journal";
 import { type Draft, type Numbered, STROKE } from "./messages";
 import type { Scene, SceneStroke } from "./scene";
-import { decodeStroke, StrokeError } from "./strokes";
+import { decodeStroke, type Stroke, StrokeError } from "./strokes";
 
 export class Staging {
   readonly #scene: Scene;
@@ -29,9 +29,11 @@ export class Staging {
       return;
     }
     if (own) this.#scene.withdraw(id); // it comes back in its place, with all the others
-    const stroke = { id, seq, author, at, stroke: decodeStroke(body) };
-    if (this.#loading) this.#loading.push(stroke);
-    else this.#scene.place(stroke);
+    const stroke = readable(body);
+    if (!stroke) return;
+    const placed = { id, seq, author, at, stroke };
+    if (this.#loading) this.#loading.push(placed);
+    else this.#scene.place(placed);
   }
 
   /** An own operation was refused. */
@@ -61,12 +63,15 @@ export class Staging {
 
 /** Whether it can be shown at all: what was kept by an older version, or damaged, may not be. */
 export function isShowable({ kind, body }: Draft): boolean {
-  if (kind !== STROKE) return true;
+  return kind !== STROKE || readable(body) !== null;
+}
+
+/** Null for what a newer version has drawn, or damage: a picture without it is better than none. */
+function readable(body: Uint8Array): Stroke | null {
   try {
-    decodeStroke(body);
-    return true;
+    return decodeStroke(body);
   } catch (error) {
-    if (error instanceof StrokeError) return false;
+    if (error instanceof StrokeError) return null;
     throw error;
   }
 }

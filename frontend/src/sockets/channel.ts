@@ -11,6 +11,7 @@ export interface ChannelHandlers {
   lost?(): void;
   /** Sender 0: meant for all, its sender included; -1: for you alone; else a socket's number. */
   message?(data: Json | Uint8Array, sender: number): void;
+  /** `about` says of what: subscribe, message, or connect, after which the socket stays closed. */
   refused?(refusal: Refusal): void;
   presence?(people: Presence, diff: { joined: Entry[]; left: Entry[] }): void;
 }

@@ -11,6 +11,8 @@ export class FrameError extends Error {
   override name = "FrameError";
 }
 
+/** Of the envelope; the server says its own when it says hello. */
+export const FRAMES_VERSION = 1;
 export const MAX_FRAME = 64 * 1024;
 export const MAX_DEPTH = 16;
 export const MAX_NAME = 200;

@@ -85,9 +85,12 @@ describe("connecting", () => {
     expect(waitOnce()).toBe(true);
   });
 
-  it.each([4401, 4403, 4404, 4426])("stops for good on %i", (code) => {
+  it.each([4401, 4403, 4404, 4426])("stops for good on %i, and says so", (code) => {
+    const refused: unknown[] = [];
+    socket.subscribe("room-1", { refused: (refusal) => refused.push(refusal) });
     pair.wire.end(code);
     expect([socket.state, socket.closedCode]).toEqual(["closed", code]);
+    expect(refused).toEqual([{ about: "connect", reason: "", code }]);
     pair.clock.pass(60_000);
     pair.page.wake();
     expect(pair.wires.length).toBe(1);

@@ -12,6 +12,7 @@ import {
   decodeText,
   encodeBinary,
   encodeText,
+  FRAMES_VERSION,
   FrameError,
   type Json,
   type Refusal,
@@ -31,7 +32,9 @@ import {
 export type SocketState = "connecting" | "open" | "waiting" | "closed";
 
 /** Log in again, no right, gone, client too old: coming back would change nothing. */
-const FINAL_CODES: ReadonlySet<number> = new Set([4401, 4403, 4404, 4426]);
+const TOO_OLD = 4426;
+const FINAL_CODES: ReadonlySet<number> = new Set([4401, 4403, 4404, TOO_OLD]);
+const RESTARTING = 4012;
 const BYE = 4000;
 const DEAD = 1006; // what browsers report when nobody said goodbye
 const CONNECT_MS = 10_000;
@@ -156,13 +159,20 @@ export class Socket {
   #lose(code: number): void {
     this.#drop();
     this.closedCode = code;
-    if (FINAL_CODES.has(code)) {
+    const final = FINAL_CODES.has(code);
+    if (final) {
       this.#become("closed");
     } else {
       this.#cancelTimer = this.#clock.after(this.#backoff.next(), () => this.#connect());
       this.#become("waiting");
     }
     this.#loseChannels();
+    if (final) this.#refuseChannels(code);
+  }
+
+  #refuseChannels(code: number): void {
+    const refusal = { about: "connect", reason: "", code };
+    for (const channel of [...this.#channels.values()]) guard(() => channel.refuse(refusal));
   }
 
   /** Let go of the wire without waiting for its end, which a dead network would never tell. */
@@ -254,7 +264,7 @@ export class Socket {
   #hear(frame: ServerFrame): void {
     switch (frame.kind) {
       case "connected":
-        this.#open(frame.session, frame.number);
+        this.#greeted(frame);
         break;
       case "subscribed":
         this.#joined(frame.channel, frame.handle);
@@ -295,6 +305,13 @@ export class Socket {
     const name = handle === 0 ? null : this.#handles.get(handle)?.name;
     if (name === undefined) return; // left a moment ago
     for (const { sender, payload } of records) this.#deliver(name, payload, sender);
+  }
+
+  /** A newer envelope than ours: we have to reload. An older one: its server will be replaced. */
+  #greeted({ session, number, version }: Extract<ServerFrame, { kind: "connected" }>): void {
+    if (version > FRAMES_VERSION) this.#lose(TOO_OLD);
+    else if (version < FRAMES_VERSION) this.#lose(RESTARTING);
+    else this.#open(session, number);
   }
 
   #open(session: string, number: number): void {
