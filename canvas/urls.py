@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from canvas.chunks import Span
 from canvas.models import KEY_LENGTH
-from canvas.views import branching, log, pages, pictures, sharing
+from canvas.views import branching, files, log, pages, pictures, sharing
 
 app_name = "canvas"
 
@@ -37,8 +37,10 @@ register_converter(SpanConverter, "span")
 urlpatterns = [
     path("", pages.home, name="home"),
     path("new", pages.new, name="new"),
+    path("import", files.bring, name="import"),
     path("drawings", pages.drawings, name="drawings"),
     path("d/<key:key>", pages.drawing, name="drawing"),
+    path("d/<key:key>.drawnby", files.own_file, name="own_file"),
     path("d/<key:key>.png", pictures.picture, name="picture"),
     path("d/<key:key>/log/<span:span>", log.span, name="log"),
     path("d/<key:key>/thumbnail.png", pictures.thumbnail, name="thumbnail"),

@@ -1,0 +1,271 @@
+"""A drawing's own file, `.drawnby`: its log, and who drew it. docs/drawnby-file.md has the format.
+
+Files come from strangers. Whatever is wrong with one is found while it is read, before anything is
+kept, and said by a word of `Reason`; reading takes bounded memory however the bytes lie.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from hashlib import sha256
+from typing import Annotated
+
+import msgspec
+
+from canvas import messages
+from canvas.log import ID_LENGTH, Kind, Numbered, split_ids
+from canvas.strokes import StrokeError
+from canvas.varint import VarintError, append_varint, read_varint
+
+SIGNATURE = b"\x89DRB\r\n\x1a\n"  # like PNG's, so that a transfer as text is noticed
+VERSION = 1
+CHECKSUM_LENGTH = 32
+MAX_HEADER_BYTES = 1 << 20
+MAX_NUMBER_BYTES = 8
+MAX_OVERHEAD = 64  # bytes of an operation beside its body
+_INFLATED_AT_ONCE = 1 << 16
+
+
+class Reason(Enum):
+    """Why a file is not taken."""
+
+    STRANGE = "not a drawing's file"
+    NEWER = "made by a newer version"
+    DAMAGED = "cut off or changed on its way"
+    LARGE = "larger than a drawing may be"
+    FORGED = "credits or strokes that no drawing has"
+
+
+class FileRefused(ValueError):
+    """A file that is no drawing for us."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+        self.reason = reason
+
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class Hand(msgspec.Struct):
+    """Somebody who took part, under the number that operations name as their author."""
+
+    number: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    name: Annotated[str, msgspec.Meta(max_length=80)]
+    hue: Annotated[int, msgspec.Meta(ge=0, le=7)]
+
+
+class Ancestor(msgspec.Struct):
+    """A drawing this one began in, and how many of the operations are that one's."""
+
+    title: Annotated[str, msgspec.Meta(max_length=200)]
+    seq: Count
+
+
+class Header(msgspec.Struct):
+    """What the file says besides the log. Fields a reader does not know are passed over."""
+
+    title: Annotated[str, msgspec.Meta(max_length=200)]
+    created: datetime
+    head: Count
+    people: Annotated[list[Hand], msgspec.Meta(max_length=10_000)]
+    lineage: Annotated[list[Ancestor], msgspec.Meta(max_length=50)] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a drawing may be here."""
+
+    operations: int
+    size: int  # bytes of all bodies
+
+    @property
+    def inflated(self) -> int:
+        return MAX_HEADER_BYTES + self.size + self.operations * MAX_OVERHEAD
+
+
+def write_drawnby(header: Header, operations: Iterable[Numbered]) -> Iterator[bytes]:
+    """Yield the file's bytes, a piece at a time."""
+    digest = sha256()
+    for piece in _body(header, operations):
+        digest.update(piece)
+        yield piece
+    yield digest.digest()
+
+
+def _body(header: Header, operations: Iterable[Numbered]) -> Iterator[bytes]:
+    deflate = zlib.compressobj()
+    yield SIGNATURE + bytes((VERSION,))
+    told = msgspec.json.encode(header)
+    out = bytearray()
+    append_varint(out, len(told))
+    yield deflate.compress(bytes(out) + told)
+    for operation in operations:
+        if piece := deflate.compress(messages.encode_operations([operation])[1:]):
+            yield piece
+    yield deflate.flush()
+
+
+class Reader:
+    """Reads a file once, from front to back: first its header, then its operations."""
+
+    def __init__(self, pieces: Iterable[bytes], limits: Limits) -> None:
+        self._limits = limits
+        self._pieces = _inflated(pieces, limits.inflated)
+        self._waiting = bytearray()
+        self._at = 0
+        self.header = self._read_header()
+
+    def operations(self) -> Iterator[Numbered]:
+        """Yield every operation, checked; the file's checksum is compared behind the last."""
+        authors = {hand.number for hand in self.header.people}
+        known: set[bytes] = set()
+        size = before = 0
+        for seq in range(1, self.header.head + 1):
+            operation = self._read_operation()
+            if operation.seq != seq or operation.at < before:
+                raise FileRefused(Reason.FORGED, f"operation {seq} is out of order")
+            if operation.author not in authors:
+                raise FileRefused(Reason.FORGED, f"nobody drew operation {seq}")
+            _check(operation, known)
+            known.add(operation.id)
+            before = operation.at
+            size += len(operation.body)
+            if size > self._limits.size:
+                raise FileRefused(Reason.LARGE)
+            yield operation
+        self._expect_end()
+
+    def _read_header(self) -> Header:
+        length = self._number()
+        if length > MAX_HEADER_BYTES:
+            raise FileRefused(Reason.LARGE, "the header")
+        try:
+            header = msgspec.json.decode(self._take(length), type=Header)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise FileRefused(Reason.FORGED, str(error)) from error
+        if header.head > self._limits.operations:
+            raise FileRefused(Reason.LARGE, f"{header.head} operations")
+        if len({hand.number for hand in header.people}) < len(header.people):
+            raise FileRefused(Reason.FORGED, "two hands with one number")
+        return header
+
+    def _read_operation(self) -> Numbered:
+        seq = self._number()
+        id = self._take(ID_LENGTH)
+        kind = self._take(1)[0]
+        author, at, length = self._number(), self._number(), self._number()
+        if length > messages.MAX_OPERATION_BYTES:
+            raise FileRefused(Reason.FORGED, f"operation {seq} is too large")
+        return Numbered(seq, id, kind, author, at, self._take(length))
+
+    def _expect_end(self) -> None:
+        if self._at < len(self._waiting) or next(self._pieces, b""):
+            raise FileRefused(Reason.FORGED, "more than the log")
+
+    def _number(self) -> int:
+        self._fill(MAX_NUMBER_BYTES)
+        window = bytes(self._waiting[self._at : self._at + MAX_NUMBER_BYTES])
+        try:
+            value, used = read_varint(window, 0)
+        except VarintError as error:
+            raise FileRefused(Reason.DAMAGED, str(error)) from error
+        self._at += used
+        return value
+
+    def _take(self, length: int) -> bytes:
+        self._fill(length)
+        taken = bytes(self._waiting[self._at : self._at + length])
+        if len(taken) < length:
+            raise FileRefused(Reason.DAMAGED, "cut off")
+        self._at += length
+        return taken
+
+    def _fill(self, length: int) -> None:
+        """Have that many bytes waiting, if there are as many."""
+        while len(self._waiting) - self._at < length:
+            piece = next(self._pieces, b"")
+            if not piece:
+                return
+            del self._waiting[: self._at]
+            self._at = 0
+            self._waiting += piece
+
+
+def _check(operation: Numbered, known: set[bytes]) -> None:
+    """Raise FileRefused unless a drawing could have taken the operation after those known."""
+    if operation.id in known:
+        raise FileRefused(Reason.FORGED, f"operation {operation.seq} is there twice")
+    try:
+        kind = Kind(operation.kind)
+    except ValueError:
+        raise FileRefused(Reason.NEWER, f"operation {operation.seq} is of a kind unknown") from None
+    try:
+        messages.check_body(kind, operation.body)
+    except (messages.MessageError, StrokeError, VarintError) as error:
+        raise FileRefused(Reason.FORGED, f"operation {operation.seq}: {error}") from error
+    if kind in (Kind.HIDE, Kind.SHOW) and not known.issuperset(split_ids(operation.body)):
+        raise FileRefused(Reason.FORGED, f"operation {operation.seq} is about no stroke")
+
+
+def _inflated(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield what the file holds, a bounded piece at a time and never more than `most` in all."""
+    inflate = zlib.decompressobj()
+    total = 0
+    for piece in _payload(pieces):
+        data = piece
+        while data:
+            out = _inflate(inflate, data)
+            data = inflate.unconsumed_tail
+            total += len(out)
+            if total > most:
+                raise FileRefused(Reason.LARGE)
+            if out:
+                yield out
+    if out := inflate.flush():
+        yield out
+    if not inflate.eof or inflate.unused_data:
+        raise FileRefused(Reason.DAMAGED, "cut off")
+
+
+def _inflate(inflate: zlib._Decompress, data: bytes) -> bytes:
+    if inflate.eof:
+        raise FileRefused(Reason.DAMAGED, "more than its end")
+    try:
+        return inflate.decompress(data, _INFLATED_AT_ONCE)
+    except zlib.error as error:
+        raise FileRefused(Reason.DAMAGED, str(error)) from error
+
+
+def _payload(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what lies between the version and the checksum, and compare that at the end."""
+    digest = sha256()
+    waiting = bytearray()
+    begun = False
+    for piece in pieces:
+        waiting += piece
+        if not begun and len(waiting) > len(SIGNATURE):
+            _check_signature(waiting)
+            begun = True
+            digest.update(waiting[: len(SIGNATURE) + 1])
+            del waiting[: len(SIGNATURE) + 1]
+        if begun and len(waiting) > CHECKSUM_LENGTH:
+            part = bytes(waiting[:-CHECKSUM_LENGTH])
+            del waiting[:-CHECKSUM_LENGTH]
+            digest.update(part)
+            yield part
+    if not begun:
+        raise FileRefused(Reason.STRANGE)
+    if waiting != digest.digest():
+        raise FileRefused(Reason.DAMAGED, "the checksum")
+
+
+def _check_signature(start: bytearray) -> None:
+    if not start.startswith(SIGNATURE):
+        raise FileRefused(Reason.STRANGE)
+    if start[len(SIGNATURE)] > VERSION:
+        raise FileRefused(Reason.NEWER)

@@ -1,0 +1,170 @@
+"""The file of a drawing: what was written is read, and anything else is refused with a reason."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from canvas.files import drawnby
+from canvas.files.drawnby import FileRefused, Hand, Header, Limits, Reader, Reason
+from canvas.files.png import NoPicture, drawing_in, with_drawing, with_texts
+from canvas.log import Kind, Numbered
+from canvas.strokes import encode_stroke
+from canvas.varint import append_varint
+from tests.canvas.people import LINE
+
+BODY = encode_stroke(LINE)
+LIMITS = Limits(operations=100, size=10_000)
+A, B, C = (bytes([letter]) * 16 for letter in b"abc")
+LOG = [
+    Numbered(1, A, Kind.STROKE, 1, 5, BODY),
+    Numbered(2, B, Kind.STROKE, 2, 9, BODY),
+    Numbered(3, C, Kind.HIDE, 2, 9, B),
+]
+
+
+def header(head: int = 3) -> Header:
+    people = [Hand(1, "Mia", 0), Hand(2, "Tom", 1)]
+    return Header("Harbour", datetime(2026, 1, 1, tzinfo=UTC), head, people)
+
+
+def written(log: list[Numbered] = LOG, told: Header | None = None) -> bytes:
+    return b"".join(drawnby.write_drawnby(told or header(len(log)), log))
+
+
+def read(data: bytes, piece: int = 1000, limits: Limits = LIMITS) -> list[Numbered]:
+    pieces = (data[i : i + piece] for i in range(0, len(data), piece))
+    return list(Reader(pieces, limits).operations())
+
+
+def reason(data: bytes, limits: Limits = LIMITS) -> Reason:
+    with pytest.raises(FileRefused) as refused:
+        read(data, limits=limits)
+    return refused.value.reason
+
+
+def sealed(inside: bytes) -> bytes:
+    """Make a file of what it is to hold, with the right checksum."""
+    data = drawnby.SIGNATURE + b"\x01" + zlib.compress(inside)
+    return data + sha256(data).digest()
+
+
+@pytest.mark.parametrize("piece", [1, 7, 1000])
+def test_what_was_written_is_read(piece: int) -> None:
+    assert read(written(), piece) == LOG
+    assert Reader([written()], LIMITS).header == header()
+
+
+def test_an_empty_drawing_has_a_file() -> None:
+    assert read(written([])) == []
+
+
+def test_a_file_cut_off_anywhere_is_refused() -> None:
+    whole = written()
+    for length in range(len(whole)):
+        assert reason(whole[:length]) in (Reason.STRANGE, Reason.DAMAGED)
+
+
+@given(st.integers(0, 400), st.integers(1, 255))
+def test_a_file_changed_anywhere_is_refused(place: int, change: int) -> None:
+    data = bytearray(written())
+    data[place % len(data)] ^= change
+    reason(bytes(data))
+
+
+def test_more_behind_the_end_is_refused() -> None:
+    assert reason(written() + b"more") is Reason.DAMAGED
+
+
+def test_a_newer_version_is_told_from_a_damaged_file() -> None:
+    data = bytearray(written())
+    data[len(drawnby.SIGNATURE)] = 2
+    assert reason(bytes(data)) is Reason.NEWER
+    assert reason(written([Numbered(1, A, 200, 1, 0, b"?")])) is Reason.NEWER
+
+
+def test_what_is_no_such_file_is_told_so() -> None:
+    assert reason(b"\x89PNG\r\n\x1a\n and so on") is Reason.STRANGE
+    assert reason(b"") is Reason.STRANGE
+
+
+def test_a_bomb_is_refused_before_it_goes_off() -> None:
+    told = b'{"title":"","created":"2026-01-01T00:00:00Z","head":1,"people":[]}'
+    bomb = bytes((len(told),)) + told + bytes(50_000_000)
+    assert len(sealed(bomb)) < 60_000
+    assert reason(sealed(bomb)) in (Reason.LARGE, Reason.FORGED)
+    assert reason(sealed(b"\xff\xff\xff\x7f" + bytes(50_000_000))) is Reason.LARGE
+
+
+@pytest.mark.parametrize(
+    "limits", [Limits(operations=2, size=10_000), Limits(operations=100, size=len(BODY))]
+)
+def test_a_drawing_larger_than_may_be_is_refused(limits: Limits) -> None:
+    assert reason(written(), limits) is Reason.LARGE
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        [Numbered(1, A, Kind.STROKE, 3, 0, BODY)],  # nobody has that number
+        [Numbered(2, A, Kind.STROKE, 1, 0, BODY)],
+        [Numbered(1, A, Kind.STROKE, 1, 0, b"scribble")],
+        [Numbered(1, A, Kind.CLEAR, 1, 0, b"?")],
+        [Numbered(1, A, Kind.HIDE, 1, 0, B)],  # there is no such stroke
+        [LOG[0], Numbered(2, A, Kind.STROKE, 1, 5, BODY)],  # the same id again
+        [LOG[0], Numbered(2, B, Kind.STROKE, 1, 4, BODY)],  # before its time
+    ],
+)
+def test_credits_and_strokes_that_do_not_fit_are_refused(log: list[Numbered]) -> None:
+    assert reason(written(log)) is Reason.FORGED
+
+
+def test_operations_beyond_those_announced_are_refused() -> None:
+    assert reason(written(LOG, header(2))) is Reason.FORGED
+    assert reason(written(LOG, header(4))) is Reason.DAMAGED
+
+
+def test_two_hands_with_one_number_are_refused() -> None:
+    told = header(0)
+    told.people.append(Hand(1, "Mallory", 3))
+    assert reason(written([], told)) is Reason.FORGED
+
+
+@pytest.mark.parametrize(
+    "told", [b"[" * 100_000, b"{}", b'{"title":1}', b"\xff", b'{"head":1e999}']
+)
+def test_a_header_that_is_none_is_refused(told: bytes) -> None:
+    length = bytearray()
+    append_varint(length, len(told))
+    assert reason(sealed(bytes(length) + told)) is Reason.FORGED
+
+
+def png() -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (3, 2), "#ff0000").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_picture_carries_words_and_its_drawing() -> None:
+    carrying = with_drawing(with_texts(png(), {"Title": "Hafen", "Author": "Żoë", "X": ""}), b"log")
+    picture = Image.open(BytesIO(carrying))
+    picture.load()
+    assert picture.getpixel((0, 0)) == (255, 0, 0)
+    assert picture.info == {"Title": "Hafen", "Author": "Żoë"}
+    assert drawing_in(carrying) == b"log"
+    assert drawing_in(png()) is None
+
+
+def test_a_picture_cut_off_or_changed_is_no_picture() -> None:
+    whole = with_drawing(png(), b"log")
+    broken = whole.replace(b"log", b"lie")
+    for data in (png()[:-1], whole[:30], b"", broken, whole[:8] + b"\xff" * 40):
+        with pytest.raises(NoPicture):
+            drawing_in(data)

@@ -1,0 +1,155 @@
+"""Drawings to files and back, by the browser's way and by the operator's."""
+
+from __future__ import annotations
+
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.models import User
+from canvas import archive, store
+from canvas.branching import branch
+from canvas.files.drawnby import FileRefused
+from canvas.files.png import with_drawing
+from canvas.log import visible
+from canvas.models import Access, Drawing, Operation
+from canvas.participants import describe
+from tests.canvas.files.test_drawnby import png
+from tests.canvas.people import Scene, clear_draft, entry, hide_draft, make_scene, stroke_draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    scene = make_scene()
+    first = stroke_draft()
+    store.write(
+        [
+            entry(scene.tom, first),
+            entry(scene.mia, clear_draft()),
+            entry(scene.mia, stroke_draft()),
+            entry(scene.tom, stroke_draft()),
+            entry(scene.tom, hide_draft([first.id])),
+        ]
+    )
+    Drawing.objects.update(title="Harbour")
+    scene.drawing.refresh_from_db()
+    return scene
+
+
+def exported(drawing: Drawing) -> bytes:
+    return b"".join(archive.export(drawing))
+
+
+def strokes(drawing: Drawing) -> list[tuple[bytes, bytes]]:
+    return [(row.id, row.body) for row in visible(store.read(drawing.pk, 0, 100))]
+
+
+def test_an_imported_drawing_is_what_was_exported(scene: Scene) -> None:
+    drawing = archive.import_file(BytesIO(exported(scene.drawing)), scene.tom.person)
+    drawing.refresh_from_db()
+    assert store.read(drawing.pk, 0, 100) == store.read(scene.drawing.pk, 0, 100)
+    assert strokes(drawing) == strokes(scene.drawing)
+    assert (drawing.title, drawing.head, drawing.owner) == ("Harbour", 5, scene.tom.person)
+    scene.drawing.refresh_from_db()
+    assert drawing.size == scene.drawing.size
+    assert drawing.created_at == scene.drawing.created_at
+
+
+def test_imported_authors_are_marked_and_are_nobody_here(scene: Scene) -> None:
+    drawing = archive.import_file(BytesIO(exported(scene.drawing)), None)
+    people = list(drawing.participants.order_by("number"))
+    assert [describe(hand)["name"] for hand in people] == ["Mia (imported)", "Tom (imported)"]
+    assert all(hand.person is None for hand in people)
+    again = archive.import_file(BytesIO(exported(drawing)), None)
+    assert again.participants.order_by("number")[0].display_name == "Mia (imported)"
+
+
+def test_where_a_drawing_comes_from_is_in_its_file(scene: Scene) -> None:
+    assert scene.mia.person is not None
+    remix = branch(scene.drawing, 3, scene.mia.person)
+    drawing = archive.import_file(BytesIO(exported(remix)), None)
+    assert drawing.lineage == [{"uid": "", "title": "Harbour", "seq": 3}]
+
+
+def test_nothing_is_kept_of_a_file_that_is_refused(scene: Scene) -> None:
+    whole = exported(scene.drawing)
+    with pytest.raises(FileRefused):
+        archive.import_file(BytesIO(whole[:-1]), None)
+    assert (Drawing.objects.count(), Operation.objects.count()) == (1, 5)
+
+
+def test_many_operations_go_through_in_parts(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "TOGETHER", 2)
+    drawing = archive.import_file(BytesIO(exported(scene.drawing)), None)
+    assert store.read(drawing.pk, 0, 100) == store.read(scene.drawing.pk, 0, 100)
+
+
+def test_a_file_taken_away_is_brought_back_by_anyone(scene: Scene) -> None:
+    content = Client().get(f"/d/{scene.drawing.watch_key}.drawnby").content
+    answer = Client().post("/import", {"file": BytesIO(content)}, follow=True)
+    assert answer.status_code == 200
+    drawing = Drawing.objects.exclude(pk=scene.drawing.pk).get()
+    assert strokes(drawing) == strokes(scene.drawing)
+
+
+def test_a_picture_that_carries_its_drawing_opens_it_again(scene: Scene) -> None:
+    carrying = BytesIO(with_drawing(png(), exported(scene.drawing)))
+    answer = Client().post("/import", {"file": carrying}, headers={"accept": "application/json"})
+    drawing = Drawing.objects.get(key=answer.json()["url"].removeprefix("/d/"))
+    assert strokes(drawing) == strokes(scene.drawing)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", png(), png()[:-5]])
+def test_what_is_no_drawing_is_refused_with_a_reason(content: bytes) -> None:
+    answer = Client().post("/import", {"file": BytesIO(content)})
+    assert answer.status_code == 400
+    assert len(answer.json()["reason"]) > 20
+    assert Drawing.objects.count() == 0
+
+
+def test_the_file_is_for_whom_the_drawing_is(scene: Scene) -> None:
+    path = f"/d/{scene.drawing.key}.drawnby"
+    Drawing.objects.update(branchable=False)
+    assert Client().get(path).status_code == 403
+    Drawing.objects.update(branchable=True, access=Access.CLOSED)
+    assert Client().get(path).status_code == 403
+    assert Client().get(f"/d/{'x' * 22}.drawnby").status_code == 404
+
+
+def test_operators_take_all_drawings_elsewhere(scene: Scene, tmp_path: Path) -> None:
+    make_scene()
+    out = StringIO()
+    call_command("export_drawings", str(tmp_path / "all"), stdout=out)
+    files = sorted((tmp_path / "all").iterdir())
+    assert len(files) == 2
+    User.objects.create_user(email="mia@example.org", password="a secret", name="Mia")
+    call_command("import_drawings", *map(str, files), owner="mia@example.org", stdout=out)
+    assert out.getvalue().count("/d/") == 2
+    brought = Drawing.objects.filter(owner__user__email="mia@example.org")
+    assert sorted(drawing.head for drawing in brought) == [0, 5]
+
+
+def test_operators_name_the_drawings_they_want(scene: Scene, tmp_path: Path) -> None:
+    make_scene()
+    call_command("export_drawings", str(tmp_path), scene.drawing.uid, stdout=StringIO())
+    assert [path.stem for path in tmp_path.iterdir()] == [scene.drawing.uid]
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("export_drawings", str(tmp_path), "nobody")
+
+
+def test_a_file_refused_is_named_and_the_others_are_kept(scene: Scene, tmp_path: Path) -> None:
+    (tmp_path / "good.drawnby").write_bytes(exported(scene.drawing))
+    (tmp_path / "bad.drawnby").write_bytes(b"?")
+    said = StringIO()
+    names = [str(tmp_path / f"{name}.drawnby") for name in ("bad", "good", "absent")]
+    with pytest.raises(CommandError, match="2 of 3"):
+        call_command("import_drawings", *names, stdout=StringIO(), stderr=said)
+    assert "bad.drawnby: not a drawing's file" in said.getvalue()
+    assert Drawing.objects.count() == 2
+    with pytest.raises(CommandError, match="address"):
+        call_command("import_drawings", names[1], owner="nobody@example.org")
