@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { HandArchive } from "./archive/testing/hand";
 import { MemoryBrowser, type MemoryOutbox } from "./outbox/testing/memory";
 import { DrawingSession } from "./session";
 import { PEN, type Stroke } from "./strokes";
@@ -17,11 +18,12 @@ const DOT: Stroke = {
 };
 
 const CLIENTS = 3;
+const SPAN = 4; // operations: a page finds as many of these over HTTP as the log has full ones
 
 type Step =
   | {
       readonly type:
-        | ("draw" | "pen" | "undo" | "redo")
+        | ("draw" | "pen" | "undo" | "redo" | "fetched" | "unfetched")
         | ("up" | "late" | "cut" | "connect" | "lose" | "crash");
       who: number;
     }
@@ -36,6 +38,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ type: fc.constant("down" as const), who, at: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom("cut", "lose", "crash"), who }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("late" as const), who }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant("fetched" as const), who }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("unfetched" as const), who }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant("connect" as const), who }) },
   {
     weight: 1,
@@ -48,6 +52,7 @@ class Client {
   readonly #browser = new MemoryBrowser();
   readonly link: Link;
   sketch = new Sketch();
+  archive = new HandArchive([]);
   session: DrawingSession;
   #tab: MemoryOutbox;
   #pen: Uint8Array | null = null;
@@ -99,8 +104,11 @@ class Client {
   }
 
   #begin(): DrawingSession {
-    const { clock, outboxes } = this.#world;
-    const options = { socket: this.link, uid: "u", scene: this.sketch, listener: {}, clock };
+    const { clock, outboxes, room } = this.#world;
+    this.archive = new HandArchive(room.log.slice(0, room.log.length - (room.log.length % SPAN)));
+    const { link: socket, sketch: scene, archive } = this;
+    const author = socket.number;
+    const options = { socket, uid: "u", scene, listener: {}, clock, archive, author };
     return new DrawingSession(outboxes ? { ...options, outbox: this.#tab } : options);
   }
 }
@@ -148,6 +156,12 @@ class World {
       case "crash":
         await client.crash();
         break;
+      case "fetched":
+        await client.archive.give();
+        break;
+      case "unfetched":
+        await client.archive.fail();
+        break;
       case "undo":
         session.undo();
         break;
@@ -179,7 +193,7 @@ class World {
 
   /** Everyone is connected again and nothing gets lost any more. */
   async heal(): Promise<void> {
-    await new Promise(setImmediate);
+    for (const { archive } of this.clients) await archive.giveAll();
     for (const link of this.room.links) {
       link.cut();
       link.connect();

@@ -44,10 +44,11 @@ export class Journal {
 
   /** Takes operations in any order, again and again; returns those that became applied. */
   receive(operations: Iterable<Numbered>): Applied[] {
-    for (const operation of operations) {
-      if (operation.seq > this.#applied) this.#early.set(operation.seq, operation);
-    }
     const applied: Applied[] = [];
+    for (const operation of operations) {
+      if (operation.seq === this.#applied + 1) applied.push(this.#apply(operation));
+      else if (operation.seq > this.#applied) this.#early.set(operation.seq, operation);
+    }
     let next = this.#early.get(this.#applied + 1);
     while (next) {
       applied.push(this.#apply(next));

@@ -174,7 +174,7 @@ export function parseBinary(data: Uint8Array): Binary | null {
     case DROPPED:
       return { type: "dropped", prefix: toHex(reader.bytes(PREFIX_LENGTH)) };
     case OPERATIONS:
-      return { type: "operations", operations: parseOperations(reader) };
+      return { type: "operations", operations: [...readLog(data.subarray(reader.at))] };
     default:
       return null;
   }
@@ -186,17 +186,18 @@ function parseInk(reader: ByteReader, data: Uint8Array): Signal {
   return { type: "ink", prefix, offset, piece: decodeStroke(data.subarray(reader.at)) };
 }
 
-function parseOperations(reader: ByteReader): Numbered[] {
-  const operations: Numbered[] = [];
+/**
+ * Reads operations one after the other, their bodies as views. Throws VarintError where the bytes
+ * are damaged.
+ */
+export function* readLog(data: Uint8Array): Generator<Numbered> {
+  const reader = new ByteReader(data);
   while (!reader.done) {
     const seq = reader.varint();
     const id = toHex(reader.bytes(ID_LENGTH));
     const kind = reader.byte();
     const author = reader.varint();
     const at = reader.varint();
-    // A copy, so that one operation does not keep a whole frame in memory.
-    const body = reader.bytes(reader.varint()).slice();
-    operations.push({ seq, id, kind, author, at, body });
+    yield { seq, id, kind, author, at, body: reader.bytes(reader.varint()) };
   }
-  return operations;
 }

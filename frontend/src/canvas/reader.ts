@@ -19,11 +19,16 @@ export class LogReader {
   readonly #ask: (request: ReadRequest) => boolean;
   readonly #clock: Clock;
   #current = false;
+  /** Number up to which the log comes another way: it is not asked for. */
+  #coming: number;
+  /** Where the log ended when we heard of it last; null: not since we are connected. */
+  #head: number | null = null;
   #waiting = false; // for an answer; one request at a time is outstanding
   #cancelGap: (() => void) | null = null;
   #cancelCheck: (() => void) | null = null;
 
-  constructor(journal: Journal, ask: (request: ReadRequest) => boolean, clock: Clock) {
+  constructor(journal: Journal, ask: (request: ReadRequest) => boolean, clock: Clock, coming = 0) {
+    this.#coming = coming;
     this.#journal = journal;
     this.#ask = ask;
     this.#clock = clock;
@@ -37,13 +42,15 @@ export class LogReader {
   /** A connection is there: say what we have, to be sent the rest. */
   enter(): void {
     this.#waiting = true;
-    this.#ask({ type: "enter", version: VERSION, applied: this.#journal.applied });
+    const applied = Math.max(this.#journal.applied, this.#coming);
+    this.#ask({ type: "enter", version: VERSION, applied });
   }
 
   /** The connection is gone. */
   lose(): void {
     this.#current = false;
     this.#waiting = false;
+    this.#head = null;
     this.#forgetGap();
     this.#cancelCheck?.();
     this.#cancelCheck = null;
@@ -52,6 +59,7 @@ export class LogReader {
   /** A page of the log is read; it ends at `head` now. Returns whether we became current. */
   readTo(head: number): boolean {
     this.#waiting = false;
+    this.#head = head;
     if (this.#journal.applied < head) {
       this.#askSince();
       return false;
@@ -60,6 +68,15 @@ export class LogReader {
     this.#current = true;
     this.#checkLater();
     return true;
+  }
+
+  /**
+   * What was to come another way is here, or as much of it as will come. Returns whether we became
+   * current.
+   */
+  arrived(): boolean {
+    this.#coming = 0;
+    return this.#head !== null && !this.#waiting && this.readTo(this.#head);
   }
 
   /** To be called after the journal received something. */
@@ -79,7 +96,7 @@ export class LogReader {
   }
 
   #askSince(): void {
-    if (this.#waiting) return;
+    if (this.#waiting || this.#journal.applied < this.#coming) return;
     this.#waiting = this.#ask({ type: "since", applied: this.#journal.applied });
   }
 

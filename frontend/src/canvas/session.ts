@@ -7,6 +7,7 @@
  */
 
 import type { Channel, ChannelHandlers, Json, Presence, Refusal } from "../sockets";
+import { type Archive, emptyArchive } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
 import { type Clock, realClock } from "./clock";
 import { type Applied, Journal } from "./journal";
@@ -60,6 +61,8 @@ export interface SessionOptions {
   readonly listener: SessionListener;
   /** Where own work is kept until the server has it. */
   readonly outbox?: Outbox;
+  /** Where the bulk of the log is to be had at first. */
+  readonly archive?: Archive;
   /** The participant that the page, and the outbox, were made for. */
   readonly author?: number;
   readonly clock?: Clock;
@@ -80,9 +83,11 @@ export class DrawingSession {
   #you = 0;
   #right: Right = "watch";
   #ended: string | null = null;
+  #closed = false;
 
   constructor(options: SessionOptions) {
     const { socket, uid, scene, listener, outbox, clock = realClock } = options;
+    const { archive = emptyArchive } = options;
     this.#listener = listener;
     this.#socket = socket;
     this.#author = options.author ?? null;
@@ -92,7 +97,7 @@ export class DrawingSession {
     this.#attendance = new Attendance(clock, (here) => listener.here?.(here));
     const send = (message: Json | Uint8Array) => this.#channel.send(message);
     this.#own = new OwnWork({ journal: this.#journal, outbox, clock, send });
-    this.#reader = new LogReader(this.#journal, send, clock);
+    this.#reader = new LogReader(this.#journal, send, clock, archive.end);
     this.#channel = socket.subscribe(`drawing-${uid}`, {
       subscribed: () => this.#ended === null && this.#reader.enter(),
       lost: () => this.#lose(),
@@ -100,6 +105,7 @@ export class DrawingSession {
       refused: (refusal) => this.#refuse(refusal),
       presence: (people) => this.#meet(people),
     });
+    if (archive.end > 0) void this.#readArchive(archive);
     if (!outbox) return;
     this.#leftovers = new Leftovers(outbox, clock, (drafts) => this.#takeOver(drafts));
     this.#leftovers.start();
@@ -190,6 +196,7 @@ export class DrawingSession {
   }
 
   close(): void {
+    this.#closed = true;
     this.#lose();
     this.#own.stop();
     this.#leftovers?.stop();
@@ -314,7 +321,18 @@ export class DrawingSession {
       this.#listener.entered?.();
       this.#tellStatus();
     }
-    if (!this.#reader.readTo(head)) return;
+    if (this.#reader.readTo(head)) this.#becomeCurrent();
+  }
+
+  async #readArchive(archive: Archive): Promise<void> {
+    for await (const operations of archive.read()) {
+      if (this.#ended !== null || this.#closed) return;
+      this.#applyAll(operations);
+    }
+    if (this.#reader.arrived()) this.#becomeCurrent();
+  }
+
+  #becomeCurrent(): void {
     const loaded = this.#staging.load();
     if (loaded) this.#own.loaded();
     this.#own.delivery.open();

@@ -2,6 +2,7 @@
 
 import "../ui/look.css";
 import "../ui/canvas.css";
+import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
@@ -77,6 +78,7 @@ const session = new DrawingSession({
   scene: engine,
   listener: listener(),
   outbox: new IndexedOutbox(new LockedTab(), { drawing: page.uid, author }),
+  archive: new FetchedArchive(page.log),
   author,
 });
 const company = new Company(session);

@@ -1,5 +1,6 @@
 /** What the server tells the page about its drawing. */
 
+import type { Addresses } from "../../canvas/archive/fetched";
 import type { Participant } from "../../canvas/messages";
 
 export type Access = "draw" | "watch" | "closed";
@@ -13,6 +14,7 @@ export interface PageData {
   readonly right: "watch" | "draw" | "own";
   readonly access: Access;
   readonly room: string;
+  readonly log: Addresses;
   readonly you: Participant;
   readonly urls: Readonly<Record<"picture" | "access" | "rename" | "replace_link", string>>;
 }

@@ -15,6 +15,7 @@ function page(): PageData {
     title: "",
     right: "own",
     access: "draw",
+    log: { end: 0, urls: [] },
     room: "room",
     you: { number: 1, name: "Mia", hue: 0, guest: true },
     urls: {
