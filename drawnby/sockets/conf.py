@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from . import frames, pacing, window
+from . import frames, pacing, presence, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Conf:
     fastest_tick_seconds: float = pacing.FASTEST
     slowest_tick_seconds: float = pacing.SLOWEST
     database_threads: int = 4  # for on_database
+    presence_seconds: float = presence.REPEATED_EVERY  # between two announcements of who is here
     drain_seconds: float = 3.0  # over which sockets are closed on SIGTERM
     message_log_format: str | None = None  # e.g. "%(session)s %(channel)s %(message)s"
 

@@ -20,7 +20,7 @@ from .counters import Counters
 from .groups import EVERYBODY, group_for
 from .link import Delivery, Link
 from .pacing import Pacer
-from .presence import REPEATED_EVERY, Diff, Entry
+from .presence import LEASE_ROUNDS, Diff, Entry
 
 RENEWED_EVERY = 3600.0  # seconds; layers forget group members after a day
 RECHECKS = 6  # rounds of tending in which every socket is asked again: one minute
@@ -216,8 +216,9 @@ class Hub:
 
     def tend(self, now: float) -> None:
         """Announce our own again, and forget what silent processes announced."""
+        lease = LEASE_ROUNDS * self.conf.presence_seconds
         for channel in list(self.channels.values()):
-            self._tell(channel, channel.roster.expire(now, keep=self.id))
+            self._tell(channel, channel.roster.expire(now, self.id, lease))
             if channel.roster.of(self.id):
                 self._announce(channel)
 
@@ -233,7 +234,7 @@ class Hub:
     async def _tend(self) -> None:
         renewed_at = self.loop.time()
         for number in count():
-            await asyncio.sleep(REPEATED_EVERY)
+            await asyncio.sleep(self.conf.presence_seconds)
             self.tend(self.loop.time())
             self.recheck_some(number)
             if self.loop.time() - renewed_at > RENEWED_EVERY:
