@@ -1,4 +1,4 @@
-.PHONY: run test test-all setup lint format packages lock clean bench-fanout chaos bench-appends
+.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -29,6 +29,9 @@ clean:  ## remove what the above made; drawings stay
 
 bench-fanout: setup ## people per processor, beside others (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.fanout $(ARGS)
+
+bench-client: setup ## what a browser spends, beside others, ~10 min (ARGS=--write: into docs/)
+	@.venv/bin/python -m bench.browser $(ARGS)
 
 chaos: setup ## kill, pause and cut everything while people draw, ~10 min (CHAOS_SECONDS=60 for less)
 	@.venv/bin/python -m bench.chaos
