@@ -14,7 +14,6 @@ from canvas.strokes import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from canvas.render.picture import Frame
     from canvas.strokes import Stroke
@@ -24,9 +23,9 @@ LARGEST = 14_400  # pt a side; readers refuse more
 
 
 def write_pdf(
-    strokes: Sequence[Stroke], frame: Frame, background: str, title: str, author: str, at: datetime
+    strokes: Sequence[Stroke], frame: Frame, background: str, title: str, author: str
 ) -> bytes:
-    """Return the file."""
+    """Return the file. It does not say when it was made: the same drawing is the same file."""
     width, height = frame.size
     scale = min(POINTS_PER_PIXEL, LARGEST / max(width, height))
     page = f"[0 0 {number(width * scale)} {number(height * scale)}]"
@@ -45,8 +44,7 @@ def write_pdf(
                 f"/Resources<</ExtGState<<{_opacities(strokes)}>>>>>>"
             ).encode(),
             b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(content), content),
-            b"<</Title%b/Author%b/Producer(DrawnBy)/CreationDate(D:%bZ)>>"
-            % (_text(title), _text(author), at.strftime("%Y%m%d%H%M%S").encode()),
+            b"<</Title%b/Author%b/Producer(DrawnBy)>>" % (_text(title), _text(author)),
         ]
     )
 

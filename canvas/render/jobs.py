@@ -1,4 +1,4 @@
-"""What a worker process can paint: stroke bytes in, a PNG out. Needs no Django, no database.
+"""What a worker process can paint: stroke bytes in, a file out. Needs no Django, no database.
 
 Strokes come as the log keeps them, so that whoever asks neither decodes nor pickles points.
 """
@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from canvas.files.pdf import write_pdf
+from canvas.files.png import with_texts
+from canvas.files.svg import write_svg
 from canvas.render.bodies import Bodies
+from canvas.render.caption import with_footer
 from canvas.render.cards import render_card
-from canvas.render.png import render_png
+from canvas.render.picture import check_size
+from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
 from canvas.render.thumbnails import render_thumbnail
 from canvas.strokes import Tool
@@ -22,10 +27,31 @@ if TYPE_CHECKING:
 TOOLS = {bytes((tool,)) for tool in Tool}
 
 
-def picture(bodies: Sequence[bytes], wanted: Wanted) -> bytes:
-    """Paint what somebody asked for. Raises PictureTooLarge."""
+def picture(bodies: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "") -> bytes:
+    """Paint what somebody asked for, and write beside it what it is. Raises PictureTooLarge."""
     strokes = _paintable(bodies)
-    return render_png(strokes, wanted.frame(rasteriser().edges(strokes)), wanted.background)
+    frame = wanted.frame(rasteriser().edges(strokes))
+    check_size(frame)
+    painted = rasteriser().paint(strokes, frame, wanted.background)
+    if wanted.credit:
+        painted = with_footer(painted, title, credit)
+    words = {"Title": title, "Author": credit, "Software": "DrawnBy"}
+    return with_texts(encode_png(painted), words)
+
+
+def svg(bodies: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "") -> bytes:
+    """Write the drawing as SVG. Raises PictureTooLarge."""
+    strokes = _paintable(bodies)
+    frame = wanted.frame(rasteriser().edges(strokes))
+    words = {"title": title, "desc": credit}
+    return "".join(write_svg(list(strokes), frame, wanted.background, words)).encode()
+
+
+def pdf(bodies: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "") -> bytes:
+    """Write the drawing as PDF. Raises PictureTooLarge."""
+    strokes = _paintable(bodies)
+    frame = wanted.frame(rasteriser().edges(strokes))
+    return write_pdf(list(strokes), frame, wanted.background or "#ffffff", title, credit)
 
 
 def thumbnail(bodies: Sequence[bytes]) -> bytes:

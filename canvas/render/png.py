@@ -31,7 +31,7 @@ def render_png(strokes: Sequence[Stroke], frame: Frame, background: str | None) 
 
 
 def encode_png(picture: Image.Image) -> bytes:
-    """Return the picture's file, without any metadata."""
+    """Return the picture's file, without any words about it."""
     file = BytesIO()
     picture.save(file, "PNG", compress_level=COMPRESSION)
     return file.getvalue()

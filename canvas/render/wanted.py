@@ -33,6 +33,7 @@ class Wanted:
     scale: float | None = None
     width: int | None = None
     area: tuple[float, float, float, float] | None = None  # left, top, width, height
+    credit: bool = False  # a line below with the title and who drew it
 
     def frame(self, ink: Box | None) -> Frame:
         """Find the frame, given the edges of the ink. Raises PictureTooLarge."""
@@ -54,7 +55,8 @@ def parse_wanted(query: Mapping[str, str]) -> Wanted:
         raise NotWanted("background is white or transparent")
     if "scale" in query and "width" in query:
         raise NotWanted("either scale or width")
-    return Wanted(BACKGROUNDS[background], _scale(query), _width(query), _area(query))
+    credit = query.get("credit") == "1"
+    return Wanted(BACKGROUNDS[background], _scale(query), _width(query), _area(query), credit)
 
 
 def _surroundings(ink: Box | None) -> tuple[float, float, float, float]:

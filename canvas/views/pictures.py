@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.people import person_for
-from canvas import credits
+from canvas import archive, credits
+from canvas.access import may_branch
+from canvas.files.png import with_drawing
 from canvas.pictures import visible_bodies
 from canvas.render import jobs
 from canvas.render.farm import RenderBusy, RenderTooLong, render
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from canvas.models import Drawing
+    from canvas.render.wanted import Wanted
 
     Job = partial[bytes]
 
@@ -44,14 +47,64 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def picture(request: HttpRequest, key: str) -> HttpResponse:
-    """The PNG. `background`, `scale` or `width`, and `x y w h` of the area are its query."""
+    """The PNG. `background`, `scale` or `width`, and `x y w h` of the area are its query.
+
+    With `credit=1` it has a line with title and names below; with `drawing=1` it opens again.
+    """
     try:
         wanted = parse_wanted(request.GET)
     except NotWanted as error:
         return _sorry(400, str(error))
     # Kept are those that many ask for; of cuttings there are as many as numbers.
     kept = wanted.area is None and wanted.width is None
-    return _answer(request, key, lambda drawing: partial(jobs.picture, wanted=wanted), kept)
+    if request.GET.get("drawing") != "1":
+        return _answer(request, key, lambda drawing: _job(jobs.picture, drawing, wanted), kept)
+    return _with_its_drawing(request, key, wanted)
+
+
+def _with_its_drawing(request: HttpRequest, key: str, wanted: Wanted) -> HttpResponse:
+    """The PNG that opens as the drawing again, for those who may begin a drawing with it."""
+    try:
+        door = open_door(key, person_for(request))
+    except LinkRefused as refusal:
+        return refuse_plainly(refusal)
+    if not may_branch(door.drawing, door.right):
+        return _sorry(403, _("The owner of this drawing keeps it for itself."))
+    answer = _answer(request, key, lambda drawing: _job(jobs.picture, drawing, wanted))
+    if answer.status_code == 200:
+        answer.content = with_drawing(answer.content, b"".join(archive.export(door.drawing)))
+        answer["ETag"] = f'"{answer["ETag"].strip(chr(34))}-drawing"'
+    return answer
+
+
+@require_safe
+def svg(request: HttpRequest, key: str) -> HttpResponse:
+    """The drawing as paths, with the query of the PNG."""
+    return _vector(request, key, jobs.svg, "image/svg+xml")
+
+
+@require_safe
+def pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """The drawing as paths on a page."""
+    return _vector(request, key, jobs.pdf, "application/pdf")
+
+
+def _vector(
+    request: HttpRequest, key: str, job: Callable[..., bytes], content_type: str
+) -> HttpResponse:
+    try:
+        wanted = parse_wanted(request.GET)
+    except NotWanted as error:
+        return _sorry(400, str(error))
+    answer = _answer(request, key, lambda drawing: _job(job, drawing, wanted), kept=False)
+    if answer.status_code == 200:
+        answer["Content-Type"] = content_type
+        answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return answer
+
+
+def _job(job: Callable[..., bytes], drawing: Drawing, wanted: Wanted) -> Job:
+    return partial(job, wanted=wanted, title=drawing.display_title, credit=_credit(drawing))
 
 
 @require_safe
@@ -70,9 +123,12 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _card_job(drawing: Drawing) -> Job:
+    return partial(jobs.card, title=drawing.display_title, credit=_credit(drawing))
+
+
+def _credit(drawing: Drawing) -> str:
     hands = credits.hands_in([drawing])[drawing.pk]
-    credit = credits.credit_line(credits.credits_of(hands))
-    return partial(jobs.card, title=drawing.display_title, credit=credit)
+    return credits.credit_line(credits.credits_of(hands))
 
 
 def _answer(

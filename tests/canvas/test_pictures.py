@@ -12,8 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from canvas.archive import import_file
+from canvas.files.png import drawing_in
 from canvas.models import Access, Drawing
+from canvas.pictures import visible_bodies
 from canvas.render import farm
+from canvas.render.caption import footer_height
 from canvas.render.farm import Farm
 from canvas.render.picture import MAX_PIXELS, MAX_SIDE, PictureTooLarge
 from canvas.render.wanted import NotWanted, Wanted, parse_wanted
@@ -145,6 +149,42 @@ def test_a_picture_refused_says_why(
     answer = client.get(f"/d/{scene.drawing.key}.png?{question}")
     assert answer.status_code == status
     assert len(answer.content) > 10
+
+
+def test_a_picture_says_what_it_is_and_below_it_if_asked(scene: Scene, client: Client) -> None:
+    Drawing.objects.update(title="Hafen")
+    plain = opened(client.get(f"/d/{scene.drawing.key}.png").content)
+    assert plain.info["Title"] == "Hafen"
+    assert plain.info["Author"] == "by Mia"
+    credited = opened(client.get(f"/d/{scene.drawing.key}.png?credit=1").content)
+    assert credited.width == plain.width
+    assert credited.height == plain.height + footer_height(plain.width)
+
+
+def test_a_picture_carries_its_drawing_if_asked(scene: Scene, client: Client) -> None:
+    path = f"/d/{scene.drawing.key}.png?drawing=1"
+    carrying = client.get(path)
+    file = drawing_in(carrying.content)
+    assert file is not None
+    drawing = import_file(BytesIO(file), None)
+    assert visible_bodies(drawing) == visible_bodies(scene.drawing)
+    assert client.get(path[:-1] + "0").headers["ETag"] != carrying.headers["ETag"]
+    Drawing.objects.update(branchable=False)
+    assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize(("name", "start"), [("svg", b"<svg "), ("pdf", b"%PDF-1.7")])
+def test_a_drawing_is_had_as_paths(scene: Scene, client: Client, name: str, start: bytes) -> None:
+    answer = client.get(f"/d/{scene.drawing.watch_key}.{name}?scale=2")
+    assert answer.content.startswith(start)
+    assert client.get(f"/d/{scene.drawing.key}.{name}?scale=3").status_code == 400
+    Drawing.objects.update(access=Access.CLOSED)
+    assert client.get(f"/d/{scene.drawing.key}.{name}").status_code == 403
+
+
+def test_an_svg_runs_no_scripts(scene: Scene, client: Client) -> None:
+    policy = client.get(f"/d/{scene.drawing.key}.svg").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
 
 
 def test_an_empty_drawing_has_an_empty_picture(transactional_db: None, client: Client) -> None:
