@@ -31,6 +31,7 @@ from drawnby.sockets import (
     on_message,
     on_subscribe,
     on_unsubscribe,
+    relay,
 )
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.presence import here
@@ -67,6 +68,13 @@ async def leave(request: SocketRequest, socket: Socket, context: Context, channe
     _seats(context).pop(channel, None)
 
 
+@relay(channel=DRAWING)
+def ink_of_drawers(context: Context, channel: str, message: bytes) -> bool:
+    """Live ink goes on to the others as it came, unless there is doubt about it."""
+    seat = _seats(context).get(channel)
+    return seat is not None and seat.right >= Right.DRAW and ink.is_plain(message)
+
+
 @on_message(channel=DRAWING)
 async def draw(request: SocketRequest, socket: Socket, context: Context, message: Message) -> None:
     """Everything that is said on a drawing's channel."""
@@ -74,9 +82,6 @@ async def draw(request: SocketRequest, socket: Socket, context: Context, message
     seat = _seats(context).get(channel or "")
     if channel is None or seat is None:
         raise Refused(_("This link does not open this drawing."))
-    if isinstance(message, bytes) and ink.is_plain(message):
-        _relay(socket, seat, channel, message)
-        return
     try:
         if isinstance(message, bytes):
             await _draw(socket, context, channel, message)

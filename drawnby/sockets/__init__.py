@@ -21,6 +21,7 @@ from .events import (
     on_message,
     on_subscribe,
     on_unsubscribe,
+    relay,
 )
 from .exceptions import EventError, FrameError, Later, Refused
 from .frames import Message
@@ -57,5 +58,6 @@ __all__ = [
     "on_subscribe",
     "on_unsubscribe",
     "recheck_channel",
+    "relay",
     "send",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .batch import Batch, Frame
-from .events import Route
+from .events import Relay, Route
+from .frames import sender_bytes
 from .outlet import Outlet
 from .presence import Roster
 from .throttle import Allowance
@@ -40,7 +41,12 @@ class Member:
     held_size: int = 0
     meta_held: list[object] = field(default_factory=list)  # presence announced before acceptance
     routes: tuple[Route, ...] = ()  # its on_message handlers
-    allowance: Allowance | None = None  # if those have limits
+    relays: tuple[Relay, ...] = ()
+    allowance: Allowance | None = None  # if its handlers have limits
+    sender: bytes = field(init=False)  # how its binary records begin
+
+    def __post_init__(self) -> None:
+        self.sender = sender_bytes(self.number)
 
     def offer(self, frame: Frame) -> None:
         """A broadcast reaches the socket, or waits for its acceptance."""

@@ -16,7 +16,6 @@ from typing import Any
 
 from . import closing, conf, frames, shortcut, shutdown
 from .batch import Frame, text_frame
-from .channel import Member
 from .dispatch import Dispatch
 from .exceptions import FrameError
 from .hub import Hub, current_hub
@@ -206,13 +205,34 @@ class Conversation:
             return False
         if self._outlet.closed or self._dispatch.turn.locked():
             return False
-        if not self._admit(len(data)):
+        if not self._admit(len(data)) or self._relays(data):
             return True
-        task = shortcut.start(self._hear_bytes(data), like=self._reader)
+        task = shortcut.start(self._hear_message(data), like=self._reader)
         if task is not None:
-            self._ahead.add(task)
-            task.add_done_callback(self._heard)
+            self._keep(task)
         return True
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._ahead.add(task)
+        task.add_done_callback(self._heard)
+
+    def _relays(self, data: bytes) -> bool:
+        """Whether handing the message on was all there was to do."""
+        try:
+            handle, payload = frames.decode_binary(data)
+        except FrameError:
+            return False  # and _hear_message will say so
+        member = self._socket.by_handle.get(handle)
+        if member is None or not member.relays:
+            return False
+        try:
+            relayed = self._dispatch.relays(member, payload)
+        except Exception as error:
+            self._keep(asyncio.create_task(self._dispatch.fail(error, member.channel.name)))
+            return True
+        if relayed:
+            self._log(member.channel.name, payload)
+        return relayed
 
     def _heard(self, task: asyncio.Task[None]) -> None:
         self._ahead.discard(task)
@@ -249,6 +269,10 @@ class Conversation:
         return False
 
     async def _hear_bytes(self, data: bytes) -> None:
+        if not self._relays(data):
+            await self._hear_message(data)
+
+    async def _hear_message(self, data: bytes) -> None:
         try:
             handle, payload = frames.decode_binary(data)
         except FrameError as error:
@@ -258,18 +282,12 @@ class Conversation:
             await self._message(None, payload)
             return
         async with self._dispatch.turn:
-            member = self._member_with(handle)
+            member = self._socket.by_handle.get(handle)
             if member is None:  # it may just have been taken off
                 self._tell("error", None, {"reason": "unknown handle"})
                 return
             self._log(member.channel.name, payload)
             await self._dispatch.member_message(member, payload)
-
-    def _member_with(self, handle: int) -> Member | None:
-        for member in self._socket.memberships.values():
-            if member.channel.handle == handle:
-                return member
-        return None
 
     async def _hear_text(self, text: str) -> None:
         frame = frames.decode_text(text)

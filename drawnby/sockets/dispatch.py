@@ -90,6 +90,18 @@ class Dispatch:
         except Exception as error:
             await self.fail(error, name)
 
+    def relays(self, member: Member, message: bytes) -> bool:
+        """Hand a binary message on if a relay of the channel says so."""
+        if not member.accepted:
+            return False
+        name, context = member.channel.name, self.context
+        for relay in member.relays:
+            if relay(context, name, message):
+                self._counters.messages += 1
+                self.socket.hub.relay(member, message)
+                return True
+        return False
+
     async def ask(self, name: str | None, id: int, message: Message) -> None:
         """As message(), and the client is told what the first handler to return something returned.
 
@@ -147,8 +159,9 @@ class Dispatch:
         socket = self.socket
         member = Member(socket.hub.channel(name), socket.session_id, socket.number, socket.outlet)
         member.routes = events.on_message.routes(name)
+        member.relays = events.relay.matching(name)
         member.allowance = allowance_for(member.routes)
-        socket.memberships[name] = member
+        socket.memberships[name] = socket.by_handle[member.channel.handle] = member
         await socket.hub.join(member)
         try:
             await self._run(routes, name, name)
@@ -217,6 +230,7 @@ class Dispatch:
     def _drop(self, name: str) -> None:
         member = self.socket.memberships.pop(name, None)
         if member is not None:
+            del self.socket.by_handle[member.channel.handle]
             self.socket.hub.leave(member)
 
     async def _last_call(self, event: Event, names: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The seven events and the decorators that connect handlers to them. No I/O.
+"""The seven events and the decorators that connect handlers to them; and relays. No I/O.
 
 A pattern is a regular expression, matched at the beginning of a channel's name; its named groups
 become `socket.params`. A handler without a pattern hears what is about no channel.
@@ -113,6 +113,41 @@ class Event:
         return handler
 
 
+Relay = Callable[..., bool]
+R = TypeVar("R", bound=Relay)
+
+
+@dataclass(slots=True)
+class Relays:
+    """What needs no handler: a plain function that looks at a binary message and says yes or no.
+
+    Yes hands it on to the others on the channel, as it came, as a signal; no lets the on_message
+    handlers hear it. It may be called many thousand times a second, so it must not wait.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    registered: list[tuple[Relay, re.Pattern[str]]] = field(default_factory=list)
+
+    def __call__(self, *, channel: str) -> Callable[[R], R]:
+        pattern = re.compile(channel)
+        return lambda function: self._register(function, pattern)
+
+    def matching(self, channel: str) -> tuple[Relay, ...]:
+        return tuple(relay for relay, pattern in self.registered if pattern.match(channel))
+
+    def _register(self, function: R, pattern: re.Pattern[str]) -> R:
+        if inspect.iscoroutinefunction(function):
+            raise EventError(
+                f"{function.__qualname__} is asynchronous, and @{self.name} only looks: write "
+                f"`def {function.__name__}(...)`, and leave what has to wait to @on_message."
+            )
+        check_arguments(self.name, self.arguments, function)
+        if (function, pattern) not in self.registered:
+            self.registered.append((function, pattern))
+        return function
+
+
 def check_handler(event: Event, handler: Handler) -> None:
     """Raise EventError for what could only fail later, inside a connection."""
     name = getattr(handler, "__qualname__", repr(handler))
@@ -122,13 +157,16 @@ def check_handler(event: Event, handler: Handler) -> None:
             f"{name} is a plain function, and handlers of {event.name} are awaited: write "
             f"`async def {name}(...)`, and take slow or database work off the event loop."
         )
+    check_arguments(event.name, event.arguments, handler)
+
+
+def check_arguments(event: str, arguments: tuple[str, ...], handler: Callable[..., Any]) -> None:
     try:
-        inspect.signature(handler).bind(*event.arguments)
+        inspect.signature(handler).bind(*arguments)
     except TypeError:
-        wanted = ", ".join(event.arguments)
-        raise EventError(
-            f"{name} cannot hear {event.name}: it is called with ({wanted})."
-        ) from None
+        name = getattr(handler, "__qualname__", repr(handler))
+        wanted = ", ".join(arguments)
+        raise EventError(f"{name} cannot hear {event}: it is called with ({wanted}).") from None
 
 
 _COMMON = ("request", "socket", "context")
@@ -140,6 +178,7 @@ on_unsubscribe = Event("on_unsubscribe", (*_COMMON, "channel"), pattern_required
 on_error = Event("on_error", (*_COMMON, "exception"))
 on_disconnect = Event("on_disconnect", _COMMON)
 on_finish = Event("on_finish", _COMMON)
+relay = Relays("relay", ("context", "channel", "message"))
 
 ALL = (
     on_connect,

@@ -174,11 +174,17 @@ def text_batch(channel: str | None, records: Iterable[str]) -> str:
 _sender = Struct("<I")
 
 
-def binary_record(sender: int, payload: bytes) -> bytes:
-    """One message inside a binary batch: sender u32, length varint, payload."""
+_short = [bytes((size,)) for size in range(0x80)]
+
+
+def sender_bytes(sender: int) -> bytes:
+    return _sender.pack(sender)
+
+
+def binary_record(sender: bytes, payload: bytes) -> bytes:
+    """One message inside a binary batch: sender u32 (`sender_bytes`), length varint, payload."""
     size = len(payload)
-    length = bytes((size,)) if size < 0x80 else encode_varint(size)
-    return _sender.pack(sender) + length + payload
+    return sender + (_short[size] if size < 0x80 else encode_varint(size)) + payload
 
 
 def binary_batch(handle: int, records: Iterable[bytes]) -> bytes:
@@ -189,8 +195,12 @@ def decode_binary(data: bytes) -> tuple[int, bytes]:
     """Handle and payload of a client's binary frame, or FrameError."""
     if len(data) > MAX_FRAME:
         raise FrameError("frame too big")
-    if data and data[0] < 0x80:
-        return data[0], data[1:]
+    if len(data) > 1:  # the two usual cases first
+        low, high = data[0], data[1]
+        if low < 0x80:
+            return low, data[1:]
+        if 0 < high < 0x80:
+            return low & 0x7F | high << 7, data[2:]
     handle, start = decode_varint(data, 0)
     return handle, data[start:]
 

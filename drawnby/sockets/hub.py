@@ -128,6 +128,16 @@ class Hub:
             return
         if channel is None:  # nobody of this process is on it, but of another one may be
             channel = Channel(name, 0, group_for(str(name)))
+        self._gather(channel, encoded, sender, droppable)
+
+    def relay(self, member: Member, payload: bytes) -> None:
+        """A binary signal of a member to the others: most of what a hub ever does."""
+        record = frames.binary_record(member.sender, payload)
+        self._gather(member.channel, ("bytes", record), member.number, True)
+
+    def _gather(
+        self, channel: Channel, encoded: tuple[Kind, str | bytes], sender: int, droppable: bool
+    ) -> None:
         if droppable and channel.batch.size > SIGNALS_WAITING:
             return
         kind, record = encoded
@@ -329,7 +339,7 @@ class Hub:
 
 def encode_record(sender: int, message: frames.Message) -> tuple[Kind, str | bytes]:
     if isinstance(message, bytes | bytearray | memoryview):
-        return "bytes", frames.binary_record(sender, bytes(message))
+        return "bytes", frames.binary_record(frames.sender_bytes(sender), bytes(message))
     return "text", frames.text_record(sender, message)
 
 
@@ -341,7 +351,8 @@ def send_content(session_id: str, frame: Frame) -> dict[str, Any]:
 def direct_frame(name: str | None, handle: int, message: frames.Message) -> Frame:
     """A message to one socket alone."""
     if isinstance(message, bytes | bytearray | memoryview):
-        record = frames.binary_record(frames.YOU_ALONE, bytes(message))
+        sender = frames.sender_bytes(frames.YOU_ALONE)
+        record = frames.binary_record(sender, bytes(message))
         return binary_frame(frames.binary_batch(handle, [record]))
     return text_frame(frames.encode_text("message", name, message))
 

@@ -26,6 +26,7 @@ class Socket:
         self.channel: str | None = None
         self.params: dict[str, str] = {}  # the named groups of the handler's pattern
         self.memberships: dict[str, Member] = {}
+        self.by_handle: dict[int, Member] = {}  # the same
         self.hub = hub
         self.outlet = outlet
         self.connection = Member(hub.everybody, self.session_id, self.number, outlet)

@@ -22,6 +22,7 @@ BINARY = 0x82  # a whole binary message in one frame
 WHOLE = {0x81, BINARY, 0x88, 0x89, 0x8A}  # and text, close, ping, pong
 MASKED = 0x80
 SMALL = 125  # bytes whose number fits into the second byte
+HEAD = 6  # bytes before a small message: two, and its mask
 LONG = 126  # the number is in the next two bytes
 END_OF_HANDSHAKE = b"\r\n\r\n"
 
@@ -58,7 +59,8 @@ class Door(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         if self._framing:
-            self._take_frames(self._partial + data if self._partial else data)
+            if not self._is_small_message(data) or not self._offer(data, 0, len(data)):
+                self._take_frames(self._partial + data if self._partial else data)
             return
         begun = self.handshake_initiated
         super().data_received(data)
@@ -80,11 +82,20 @@ class Door(WebSocketsSansIOProtocol):
 
     def _take(self, data: bytes, at: int, end: int) -> None:
         """A whole frame. What waits in ASGI's queue comes first, so this one has to follow it."""
-        if data[at] == BINARY and data[at + 1] <= MASKED | SMALL and not self.read_paused:
-            message = apply_mask(data[at + 6 : end], data[at + 2 : at + 6])
-            if self._hear is not None and not self.close_sent and self._hear(message):
-                return
-        super().data_received(data[at:end])
+        small = data[at] == BINARY and data[at + 1] <= MASKED | SMALL
+        if not small or not self._offer(data, at, end):
+            super().data_received(data[at:end])
+
+    def _is_small_message(self, data: bytes) -> bool:
+        """Whether all that came is one: nearly always."""
+        size = len(data) - HEAD
+        alone = not self._partial and 0 < size <= SMALL
+        return alone and data[0] == BINARY and data[1] == MASKED | size
+
+    def _offer(self, data: bytes, at: int, end: int) -> bool:
+        if self._hear is None or self.close_sent or self.read_paused:
+            return False
+        return self._hear(apply_mask(data[at + HEAD : end], data[at + 2 : at + HEAD]))
 
 
 def end_of_frame(data: bytes, at: int) -> int | None:

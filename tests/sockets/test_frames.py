@@ -79,10 +79,14 @@ def test_a_server_frame_is_written_as_agreed(example: dict[str, Any]) -> None:
         assert frames.text_batch(channel, records) == example["text"]
 
 
+def record(sender: int, payload: bytes) -> bytes:
+    return frames.binary_record(frames.sender_bytes(sender), payload)
+
+
 @pytest.mark.parametrize("example", TO_CLIENT["binary"], ids=lambda e: e["hex"][:40])
 def test_a_binary_server_frame_is_written_as_agreed(example: dict[str, Any]) -> None:
     records = [(sender, bytes.fromhex(payload)) for sender, payload in example["records"]]
-    encoded = frames.binary_batch(example["handle"], [frames.binary_record(*r) for r in records])
+    encoded = frames.binary_batch(example["handle"], [record(*each) for each in records])
     assert encoded.hex() == example["hex"]
     assert frames.decode_binary_batch(encoded) == (example["handle"], records)
 
@@ -163,7 +167,7 @@ def test_any_bytes_are_a_frame_or_refused(data: bytes) -> None:
     st.lists(st.tuples(st.integers(0, 2**32 - 1), st.binary(max_size=300))),
 )
 def test_any_batch_arrives_as_it_was_sent(handle: int, records: list[tuple[int, bytes]]) -> None:
-    encoded = frames.binary_batch(handle, [frames.binary_record(*record) for record in records])
+    encoded = frames.binary_batch(handle, [record(*each) for each in records])
     assert frames.decode_binary_batch(encoded) == (handle, records)
 
 
