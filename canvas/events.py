@@ -71,7 +71,8 @@ async def leave(request: SocketRequest, socket: Socket, context: Context, channe
 @relay(channel=DRAWING)
 def ink_of_drawers(context: Context, channel: str, message: bytes) -> bool:
     """Live ink goes on to the others as it came, unless there is doubt about it."""
-    seat = _seats(context).get(channel)
+    seats: dict[str, Seat] = context.seats  # there since `admit`
+    seat = seats.get(channel)
     return seat is not None and seat.right >= Right.DRAW and ink.is_plain(message)
 
 

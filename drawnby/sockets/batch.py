@@ -71,10 +71,11 @@ class Batch:
 
     def add(self, kind: Kind, record: str | bytes, sender: int, droppable: bool) -> None:
         self.size += len(record)
-        if self.runs and self.runs[-1].kind == kind != "presence":
-            run = self.runs[-1]
+        run = self.runs[-1] if self.runs else None
+        if run is not None and run.kind == kind != "presence":
             run.records.append(record)
-            run.droppable &= droppable
+            if not droppable:
+                run.droppable = False
             if run.sender != sender:
                 run.sender = frames.EVERYONE
         else:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from . import closing, conf, frames, shortcut, shutdown
+from . import closing, frames, shortcut, shutdown
 from .batch import Frame, text_frame
 from .dispatch import Dispatch
 from .exceptions import FrameError
@@ -32,7 +32,7 @@ from .request import (
 from .sessions import addresses_of, is_still_theirs
 from .shortcut import Shortcut, shortcut_of
 from .socket import Socket
-from .throttle import Bucket, Throttle, Verdict
+from .throttle import Bucket, Limit, Throttle, Verdict
 from .window import Window
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -40,6 +40,7 @@ Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
+OFFENCES = Limit(0.1, 5)  # malformed frames
 BACKLOG = 256  # frames kept while a handler waits for its client
 LAST_SECONDS = 5.0  # for what is still to be sent when a socket is closed
 
@@ -87,6 +88,26 @@ class Server:
 class Conversation:
     """From the acceptance of a connection to its end."""
 
+    __slots__ = (
+        "_ahead",
+        "_backlog",
+        "_client_left",
+        "_conf",
+        "_dispatch",
+        "_hub",
+        "_listening",
+        "_now",
+        "_offences",
+        "_outlet",
+        "_reader",
+        "_receive",
+        "_rechecks",
+        "_shortcut",
+        "_socket",
+        "_throttle",
+        "addresses",
+    )
+
     def __init__(self, request: SocketRequest, hub: Hub, server: Server) -> None:
         self._receive = server.receive
         self._shortcut = server.shortcut
@@ -99,8 +120,8 @@ class Conversation:
         self._socket = Socket(hub, self._outlet)
         self._socket.drain, self._socket.stop = self._drain, self.stop
         self._dispatch = Dispatch(request, self._socket, self.stop)
-        self._throttle = make_throttle(hub.conf)
-        self._offences = Bucket(0.1, 5)
+        self._throttle = Throttle(hub.limits)
+        self._offences = Bucket(OFFENCES)
         self._backlog: deque[dict[str, Any]] = deque()
         self._reader: asyncio.Task[None] | None = None
         self._listening = False  # the reader waits for the client, so it may be stopped
@@ -201,12 +222,11 @@ class Conversation:
 
     def _hear_at_once(self, data: bytes) -> bool:
         """Hear a binary message without waking the reader; False if others are before it."""
-        if not self._listening or self._reader is None:
-            return False
-        if self._outlet.closed or self._dispatch.turn.locked():
+        if not self._listening or self._outlet.closed or self._dispatch.turn.locked():
             return False
         if not self._admit(len(data)) or self._relays(data):
             return True
+        assert self._reader is not None  # noqa: S101 (it is the one that listens)
         task = shortcut.start(self._hear_message(data), like=self._reader)
         if task is not None:
             self._keep(task)
@@ -382,10 +402,3 @@ class Conversation:
             async with asyncio.timeout(LAST_SECONDS):
                 await self._outlet.drained()
         self._outlet.abandon()
-
-
-def make_throttle(settings: conf.Conf) -> Throttle:
-    return Throttle(
-        Bucket(settings.messages_per_second, settings.message_burst),
-        Bucket(settings.bytes_per_second, settings.byte_burst),
-    )

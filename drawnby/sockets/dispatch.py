@@ -28,6 +28,17 @@ logger = logging.getLogger(__name__)
 class Dispatch:
     """Turns what happens on a connection into events. `stop(code)` ends the connection."""
 
+    __slots__ = (
+        "_bare",
+        "_bare_allowance",
+        "_counters",
+        "context",
+        "request",
+        "socket",
+        "stop",
+        "turn",
+    )
+
     def __init__(self, request: SocketRequest, socket: Socket, stop: Callable[[int], None]) -> None:
         self.request = request
         self.socket = socket

@@ -21,6 +21,7 @@ from .groups import EVERYBODY, group_for
 from .link import Delivery, Link
 from .pacing import Pacer
 from .presence import LEASE_ROUNDS, Diff, Entry
+from .throttle import Limit, Limits
 
 RENEWED_EVERY = 3600.0  # seconds; layers forget group members after a day
 RECHECKS = 6  # rounds of tending in which every socket is asked again: one minute
@@ -46,6 +47,10 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         self.id = secrets.token_hex(8)
         self.counters = Counters()
+        self.limits = Limits(
+            Limit(self.conf.messages_per_second, self.conf.message_burst),
+            Limit(self.conf.bytes_per_second, self.conf.byte_burst),
+        )
         self.connections: dict[str, Connection] = {}
         self.channels: dict[str, Channel] = {}
         self.link = Link(self.conf.layer, self._hear)
@@ -128,16 +133,6 @@ class Hub:
             return
         if channel is None:  # nobody of this process is on it, but of another one may be
             channel = Channel(name, 0, group_for(str(name)))
-        self._gather(channel, encoded, sender, droppable)
-
-    def relay(self, member: Member, payload: bytes) -> None:
-        """A binary signal of a member to the others: most of what a hub ever does."""
-        record = frames.binary_record(member.sender, payload)
-        self._gather(member.channel, ("bytes", record), member.number, True)
-
-    def _gather(
-        self, channel: Channel, encoded: tuple[Kind, str | bytes], sender: int, droppable: bool
-    ) -> None:
         if droppable and channel.batch.size > SIGNALS_WAITING:
             return
         kind, record = encoded
@@ -146,6 +141,18 @@ class Hub:
         if self.link.shared:
             channel.outbound.add(kind, record, sender, droppable)
         self._mark(channel)
+
+    def relay(self, member: Member, payload: bytes) -> None:
+        """A binary signal of a member to the others: most of what a hub ever does."""
+        channel, batch = member.channel, member.channel.batch
+        if batch.size > SIGNALS_WAITING:
+            return
+        record = frames.binary_record(member.sender, payload)
+        batch.add("bytes", record, member.number, True)
+        if self.link.shared:
+            channel.outbound.add("bytes", record, member.number, True)
+        if not channel.dirty:
+            self._mark(channel)
 
     def send(self, session_id: str, frame: Frame) -> None:
         """A frame to one connection, wherever it is."""

@@ -27,6 +27,8 @@ class Link:
 
     def __init__(self, alias: str, deliver: Callable[[Delivery], None]) -> None:
         self.layer: Any = get_channel_layer(alias)  # backends differ; None if not configured
+        # Whether there can be other processes at all.
+        self.shared = not isinstance(self.layer, InMemoryChannelLayer | None)
         self.lost = 0  # deliveries the layer did not take
         self._deliver = deliver
         self._wanted: dict[str, asyncio.Event] = {}
@@ -35,11 +37,6 @@ class Link:
         self._waiting: dict[str, list[Delivery]] = {}
         self._to_send = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-
-    @property
-    def shared(self) -> bool:
-        """Whether there can be other processes at all."""
-        return self.layer is not None and not isinstance(self.layer, InMemoryChannelLayer)
 
     def join(self, group: str) -> None:
         if self.shared and group not in self._wanted:

@@ -26,6 +26,22 @@ class Outlet:
     `write` is the server's shorter way for encoded frames, if it has one.
     """
 
+    __slots__ = (
+        "_deadline",
+        "_loop",
+        "_lost",
+        "_queue",
+        "_send",
+        "_steps",
+        "_waiters",
+        "_watch",
+        "_write",
+        "closed",
+        "dropped",
+        "seconds",
+        "window",
+    )
+
     def __init__(
         self,
         send: Send,
@@ -56,19 +72,20 @@ class Outlet:
         """Push a broadcast, or drop it if the reader does not keep up."""
         if self.closed:
             return
-        if self.window.admits(frame.droppable, self._loop.time()) and not (
-            frame.droppable and self._queue
-        ):
-            self.push(frame)
+        now = self._loop.time()
+        if self.window.admits(frame.droppable, now) and not (frame.droppable and self._queue):
+            self._push(frame, now)
         else:
             self.dropped += 1
             self._watch_window()
 
     def push(self, frame: Frame) -> None:
         """Send a frame after all frames before it; what is closed swallows it."""
-        if self.closed:
-            return
-        self.window.push(frame.size, self._loop.time())
+        if not self.closed:
+            self._push(frame, self._loop.time())
+
+    def _push(self, frame: Frame, now: float) -> None:
+        self.window.push(frame.size, now)
         if self.window.waiting_since is not None:
             self._watch_window()
         if self._steps is None and self._write is not None and self._write(frame.encoded):

@@ -20,6 +20,22 @@ from .outlet import Outlet
 class Socket:
     """Handlers of one socket run one after another, so these attributes are theirs meanwhile."""
 
+    __slots__ = (
+        "by_handle",
+        "channel",
+        "connection",
+        "drain",
+        "enter",
+        "hub",
+        "leave",
+        "memberships",
+        "number",
+        "outlet",
+        "params",
+        "session_id",
+        "stop",
+    )
+
     def __init__(self, hub: Hub, outlet: Outlet) -> None:
         self.session_id = secrets.token_urlsafe(16)
         self.number = secrets.randbelow(frames.YOU_ALONE - 1) + 1  # sender number in batches

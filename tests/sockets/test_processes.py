@@ -275,7 +275,7 @@ def link(monkeypatch: pytest.MonkeyPatch) -> tuple[Link, FailingLayer, list[Any]
     heard: list[Any] = []
     made = Link("default", heard.append)
     layer = FailingLayer()
-    made.layer = layer
+    made.layer, made.shared = layer, True
     return made, layer, heard
 
 
