@@ -48,12 +48,12 @@ class Member:
     def __post_init__(self) -> None:
         self.sender = sender_bytes(self.number)
 
-    def offer(self, frame: Frame) -> None:
+    def offer(self, frame: Frame, now: float) -> None:
         """A broadcast reaches the socket, or waits for its acceptance."""
         if frame.sender == self.number:
             return
         if self.accepted:
-            self.outlet.offer(frame)
+            self.outlet.offer(frame, now)
         elif self.held_size < self.outlet.window.limit:
             self.held.append(frame)
             self.held_size += frame.size

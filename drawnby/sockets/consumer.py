@@ -250,7 +250,7 @@ class Conversation:
         except Exception as error:
             self._keep(asyncio.create_task(self._dispatch.fail(error, member.channel.name)))
             return True
-        if relayed:
+        if relayed and self._conf.message_log_format is not None:
             self._log(member.channel.name, payload)
         return relayed
 

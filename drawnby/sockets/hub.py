@@ -104,7 +104,7 @@ class Hub:
         channel.members.discard(member)
         self.untrack(member)
         if not channel.members and channel.name in self.channels:
-            self._flush(channel)
+            self._flush(channel, self.loop.time())
             self.link.leave(channel.group)
             del self.channels[channel.name]
 
@@ -198,9 +198,9 @@ class Hub:
             self._pacer.measure(time.process_time(), now)
         dirty, self._dirty = self._dirty, []
         for channel in dirty:
-            self._flush(channel)
+            self._flush(channel, now)
 
-    def _flush(self, channel: Channel) -> None:
+    def _flush(self, channel: Channel, now: float) -> None:
         channel.dirty = False
         if channel.outbound:
             packed = [run.packed() for run in channel.outbound.take()]
@@ -211,7 +211,7 @@ class Hub:
                 self.counters.batches += 1
                 self.counters.deliveries += len(members)
                 for member in members:
-                    member.offer(frame)
+                    member.offer(frame, now)
 
     # -- presence ----------------------------------------------------------
 

@@ -68,11 +68,10 @@ class Outlet:
     def blocked(self) -> bool:
         return self._steps is not None
 
-    def offer(self, frame: Frame) -> None:
+    def offer(self, frame: Frame, now: float) -> None:
         """Push a broadcast, or drop it if the reader does not keep up."""
         if self.closed:
             return
-        now = self._loop.time()
         if self.window.admits(frame.droppable, now) and not (frame.droppable and self._queue):
             self._push(frame, now)
         else:

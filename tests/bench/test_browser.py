@@ -37,7 +37,9 @@ def test_a_limit_is_missed_where_we_spend_more_than_we_may() -> None:
 def test_a_table_has_a_row_for_what_was_measured() -> None:
     rows = table(results(ours=20, theirs=150)).splitlines()
     assert rows[0].startswith("| 10,000 strokes |")
-    assert any(row.startswith("| pan: main thread, ms a frame | 2 (2–2) | 15 (15–15) |") for row in rows)
+    assert any(
+        row.startswith("| pan: main thread, ms a frame | 2 (2–2) | 15 (15–15) |") for row in rows
+    )
     assert not any("zoom" in row for row in rows)
 
 

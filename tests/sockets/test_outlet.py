@@ -44,6 +44,10 @@ def frame(text: bytes, droppable: bool = False) -> Frame:
     return made
 
 
+def offer(outlet: Outlet, frame: Frame) -> None:
+    outlet.offer(frame, asyncio.get_running_loop().time())
+
+
 @pytest.fixture
 async def server() -> Server:
     return Server()
@@ -52,7 +56,7 @@ async def server() -> Server:
 async def test_a_frame_is_sent_in_place_when_the_server_has_room(server: Server) -> None:
     outlet = outlet_to(server, [])
     outlet.push(frame(b"a"))
-    outlet.offer(frame(b"b"))
+    offer(outlet, frame(b"b"))
     assert server.sent == [b"a", b"b"]  # without a turn of the event loop
 
 
@@ -79,8 +83,8 @@ async def test_signals_are_dropped_while_others_wait(server: Server) -> None:
     outlet = outlet_to(server, [])
     outlet.push(frame(b"a"))
     outlet.push(frame(b"b"))
-    outlet.offer(frame(b"signal", droppable=True))
-    outlet.offer(frame(b"broadcast"))
+    offer(outlet, frame(b"signal", droppable=True))
+    offer(outlet, frame(b"broadcast"))
     server.room.set()
     await outlet.drained()
     assert server.sent == [b"a", b"b", b"broadcast"]
@@ -122,11 +126,11 @@ async def test_a_socket_that_goes_while_a_send_waits_is_noticed(server: Server) 
 
 async def test_broadcasts_stop_while_the_window_is_full(server: Server) -> None:
     outlet = outlet_to(server, [], window=Window(limit=10))
-    outlet.offer(frame(b"x" * 10))
-    outlet.offer(frame(b"dropped"))
+    offer(outlet, frame(b"x" * 10))
+    offer(outlet, frame(b"dropped"))
     outlet.push(frame(b"an answer"))
     outlet.window.report(19, now=0)
-    outlet.offer(frame(b"again"))
+    offer(outlet, frame(b"again"))
     assert server.sent == [b"x" * 10, b"an answer", b"again"]
     outlet.abandon()
 
@@ -134,7 +138,7 @@ async def test_broadcasts_stop_while_the_window_is_full(server: Server) -> None:
 async def test_a_window_that_stays_full_loses_the_socket(server: Server) -> None:
     lost: list[int | None] = []
     outlet = outlet_to(server, lost, window=Window(limit=10, patience=0))
-    outlet.offer(frame(b"x" * 10))
+    offer(outlet, frame(b"x" * 10))
     await until(lambda: lost)
     assert lost == [4008]
 
