@@ -21,6 +21,7 @@ class Socket:
     """Handlers of one socket run one after another, so these attributes are theirs meanwhile."""
 
     __slots__ = (
+        "__weakref__",
         "by_handle",
         "channel",
         "connection",
