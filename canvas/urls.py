@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from canvas.chunks import Span
 from canvas.models import KEY_LENGTH
-from canvas.views import branching, files, log, pages, pictures, sharing
+from canvas.views import branching, files, log, pages, pictures, replay, sharing
 
 app_name = "canvas"
 
@@ -47,6 +47,8 @@ urlpatterns = [
     path("d/<key:key>/log/<span:span>", log.span, name="log"),
     path("d/<key:key>/thumbnail.png", pictures.thumbnail, name="thumbnail"),
     path("d/<key:key>/card.png", pictures.card, name="card"),
+    path("d/<key:key>/replay", replay.replay, name="replay"),
+    path("d/<key:key>/log/after/<int:seq>", replay.log_after, name="log_after"),
     path("d/<key:key>/branch", branching.branch, name="branch"),
     path("d/<key:key>/branchable", branching.branchable, name="branchable"),
     path("d/<key:key>/access", sharing.access, name="access"),

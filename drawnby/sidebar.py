@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models.signals import post_delete
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.deletion import account_deleted
 from accounts.people import person_for
@@ -17,7 +20,9 @@ from canvas.access import Right
 from canvas.models import Drawing, Participant
 from canvas.participants import find_seat
 from canvas.sharing import rights_changed
-from drawnby.chat.log import delete_room, forget_speaker
+from canvas.views.doors import LinkRefused, open_door
+from drawnby.chat import messages
+from drawnby.chat.log import as_told, delete_room, forget_speaker, transcript
 from drawnby.chat.rooms import Speaker
 from drawnby.sockets import Refused, recheck_channel
 from drawnby.sockets.sessions import lasts
@@ -25,7 +30,21 @@ from drawnby.sockets.sessions import lasts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.http import HttpRequest
+
     from drawnby.sockets import SocketRequest
+
+
+@never_cache
+@require_safe
+def talk(request: HttpRequest, key: str) -> JsonResponse:
+    """What was said beside a drawing, for its replay: to whoever its link opens to."""
+    try:
+        drawing = open_door(key, person_for(request)).drawing
+    except LinkRefused:
+        return JsonResponse({"lines": []}, status=404)
+    lines = [as_told(line) for line in transcript(drawing.channel)]
+    return JsonResponse(messages.encode(messages.Lines(lines)))
 
 
 def drawing_gate(request: SocketRequest, room: str) -> Speaker:

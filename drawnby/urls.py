@@ -2,7 +2,9 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from drawnby.sidebar import talk
 
 # The admin's own form knows neither rate limits nor confirmed addresses; allauth's does.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents
@@ -19,5 +21,6 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("drawnby.chat.urls")),
+    re_path(r"^d/(?P<key>[\w-]{22})/talk\Z", talk, name="talk"),
     path("", include("canvas.urls")),
 ]

@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: "pure",
           environment: "node",
-          include: ["src/{canvas,sockets}/**/*.test.ts"],
+          include: ["src/{canvas,sockets}/**/*.test.ts", "src/replay/*.test.ts"],
           exclude: [PAGE_OF_SOCKETS],
         },
       },

@@ -47,7 +47,8 @@ BROWSER_MAY_IMPORT = {
     "canvas": ("sockets", "ui/words"),
     "chat": ("sockets", "ui"),
     "ui": ("sockets", "canvas"),
-    "pages": ("sockets", "canvas", "chat", "ui"),
+    "replay": ("canvas", "ui"),
+    "pages": ("sockets", "canvas", "chat", "ui", "replay"),
 }
 
 

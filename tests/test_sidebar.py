@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 from django.utils import timezone
 
 from accounts import people
@@ -110,3 +111,24 @@ def test_a_name_goes_with_its_account() -> None:
     delete_account(user)
     assert Line.objects.get().name == ""
     assert Participant.objects.get(pk=scene.mia.pk).display_name == "Someone"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_said_is_read_back_by_whoever_the_link_opens_to() -> None:
+    scene = make_scene()
+    room = Room.objects.create(name=scene.drawing.channel, head=1)
+    room.lines.create(
+        seq=1,
+        line_id=uuid4(),
+        speaker_key="1",
+        name="Mia",
+        hue=0,
+        guest=True,
+        text="Room for a boat?",
+        said_at=timezone.now(),
+    )
+    answer = Client().get(f"/d/{scene.drawing.watch_key}/talk")
+    assert [line["text"] for line in answer.json()["lines"]] == ["Room for a boat?"]
+    Drawing.objects.update(access=Access.CLOSED)
+    closed = Client().get(f"/d/{scene.drawing.key}/talk")
+    assert (closed.status_code, closed.json()["lines"]) == (404, [])

@@ -24,6 +24,7 @@ MARKER_STEP = 12  # px between a marker's points, which the file tells only at i
 PEN_SPEED = 0.6  # px a millisecond: a practised hand, not a hurried one
 MARKER_SPEED = 1.1
 SHORTEST_STEP = 8  # milliseconds; a pen reports no faster
+LASTED = 23 * 60_000  # milliseconds, from the first stroke to the last
 
 _FILE = Path(__file__).with_name("harbour.json")
 
@@ -55,6 +56,22 @@ def harbour() -> Harbour:
         people=tuple(person["name"] for person in told["people"]),
         strokes=tuple(Drawn(order.index(row["author"]), _stroke(row)) for row in told["strokes"]),
     )
+
+
+def moments() -> list[int]:
+    """Say when each stroke ended, in milliseconds from the first: at six, all was done.
+
+    Hands draw side by side; each looks and thinks a while between its strokes, and strokes end in
+    the order of the drawing.
+    """
+    free: dict[int, float] = {}
+    ends: list[float] = []
+    for index, drawn in enumerate(harbour().strokes):
+        thinking = 500 + (index * 7919) % 2600 + (9000 if index % 23 == 0 else 0)
+        ready = free.get(drawn.author, 0) + thinking + sum(drawn.stroke.dt)
+        free[drawn.author] = max(ready, ends[-1] + 40 if ends else 0)
+        ends.append(free[drawn.author])
+    return [round(end * LASTED / ends[-1]) for end in ends]
 
 
 def _stroke(row: dict[str, Any]) -> Stroke:

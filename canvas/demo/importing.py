@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from accounts.models import Person
 from canvas import store
-from canvas.demo.harbour import harbour
+from canvas.demo.harbour import harbour, moments
 from canvas.log import Kind
 from canvas.messages import Draft
-from canvas.models import Access, Drawing
+from canvas.models import Access, Drawing, Operation
 from canvas.participants import come_in
 from canvas.strokes import encode_stroke
 from drawnby.sockets import Refused
@@ -30,6 +31,7 @@ def find_harbour() -> Drawing | None:
 def import_harbour() -> Drawing:
     """Import the house drawing, once; everyone with the link may watch it."""
     if found := find_harbour():
+        _pace(found)
         return found
     drawing = Drawing.objects.create(uid=UID, title=harbour().title)
     hands = [_join(drawing, name) for name in harbour().people]
@@ -41,8 +43,24 @@ def import_harbour() -> Drawing:
             if isinstance(outcome, Refused):
                 raise outcome
     Drawing.objects.filter(pk=drawing.pk).update(access=Access.WATCH, owner=hands[0].person)
+    _pace(drawing)
     drawing.refresh_from_db()
     return drawing
+
+
+def _pace(drawing: Drawing) -> None:
+    """Give the strokes the times they were drawn at, from 17:41 on, unless they have them."""
+    strokes = list(drawing.operations.order_by("seq"))
+    times = moments()
+    if len(strokes) != len(times) or strokes[-1].at == times[-1]:
+        return
+    for stroke, at in zip(strokes, times, strict=True):
+        stroke.at = at
+    Operation.objects.bulk_update(strokes, ["at"], batch_size=100)
+    began = drawing.created_at.replace(hour=17, minute=41, second=0, microsecond=0)
+    if began > drawing.created_at:
+        began -= timedelta(days=1)
+    Drawing.objects.filter(pk=drawing.pk).update(created_at=began)
 
 
 def _join(drawing: Drawing, name: str) -> Participant:

@@ -25,6 +25,7 @@ from drawnby.sockets.numbered import NumberedLog
 
 PAGE_LINES = 200
 PAGE_CHARACTERS = 100_000  # of text in a page, so that an answer stays well inside the send window
+TRANSCRIPT_LINES = 5000
 QUOTA_LINES = 20  # of one speaker in a room, within QUOTA_TIME
 QUOTA_TIME = timedelta(seconds=10)
 
@@ -136,6 +137,12 @@ def last_lines(room_name: str) -> list[Line]:
     """The newest page of lines, oldest first."""
     lines = Line.objects.filter(room__name=room_name).order_by("-seq")
     return fill_page(lines[:PAGE_LINES])[::-1]
+
+
+def transcript(room_name: str) -> list[Line]:
+    """All that was said, oldest first; of very long talks the newest part."""
+    lines = Line.objects.filter(room__name=room_name).order_by("-seq")
+    return list(lines[:TRANSCRIPT_LINES])[::-1]
 
 
 def fill_page(lines: Iterable[Line]) -> list[Line]:

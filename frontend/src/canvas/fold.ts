@@ -48,11 +48,18 @@ export class Fold {
   hidden(): Set<string> {
     const clearedAt = this.#clearedAt();
     const hidden = new Set<string>();
-    for (const id of this.#strokes) {
-      const word = this.#words.get(id);
-      if (!word || word.hidden || word.shownAt <= clearedAt) hidden.add(id);
-    }
+    for (const id of this.#strokes) if (this.#isHidden(id, clearedAt)) hidden.add(id);
     return hidden;
+  }
+
+  /** Whether one stroke cannot be seen. */
+  hides(id: string): boolean {
+    return this.#isHidden(id, this.#clearedAt());
+  }
+
+  #isHidden(id: string, clearedAt: number): boolean {
+    const word = this.#words.get(id);
+    return !word || word.hidden || word.shownAt <= clearedAt;
   }
 
   #say(id: string, hidden: boolean, seq: number): void {

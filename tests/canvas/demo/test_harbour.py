@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from canvas.demo.harbour import harbour
+from canvas.demo.harbour import LASTED, harbour, moments
 from canvas.demo.picture import FILE, encode_picture
 from canvas.strokes import Tool, decode_stroke, encode_stroke
 
@@ -24,6 +24,19 @@ def test_no_hand_is_faster_than_a_pen_reports() -> None:
         first, *later = drawn.stroke.dt
         assert first == 0
         assert min(later, default=8) >= 8
+
+
+def test_the_harbour_took_from_a_quarter_to_six_until_six() -> None:
+    ends = moments()
+    assert ends == sorted(ends)
+    assert ends[-1] == LASTED
+
+
+def test_no_hand_of_the_harbour_has_two_pens() -> None:
+    free: dict[int, int] = {}
+    for drawn, end in zip(harbour().strokes, moments(), strict=True):
+        assert end - sum(drawn.stroke.dt) >= free.get(drawn.author, 0)
+        free[drawn.author] = end
 
 
 def test_a_marker_presses_fully() -> None:

@@ -1,0 +1,230 @@
+"""The replay: what it shows at a moment is what the drawing was, to the pixel; and its controls."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from canvas.log import Kind
+from canvas.strokes import decode_stroke
+from canvas.varint import read_varint
+from e2e.accessibility import MISSED, assert_axe_finds_nothing, tab_stops
+from e2e.pages import Drawing, new_drawing
+from e2e.pens import PenHand, Touch, wave
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from e2e.conftest import Person
+
+LEAD, TAIL = 300, 400  # ms of a replay before its first stroke and after its last operation
+
+# A page looks where a replay looked: it finds that place remembered, as after a reload.
+LOOK = """
+document.addEventListener('readystatechange', () => {
+  const page = document.querySelector('script#page');
+  if (!page || document.readyState !== 'interactive') return;
+  sessionStorage.setItem('drawnby.view.' + JSON.parse(page.textContent).uid, '%s');
+});
+"""
+
+
+class Entry(NamedTuple):
+    seq: int
+    kind: int
+    at: int
+    body: bytes
+
+
+class Replay:
+    """The replay's page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.paper = page.locator("#paper")
+
+    def open(self, path: str) -> Replay:
+        self.page.goto(f"{path}/replay")
+        expect(self.page.locator("#replay")).to_have_attribute("data-state", "ready")
+        return self
+
+    def pause(self) -> None:
+        self.page.get_by_role("button", name="Pause").click()
+
+    def seek(self, share: float) -> None:
+        """Point at a place of the timeline."""
+        box = self.page.locator("#lane-field").bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+
+    def shows(self, operations: int) -> None:
+        expect(self.paper).to_have_attribute("data-applied", str(operations))
+
+    def seen(self) -> bytes:
+        expect(self.paper).to_have_attribute("data-underway", "0")
+        return Drawing(self.page).seen().tobytes()
+
+    def window(self) -> tuple[dict[str, Any], str]:
+        """The paper's size, and the place it shows, as a drawing's page remembers one."""
+        box = self.paper.bounding_box()
+        assert box is not None
+        x, y, zoom = map(float, (self.paper.get_attribute("data-view") or "").split())
+        middle = {"x": x + box["width"] / 2 / zoom, "y": y + box["height"] / 2 / zoom}
+        size = {"width": round(box["width"]), "height": round(box["height"])}
+        return size, json.dumps({**middle, "zoom": zoom})
+
+
+def log_of(page: Page, path: str) -> list[Entry]:
+    body = page.request.get(f"{path}/log/after/0").body()
+    entries, at = [], 1
+    while at < len(body):
+        seq, at = read_varint(body, at)
+        kind, at = body[at + 16], at + 17
+        _author, at = read_varint(body, at)
+        when, at = read_varint(body, at)
+        length, at = read_varint(body, at)
+        entries.append(Entry(seq, kind, when, body[at : at + length]))
+        at += length
+    return entries
+
+
+def happened_at(log: list[Entry], share: float) -> int:
+    """How many operations had happened after a share of the time, where no pause was long."""
+    starts = [e.at - sum(decode_stroke(e.body).dt) for e in log if e.kind == Kind.STROKE]
+    begin = min(starts) - LEAD
+    end = log[-1].at + TAIL
+    return sum(entry.at <= begin + share * (end - begin) for entry in log)
+
+
+def tap(path: list[Touch], x: float, y: float) -> list[Touch]:
+    return [Touch(at.x + x, at.y + y, at.pressure) for at in path]
+
+
+LINE = wave(300, 250, 300)
+
+
+@pytest.mark.once
+def test_a_stranger_sees_the_drawing_as_it_was(person: Person, servers: list[str]) -> None:
+    mia = new_drawing(person(servers[0]))
+    tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
+    PenHand(mia.page).draw(LINE)
+    PenHand(tom.page).draw(tap(LINE, 40, 60))
+    tom.shows(2)
+    mia.undo()
+    tom.shows(1)
+    mia.choose("Marker")
+    PenHand(mia.page).draw(tap(LINE, 10, 90))
+    tom.shows(2)
+    mia.page.wait_for_timeout(1_500)  # a pause, in the middle of it all
+    tom.choose("Eraser")
+    PenHand(tom.page).draw(tap(LINE, 0, 75))
+    mia.shows(3)
+    PenHand(mia.page).draw(tap(LINE, -60, 160))
+    tom.shows(4)
+
+    replay = Replay(person(servers[-1])).open(servers[-1] + mia.path)
+    replay.pause()
+    log = log_of(replay.page, replay.page.url.removesuffix("/replay"))
+    half = happened_at(log, 0.5)
+    assert 0 < half < len(log)
+    replay.seek(0.5)
+    replay.shows(half)
+    size, place = replay.window()
+    in_the_middle = replay.seen()
+
+    # The drawing goes on meanwhile; the replay stays where it is.
+    PenHand(tom.page).draw(tap(LINE, 0, 250))
+    mia.shows(5)
+    replay.shows(half)
+
+    replay.page.keyboard.press("End")
+    replay.shows(len(log))
+    at_the_end = replay.seen()
+    tom.undo()
+    mia.shows(4)
+    live = Drawing(person(servers[0], viewport=size))
+    live.page.context.add_init_script(LOOK % place)
+    live.open(servers[0] + mia.path).shows(4)
+    assert live.seen().tobytes() == at_the_end
+
+    replay.seek(0.5)
+    replay.shows(half)
+    replay.page.context.add_init_script(LOOK % place)
+    replay.page.get_by_role("button", name="New drawing from here").click()
+    then = Drawing(replay.page).ready()
+    replay.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    replay.page.reload()
+    then.ready().shows(2)
+    assert then.seen().tobytes() == in_the_middle
+
+
+STILL: dict[str, Any] = {"reduced_motion": "reduce"}
+THOROUGH = pytest.mark.thorough
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "look",
+    [STILL, pytest.param({**STILL, "phone": True, "color_scheme": "dark"}, marks=THOROUGH)],
+    ids=["desktop", "dark-phone"],
+)
+def test_the_replay_is_done_by_keyboard_and_clean(
+    person: Person, axe: str, look: dict[str, Any]
+) -> None:
+    mia = new_drawing(person())
+    for row in range(3):
+        PenHand(mia.page).draw(tap(LINE, 0, 60 * row))
+        mia.shows(row + 1)
+    mia.say("Boats are mine then")
+    replay = Replay(person(**look)).open(mia.path)
+    replay.shows(3)  # with less motion, paused on the finished drawing
+    page = replay.page
+    assert_axe_finds_nothing(page, axe, "a replay")
+    if "phone" not in look:
+        stops = tab_stops(page)
+        assert 'slider "Moment"' in stops
+        assert page.evaluate(MISSED) == []
+
+    page.keyboard.press("Home")
+    replay.shows(0)
+    for count in (1, 2):
+        page.keyboard.press(".")
+        replay.shows(count)
+    expect(page.locator("#news")).to_contain_text("Stroke 2 of 3, by")
+    page.keyboard.press(",")
+    replay.shows(1)
+    page.keyboard.press(">")
+    expect(page.locator("#speed [data-words]")).to_have_text("2×")
+    page.locator("#tint").click()
+    assert_axe_finds_nothing(page, axe, "who drew what")
+    page.locator("#paper").focus()
+    page.keyboard.press("End")
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.locator("#end-card")).to_be_visible()
+    replay.shows(3)
+    assert_axe_finds_nothing(page, axe, "the end of a replay")
+
+
+@pytest.mark.once
+@THOROUGH
+def test_a_link_to_a_moment_opens_at_it(person: Person) -> None:
+    mia = new_drawing(person())
+    for row in range(2):
+        PenHand(mia.page).draw(tap(LINE, 0, 60 * row))
+        mia.shows(row + 1)
+    page = person(permissions=["clipboard-read", "clipboard-write"])
+    replay = Replay(page).open(mia.path)
+    replay.pause()
+    page.keyboard.press("Home")
+    page.keyboard.press(".")
+    replay.shows(1)
+    page.get_by_role("button", name="Copy replay link").click()
+    expect(page.locator("#toasts")).to_contain_text("Link to this moment copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    again = Replay(person(**STILL))
+    again.page.goto(link)
+    again.shows(1)

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { momentHash, parseStart } from "./address";
+
+const ID = "0a".repeat(16);
+
+describe("the address of a moment", () => {
+  it("comes back as it went out", () => {
+    expect(parseStart(momentHash(869_541))).toEqual({ t: 869.55 });
+    expect(momentHash(12_000)).toBe("#t=12");
+  });
+
+  it("may name a stroke, or the last number one has seen", () => {
+    expect(parseStart(`#stroke=${ID}`)).toEqual({ stroke: ID });
+    expect(parseStart("#since=120")).toEqual({ since: 120 });
+  });
+
+  for (const odd of [
+    "",
+    "#",
+    "#t=",
+    "#t=-1",
+    "#t=1e9",
+    "#t=NaN",
+    "#stroke=x",
+    "#since=1.5",
+    "#t",
+  ]) {
+    it(`begins at the beginning with ${JSON.stringify(odd)}`, () => {
+      expect(parseStart(odd)).toEqual({});
+    });
+  }
+});

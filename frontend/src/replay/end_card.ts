@@ -1,0 +1,66 @@
+/** What stands on the paper when a replay is over: the drawing's name, and everybody's. */
+
+import { html, render } from "lit";
+import { creditRows } from "../ui/credit/credits";
+import { icon } from "../ui/icon";
+import { listNames, say } from "../ui/words";
+import type { Crediting } from "./side";
+
+export interface EndCardOptions {
+  readonly title: string;
+  readonly credits: readonly Crediting[];
+  clockOf(at: number): string;
+  again(): void;
+  copy(): void;
+}
+
+export class EndCard {
+  readonly #card: HTMLElement;
+  readonly #options: EndCardOptions;
+
+  constructor(card: HTMLElement, options: EndCardOptions) {
+    this.#card = card;
+    this.#options = options;
+  }
+
+  get shown(): boolean {
+    return !this.#card.hidden;
+  }
+
+  hide(): void {
+    this.#card.hidden = true;
+  }
+
+  show(): void {
+    const { title, credits, clockOf, again, copy } = this.#options;
+    const people = new Map(credits.map(({ who }) => [who.number, who]));
+    const names = listNames(
+      credits.map(({ who }) => who.name),
+      4,
+    );
+    const rows = creditRows(
+      credits.map(({ tally }) => tally),
+      people,
+      clockOf,
+    );
+    render(
+      html`<button
+          class="icon-button end-close"
+          type="button"
+          aria-label=${say("replay.close")}
+          @click=${() => this.hide()}
+        >${icon("x")}</button>
+        <h2 id="end-title" dir="auto">${title}</h2>
+        <p class="credit" dir="auto">${say("credit.line", { names })}</p>
+        <ul class="credit-rows">${rows}</ul>
+        <div class="end-actions">
+          <button class="button" type="button" @click=${again}>
+            ${icon("rotate-ccw")}${say("replay.again")}
+          </button>
+          <button class="button" type="button" @click=${copy}>${icon("link")}${say("replay.copy")}</button>
+        </div>`,
+      this.#card,
+    );
+    this.#card.hidden = false;
+  }
+}

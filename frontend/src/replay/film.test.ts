@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ownInk } from "../canvas/engine/raster";
+import { strokes } from "../canvas/engine/testing/strokes";
+import { listSurface } from "../canvas/engine/testing/surfaces";
+import { Viewport } from "../canvas/engine/viewport";
+import { CLEAR, HIDE, joinIds, type Numbered, SHOW, STROKE } from "../canvas/messages";
+import { encodeStroke } from "../canvas/strokes";
+import { Film } from "./film";
+import type { PaneSurface } from "./panes";
+import { Recording } from "./recording";
+
+const idOf = (number: number) => number.toString(16).padStart(32, "0");
+
+/** Logs with everything that can happen in one. */
+const logs = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: strokes },
+      fc.record({
+        kind: fc.constantFrom(HIDE, SHOW, CLEAR),
+        targets: fc.array(fc.nat(40), { minLength: 1, maxLength: 3 }),
+      }),
+    ),
+    { maxLength: 40 },
+  )
+  .map((deeds) =>
+    deeds.map((deed, index): Numbered => {
+      const common = { id: idOf(index), seq: index + 1, author: 1 + (index % 2), at: index * 100 };
+      if ("x" in deed) return { ...common, kind: STROKE, body: encodeStroke(deed) };
+      const body = deed.kind === CLEAR ? new Uint8Array() : joinIds(deed.targets.map(idOf));
+      return { ...common, kind: deed.kind, body };
+    }),
+  );
+
+/** A surface whose "pixels" are the fills so far; copies take them over. */
+function surface(): PaneSurface {
+  const made = listSurface();
+  const { list } = made;
+  list.drawImage = (...[image]: unknown[]) => {
+    list.fills = [...(image as { fills: string[] }).fills];
+  };
+  return { context: made.context, image: list as unknown as CanvasImageSource };
+}
+
+function film(recording: Recording, hiddenAuthor = 0): Film {
+  const view = new Viewport({ x: -900, y: -700 }, 0.5, { width: 700, height: 600 }, 1);
+  const showsAuthor = (author: number) => author !== hiddenAuthor;
+  return new Film(recording, view, { makeSurface: surface, inkOf: ownIn, showsAuthor });
+}
+
+const ownIn = ({ stroke }: { stroke: Parameters<typeof ownInk>[0] }) => ownInk(stroke);
+const still = () => 0;
+
+function settle(one: Film): void {
+  while (one.work(still, 1));
+}
+
+/** Everything that is drawn, pane by pane. */
+function pictureOf(one: Film): unknown[] {
+  const seen: unknown[] = [];
+  const context = {
+    drawImage(image: { fills: string[] }, left: number, top: number) {
+      if (image.fills.length > 0) seen.push([left, top, image.fills]);
+    },
+  };
+  one.draw(context as unknown as CanvasRenderingContext2D); // all of it that draw() uses
+  return seen;
+}
+
+/** The moment painted from nothing. */
+function anew(log: readonly Numbered[], count: number, hiddenAuthor = 0): unknown[] {
+  const one = film(new Recording(log.slice(0, count)), hiddenAuthor);
+  one.goTo(count);
+  settle(one);
+  return pictureOf(one);
+}
+
+describe("the film of a recording", () => {
+  it("shows every moment as if it were painted from nothing, played through", () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const one = film(new Recording(log));
+        for (let count = 0; count <= log.length; count++) {
+          one.goTo(count);
+          settle(one);
+          expect(pictureOf(one)).toEqual(anew(log, count));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("shows every moment so wherever one jumps, with stills or before there are any", () => {
+    fc.assert(
+      fc.property(logs, fc.array(fc.nat(40), { maxLength: 6 }), fc.nat(3), (log, jumps, made) => {
+        const one = film(new Recording(log));
+        for (let k = 0; k < made; k++) one.develop(counting(20), 20);
+        for (const jump of jumps) {
+          const count = Math.min(jump, log.length);
+          one.goTo(count);
+          settle(one);
+          expect(pictureOf(one)).toEqual(anew(log, count));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("shows so what is played on while a jump is still being painted", () => {
+    fc.assert(
+      fc.property(logs, fc.nat(40), fc.nat(40), (log, first, start) => {
+        const one = film(new Recording(log));
+        one.goTo(Math.min(first, log.length));
+        settle(one);
+        one.goTo(log.length);
+        one.work(counting(3), 3);
+        one.goTo(Math.min(start, log.length));
+        for (let count = Math.min(start, log.length); count <= log.length; count++) {
+          one.goTo(count);
+          one.work(counting(2), 2);
+        }
+        settle(one);
+        expect(pictureOf(one)).toEqual(anew(log, log.length));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("leaves out the people who are not to be seen", () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        const one = film(new Recording(log), 2);
+        one.goTo(log.length);
+        settle(one);
+        expect(pictureOf(one)).toEqual(anew(log, log.length, 2));
+        expect(one.isSeen(0) ? new Recording(log).takes[0]?.author : 1).toBe(1);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("comes to the end of making stills, and needs few strokes from one", () => {
+    const [stroke] = fc.sample(strokes, { numRuns: 1, seed: 7 });
+    if (!stroke) throw new Error("no stroke");
+    const body = encodeStroke(stroke);
+    const log = Array.from({ length: 5_000 }, (_, index): Numbered => {
+      return { id: idOf(index), seq: index + 1, author: 1, at: index, kind: STROKE, body };
+    });
+    const one = film(new Recording(log));
+    while (one.develop(still, 1));
+    expect(one.developed).toBe(true);
+    one.goTo(4_321);
+    let steps = 0;
+    while (one.work(counting(1), 1)) steps++;
+    expect(steps).toBeLessThan(8 * (5_000 / 48 + 1));
+  });
+});
+
+/** A clock that lets so many strokes be painted. */
+function counting(steps: number): () => number {
+  let time = -1;
+  return () => Math.min(steps, ++time);
+}

@@ -1,0 +1,156 @@
+/**
+ * A recording seen through one window: shows any moment of it, and between frames makes stills
+ * of all of it, so that no moment is far from one. (no DOM, no clock)
+ */
+
+import { overlap } from "../canvas/engine/bounds";
+import type { Context2D } from "../canvas/engine/raster";
+import type { Viewport } from "../canvas/engine/viewport";
+import { type Pane, type PaneSources, type PaneSurface, panesOf, type Showing } from "./panes";
+import { Past } from "./past";
+import type { Recording, Take } from "./recording";
+
+export interface FilmOptions {
+  makeSurface(width: number, height: number): PaneSurface;
+  inkOf: PaneSources["inkOf"];
+  /** Whether strokes of this person are shown. */
+  showsAuthor(author: number): boolean;
+}
+
+const STILLS_BYTES = 128 * 2 ** 20;
+const MOST_STILLS = 48;
+const FEWEST_STILLS = 6;
+/** From so many new strokes on it is a jump. */
+const JUMP = 150;
+
+export class Film {
+  readonly view: Viewport;
+  readonly #recording: Recording;
+  readonly #options: FilmOptions;
+  readonly #panes: Pane[];
+  readonly #past: Past;
+  readonly #ahead: Past;
+  readonly #step: number;
+  /** The pane whose stills are made next. */
+  #developing = 0;
+
+  constructor(recording: Recording, view: Viewport, options: FilmOptions) {
+    this.#recording = recording;
+    this.view = view;
+    this.#options = options;
+    this.#past = new Past(recording.past);
+    this.#ahead = new Past(recording.past);
+    const stills = stillsFor(view);
+    this.#step = Math.max(1, Math.ceil(recording.operations.length / stills));
+    const { makeSurface, inkOf } = options;
+    const search = recording.search.bind(recording);
+    const sources = { makeSurface, inkOf, search, takes: recording.takes };
+    this.#panes = panesOf(sources, view, stills);
+  }
+
+  /** All of the moment is painted. */
+  get settled(): boolean {
+    return this.#panes.every((pane) => pane.complete);
+  }
+
+  /** All stills are made. */
+  get developed(): boolean {
+    const all = this.#ahead.count >= this.#recording.operations.length;
+    return all && this.#developing >= this.#panes.length;
+  }
+
+  get count(): number {
+    return this.#past.count;
+  }
+
+  /** How many strokes can be seen. */
+  get seenCount(): number {
+    let count = 0;
+    for (const seen of this.#past.seen) count += seen;
+    return count;
+  }
+
+  isSeen(stroke: number): boolean {
+    return this.#past.seen[stroke] === 1 && this.#showsAuthorOf(stroke);
+  }
+
+  /** Shows the moment after `count` operations. */
+  goTo(count: number): void {
+    const before = this.#past.drawn;
+    const back = count < this.#past.count;
+    const flipped = this.#past.goTo(count);
+    const drawn = this.#past.drawn;
+    if (back || drawn - before > JUMP) {
+      this.#showAll();
+      return;
+    }
+    this.#change(
+      [...flipped].filter((stroke) => stroke < before),
+      before,
+    );
+    for (let stroke = before; stroke < drawn; stroke++) this.#add(stroke);
+  }
+
+  /** Paints the moment; true while there is more to paint. */
+  work(now: () => number, deadline: number): boolean {
+    for (const pane of this.#panes) if (!pane.work(now, deadline)) return true;
+    return false;
+  }
+
+  /** Makes stills; true while there are more to make. */
+  develop(now: () => number, deadline: number): boolean {
+    while (!this.developed && now() < deadline) {
+      const pane = this.#panes[this.#developing];
+      if (!pane) this.#nextStills();
+      else if (pane.develop(this.#showing(this.#ahead), now, deadline)) this.#developing++;
+    }
+    return !this.developed;
+  }
+
+  draw(context: Context2D): void {
+    for (const { image, left, top } of this.#panes) if (image) context.drawImage(image, left, top);
+  }
+
+  #nextStills(): void {
+    this.#ahead.goTo(Math.min(this.#recording.operations.length, this.#ahead.count + this.#step));
+    this.#developing = 0;
+  }
+
+  #showing(past: Past, drawn = past.drawn): Showing {
+    const shows = (stroke: number) => past.seen[stroke] === 1 && this.#showsAuthorOf(stroke);
+    return { drawn, shows };
+  }
+
+  #showAll(): void {
+    for (const pane of this.#panes) pane.show(this.#showing(this.#past));
+  }
+
+  /** Strokes among the first `drawn` appeared or disappeared. */
+  #change(strokes: readonly number[], drawn: number): void {
+    if (strokes.length === 0) return;
+    for (const pane of this.#panes) {
+      const touched = strokes.some((stroke) => overlap(this.#take(stroke).bounds, pane.bounds));
+      if (touched) pane.show(this.#showing(this.#past, drawn));
+    }
+  }
+
+  #add(stroke: number): void {
+    if (!this.isSeen(stroke)) return;
+    const { bounds } = this.#take(stroke);
+    for (const pane of this.#panes) if (overlap(bounds, pane.bounds)) pane.add(stroke);
+  }
+
+  #take(stroke: number): Take {
+    return this.#recording.takes[stroke] as Take;
+  }
+
+  #showsAuthorOf(stroke: number): boolean {
+    return this.#options.showsAuthor(this.#take(stroke).author);
+  }
+}
+
+/** How many pictures of the whole window memory allows. */
+function stillsFor({ size, ratio }: Viewport): number {
+  const bytes = Math.max(1, size.width * size.height) * ratio * ratio * 4;
+  return Math.min(MOST_STILLS, Math.max(FEWEST_STILLS, Math.floor(STILLS_BYTES / bytes)));
+}

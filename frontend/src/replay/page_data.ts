@@ -1,0 +1,21 @@
+/** What the server tells the page about the drawing that is replayed. */
+
+import type { Participant } from "../canvas/messages";
+import type { LogPlaces } from "./reading";
+
+export interface ReplayData {
+  readonly uid: string;
+  readonly title: string;
+  readonly head: number;
+  /** ms since the epoch. */
+  readonly created_at: number;
+  readonly participants: readonly Participant[];
+  readonly log: LogPlaces;
+  readonly urls: Readonly<Record<"drawing" | "replay" | "log_after", string>>;
+}
+
+export function readReplayData(page: Document): ReplayData {
+  const text = page.getElementById("page")?.textContent;
+  if (!text) throw new Error("the page says nothing about its drawing");
+  return JSON.parse(text) as ReplayData;
+}

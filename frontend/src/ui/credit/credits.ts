@@ -1,0 +1,47 @@
+/** Who drew how much, in words: the same wherever a drawing's credits stand. */
+
+import { html } from "lit";
+import type { Participant } from "../../canvas/messages";
+import type { Tally } from "../../canvas/tally";
+import { avatar } from "../person";
+import { language, say } from "../words";
+
+/** A CSS pixel is a 96th of an inch. */
+const METRES = 0.0254 / 96;
+
+/** “12 m”, “40 cm”: as long as the line would be on a screen of usual size. */
+export function inkWords(ink: number): string {
+  const metres = ink * METRES;
+  const [count, unit] = metres < 1 ? [metres * 100, "centimeter"] : [metres, "meter"];
+  const digits = count < 10 ? 1 : 0;
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit,
+    maximumFractionDigits: digits,
+  }).format(count);
+}
+
+/** Of somebody whose name is gone, a credit remains. */
+export function nobody(number: number): Participant {
+  return { number, name: say("people.someone"), hue: 7, guest: true };
+}
+
+/** A plain list of people, strokes, ink and time. */
+export function creditRows(
+  tallies: readonly Tally[],
+  people: ReadonlyMap<number, Participant>,
+  clockOf: (at: number) => string,
+) {
+  return tallies.map((one) => {
+    const who = people.get(one.author) ?? nobody(one.author);
+    const guest = who.guest ? html` <small>${say("people.guest")}</small>` : "";
+    const [from, to] = [clockOf(one.from), clockOf(one.to)];
+    const time = from === to ? from : say("credit.span", { from, to });
+    return html`<li class="credit-row">
+      ${avatar(who)}<span class="credit-name" dir="auto">${who.name}${guest}</span>
+      <span class="credit-count numbers"
+        >${say("credit.strokes", { count: one.strokes })}, ${inkWords(one.ink)}</span>
+      <span class="credit-time numbers">${time}</span>
+    </li>`;
+  });
+}
