@@ -39,6 +39,16 @@ INKED = """
 """
 
 
+# The topmost ink of a place is of this colour.
+COLOURED = """
+([x, y, colour]) => [...document.querySelectorAll('#paper canvas')].some((canvas) => {
+  const ratio = canvas.width / canvas.clientWidth;
+  const pixel = canvas.getContext('2d').getImageData(x * ratio, y * ratio, 1, 1).data;
+  return pixel[3] > 0 && colour.every((value, index) => Math.abs(pixel[index] - value) < 3);
+})
+"""
+
+
 class Home:
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -129,6 +139,10 @@ class Drawing:
         """Red, green, blue and opacity of a device pixel."""
         red, green, blue, alpha = self.seen().getpixel((x, y))  # type: ignore[misc]  # RGBA
         return red, green, blue, alpha
+
+    def wait_for_colour(self, x: int, y: int, colour: tuple[int, int, int]) -> None:
+        """Wait until the paper has this colour at a place, in CSS pixels."""
+        self.page.wait_for_function(COLOURED, arg=[x, y, list(colour)])
 
     def thickness(self, x: int) -> int:
         """How many device pixels of a column are inked."""

@@ -143,6 +143,7 @@ STATES: dict[str, Callable[[Drawing], object]] = {
     "download": lambda drawing: drawing.from_menu("Download picture…"),
     "shortcuts": lambda drawing: drawing.page.keyboard.press("?"),
     "clear": lambda drawing: drawing.from_menu("Clear the paper…"),
+    "credits": lambda drawing: drawing.from_menu("Credits"),
     "chat": lambda drawing: drawing.say("Boats are mine then"),
 }
 
@@ -176,6 +177,8 @@ def test_tab_reaches_every_control_in_order_with_a_ring_round_it(person: Person)
         'link "DrawnBy, home"',
         'button "Untitled"',
         'button "1 person here"',
+        'button "Who drew what"',
+        'link "Replay"',
         'button "Chat"',
         'button "Share"',
         'button "More"',

@@ -42,7 +42,12 @@ def _demo() -> dict[str, Any] | None:
     hands = credits.credits_of(credits.hands_in([found])[found.pk])
     for hand in hands:
         hand["guest"] = False  # nobody will claim these: they are of the house
-    return {"url": found.get_absolute_url(), "title": found.display_title, "people": hands}
+    return {
+        "url": found.get_absolute_url(),
+        "replay": reverse("canvas:replay", args=[found.key]),
+        "title": found.display_title,
+        "people": hands,
+    }
 
 
 @require_POST
@@ -113,6 +118,7 @@ def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
         "access": drawing.access,
         "branchable": drawing.branchable,
         "room": drawing.channel,
+        "created_at": int(drawing.created_at.timestamp() * 1000),
         "log": addresses(key, drawing.head),
         "you": describe(me),
         "urls": _urls(key),
@@ -120,7 +126,16 @@ def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
 
 
 def _urls(key: str) -> dict[str, str]:
-    named = ("picture", "branch", "branchable", "access", "rename", "replace_link", "delete")
+    named = (
+        "picture",
+        "replay",
+        "branch",
+        "branchable",
+        "access",
+        "rename",
+        "replace_link",
+        "delete",
+    )
     urls = {name: reverse(f"canvas:{name}", args=[key]) for name in named}
     here = reverse("canvas:drawing", args=[key])
     return urls | {

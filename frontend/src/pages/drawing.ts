@@ -2,6 +2,7 @@
 
 import "../ui/look.css";
 import "../ui/canvas.css";
+import { render } from "lit";
 import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
@@ -10,9 +11,14 @@ import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
 import { DrawingSession, type SessionListener } from "../canvas/session";
 import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
+import { tally } from "../canvas/tally";
 import { hearAnnouncements } from "../chat/announced";
 import { ChatSidebar } from "../chat/sidebar";
 import { Socket } from "../sockets";
+import { creditRows, nobody } from "../ui/credit/credits";
+import { agoWords, dayWords } from "../ui/credit/times";
+import { PAPER_HUES } from "../ui/credit/tint";
+import { type Credited, CreditTip } from "../ui/credit/tip";
 import { Absence, absenceWords } from "../ui/drawing/absence";
 import { Arrivals } from "../ui/drawing/arrivals";
 import { ChatButton, toggleChat } from "../ui/drawing/chat_button";
@@ -29,6 +35,7 @@ import { readPageData } from "../ui/drawing/page_data";
 import { type Grip, Pencase } from "../ui/drawing/pencase";
 import { PeoplePanel } from "../ui/drawing/people";
 import { PointerTold } from "../ui/drawing/pointer_told";
+import { watchResting } from "../ui/drawing/pointing";
 import { wirePopovers } from "../ui/drawing/popovers";
 import { ShareDialog } from "../ui/drawing/share";
 import { type Command, listenToShortcuts } from "../ui/drawing/shortcuts";
@@ -36,8 +43,9 @@ import { StatusLine } from "../ui/drawing/status";
 import { TitleField } from "../ui/drawing/title";
 import { Toasts } from "../ui/drawing/toast";
 import { Tray } from "../ui/drawing/tray";
+import { WhoDrewWhat } from "../ui/drawing/who";
 import { ZoomControls } from "../ui/drawing/zoom";
-import { find } from "../ui/elements";
+import { find, findAll } from "../ui/elements";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
@@ -82,6 +90,13 @@ const session = new DrawingSession({
   author,
 });
 const company = new Company(session);
+const who = new WhoDrewWhat(
+  element("#legend"),
+  element("#who-button"),
+  engine,
+  clock,
+  () => session.participants,
+);
 const chatButton = new ChatButton(element("#chat-button"), shelf);
 const chat = new ChatSidebar(element("#chat"), socket, page.room, {
   shelf,
@@ -95,6 +110,7 @@ const arrivals = new Arrivals(clock, (notice) => {
 
 connectEngine();
 connectPage();
+connectCredit();
 title.show(page.title);
 hold(pencase.grip);
 zoom.show(engine.viewport.zoom);
@@ -202,6 +218,40 @@ function connectDialogs(): void {
   confirmIn(find(document, "#clear", HTMLDialogElement), () => session.clear());
 }
 
+/** Whose stroke the pointer rests on, and who drew how much. */
+function connectCredit(): void {
+  const tip = new CreditTip(element("#credit-tip"), clock, (place) => {
+    engine.halo(null);
+    const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
+    return stroke ? credited(stroke) : null;
+  });
+  const fingersDraw = () => session.mayDraw && pencase.grip.held !== "hand";
+  watchResting(paper, fingersDraw, tip);
+  onClick("#menu-who", () => who.toggle());
+  for (const opener of findAll(document, "[data-opens=credits]", HTMLElement)) {
+    opener.addEventListener("click", showCredits);
+  }
+}
+
+function credited(stroke: SceneStroke): Credited {
+  const author = session.participants.get(stroke.author) ?? nobody(stroke.author);
+  engine.halo(stroke.id, PAPER_HUES[author.hue % PAPER_HUES.length]);
+  const ago = agoWords(Date.now() - page.created_at - stroke.at);
+  return {
+    who: author,
+    words: say("credit.drawnByAt", { name: author.name, when: ago }),
+    action: say("credit.jump"),
+    act: () => location.assign(`${page.urls.replay}#stroke=${stroke.id}`),
+  };
+}
+
+function showCredits(): void {
+  const tallies = tally(engine.visibleStrokes());
+  const rows = creditRows(tallies, session.participants, (at) => dayWords(page.created_at + at));
+  render(rows, element("#credits [data-people]"));
+  element("#credits [data-empty]").hidden = tallies.length > 0;
+}
+
 function onClick(selector: string, act: () => void): void {
   element(selector).addEventListener("click", act);
 }
@@ -262,7 +312,8 @@ function tellAbsence(strokes: readonly SceneStroke[]): void {
   if (!words) return;
   chat.notice(words);
   announce(words);
-  if (!chat.isOpen) toasts.show(words, "users");
+  const way = { words: say("absence.play"), address: `${page.urls.replay}#since=${absence.seen}` };
+  if (!chat.isOpen) toasts.show(words, "users", way);
 }
 
 function announce(news: string): void {

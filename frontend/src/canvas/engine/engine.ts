@@ -167,6 +167,11 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
     return this.#picture.sheet.visibleBounds();
   }
 
+  /** All strokes that can be seen, lowest first. */
+  visibleStrokes(): readonly SceneStroke[] {
+    return this.#picture.sheet.visible();
+  }
+
   /** Shows strokes in other inks, for instance their authors'; null: their own. */
   tint(tint: Tint | null): void {
     this.#picture.tint(tint);

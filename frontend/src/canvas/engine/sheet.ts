@@ -116,6 +116,11 @@ export class Sheet {
     return found;
   }
 
+  /** All that can be seen, lowest first. */
+  visible(): Laid[] {
+    return [...this.#confirmed, ...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+  }
+
   /** The edges of all that can be seen, or null where nothing is. */
   visibleBounds(): Bounds | null {
     let around: Bounds | null = null;

@@ -18,6 +18,11 @@ export class Absence {
     this.#seen = typeof seen === "number" ? seen : null;
   }
 
+  /** The last number one has seen. */
+  get seen(): number | null {
+    return this.#seen;
+  }
+
   /** Of what can be seen, the strokes of others that are new to `you`. */
   missed(strokes: readonly SceneStroke[], you: number): SceneStroke[] {
     const seen = this.#seen;

@@ -14,9 +14,13 @@ export interface PageData {
   readonly right: "watch" | "draw" | "own";
   readonly access: Access;
   readonly room: string;
+  /** ms since the epoch. */
+  readonly created_at: number;
   readonly log: Addresses;
   readonly you: Participant;
-  readonly urls: Readonly<Record<"picture" | "access" | "rename" | "replace_link", string>>;
+  readonly urls: Readonly<
+    Record<"picture" | "replay" | "access" | "rename" | "replace_link", string>
+  >;
 }
 
 export function readPageData(page: Document): PageData {

@@ -17,9 +17,11 @@ function page(): PageData {
     access: "draw",
     log: { end: 0, urls: [] },
     room: "room",
+    created_at: 0,
     you: { number: 1, name: "Mia", hue: 0, guest: true },
     urls: {
       picture: `${here}.png`,
+      replay: `${here}/replay`,
       access: `${here}/access`,
       rename: `${here}/rename`,
       replace_link: `${here}/replace-link`,

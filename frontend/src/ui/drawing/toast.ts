@@ -5,6 +5,13 @@ import { find } from "../elements";
 import { swapIcon } from "../icon";
 
 const SHOWN_MS = 5_000;
+const OFFERED_MS = 10_000;
+
+/** Where a message leads, in words. */
+export interface Way {
+  readonly words: string;
+  readonly address: string;
+}
 
 export class Toasts {
   readonly #place: HTMLElement;
@@ -18,14 +25,23 @@ export class Toasts {
   }
 
   /** `icon`: what kind of news it is. */
-  show(text: string, icon = "circle-check"): void {
+  show(text: string, icon = "circle-check", way: Way | null = null): void {
     if (this.#silent) return;
     this.#cancel();
     this.#place.hidePopover();
     this.#place.showPopover(); // the last one opened is the top one
     swapIcon(find(this.#place, ".icon", SVGElement), icon);
     find(this.#place, "[data-words]", HTMLElement).textContent = text;
-    this.#cancel = this.#clock.after(SHOWN_MS, () => this.#hide());
+    this.#offer(way);
+    this.#cancel = this.#clock.after(way ? OFFERED_MS : SHOWN_MS, () => this.#hide());
+  }
+
+  #offer(way: Way | null): void {
+    const link = this.#place.querySelector<HTMLAnchorElement>("a[data-action]");
+    if (!link) return;
+    link.hidden = way === null;
+    link.textContent = way?.words ?? "";
+    if (way) link.href = way.address;
   }
 
   /** The page says something larger from now on. */
@@ -36,7 +52,7 @@ export class Toasts {
 
   /** Under the pointer it stays: somebody is reading. */
   #hide(): void {
-    if (this.#place.querySelector(":hover")) {
+    if (this.#place.querySelector(":hover, :focus-within")) {
       this.#cancel = this.#clock.after(SHOWN_MS, () => this.#hide());
       return;
     }

@@ -1,0 +1,97 @@
+/** Who drew what: every stroke in its author's hue, and a legend with a name to pick. */
+
+import { html, render } from "lit";
+import type { Clock } from "../../canvas/clock";
+import type { Tint } from "../../canvas/engine/picture";
+import type { Participant } from "../../canvas/messages";
+import type { SceneStroke } from "../../canvas/scene";
+import { type Tally, tally } from "../../canvas/tally";
+import { nobody } from "../credit/credits";
+import { authorInk } from "../credit/tint";
+import { find } from "../elements";
+import { say } from "../words";
+
+/** Counts are looked at again so often while they are shown. */
+const RECOUNT_MS = 1_000;
+
+/** The part of the engine that shows who drew what. */
+export interface Tinted {
+  tint(tint: Tint | null): void;
+  visibleStrokes(): readonly SceneStroke[];
+}
+
+export class WhoDrewWhat {
+  readonly #legend: HTMLElement;
+  readonly #button: HTMLElement;
+  readonly #engine: Tinted;
+  readonly #clock: Clock;
+  readonly #people: () => ReadonlyMap<number, Participant>;
+  #picked: number | null = null;
+  #cancel: () => void = () => {};
+
+  constructor(
+    legend: HTMLElement,
+    button: HTMLElement,
+    engine: Tinted,
+    clock: Clock,
+    people: () => ReadonlyMap<number, Participant>,
+  ) {
+    this.#legend = legend;
+    this.#button = button;
+    this.#engine = engine;
+    this.#clock = clock;
+    this.#people = people;
+    button.addEventListener("click", () => this.toggle());
+    find(legend, "[data-close]", HTMLElement).addEventListener("click", () => {
+      this.toggle();
+      button.focus();
+    });
+  }
+
+  get shown(): boolean {
+    return !this.#legend.hidden;
+  }
+
+  toggle(): void {
+    this.#legend.hidden = this.shown;
+    this.#button.setAttribute("aria-expanded", String(this.shown));
+    this.#picked = null;
+    this.#cancel();
+    this.#tint();
+    if (this.shown) this.#count();
+  }
+
+  #count(): void {
+    this.#render(tally(this.#engine.visibleStrokes()));
+    this.#cancel = this.#clock.after(RECOUNT_MS, () => this.#count());
+  }
+
+  #pick(author: number): void {
+    this.#picked = this.#picked === author ? null : author;
+    this.#tint();
+    this.#render(tally(this.#engine.visibleStrokes()));
+  }
+
+  #tint(): void {
+    const picked = this.#picked;
+    const hueOf = (author: number) => (this.#people().get(author) ?? nobody(author)).hue;
+    const tint: Tint = (author, stroke) =>
+      authorInk(hueOf(author), stroke, picked !== null && picked !== author);
+    this.#engine.tint(this.shown ? tint : null);
+  }
+
+  #render(tallies: readonly Tally[]): void {
+    const rows = tallies.map(({ author, strokes }) => {
+      const { name, hue } = this.#people().get(author) ?? nobody(author);
+      return html`<button
+        class="legend-person"
+        type="button"
+        aria-pressed=${this.#picked === author}
+        title=${say("credit.alone", { name })}
+        data-hue=${hue % 8}
+        @click=${() => this.#pick(author)}
+      ><span dir="auto">${name}</span> <small class="numbers">${strokes}</small></button>`;
+    });
+    render(rows, find(this.#legend, "[data-people]", HTMLElement));
+  }
+}
