@@ -1,4 +1,4 @@
-.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends
+.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -38,3 +38,6 @@ chaos: setup ## kill, pause and cut everything while people draw, ~10 min (CHAOS
 
 bench-appends: setup ## strokes a second into the log: both databases, with and without group commit
 	@.venv/bin/python -m bench.appends
+
+bench-replay: setup ## how soon a replay begins, how smoothly it plays, how far any moment is
+	@.venv/bin/python -m bench.replay
