@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 
 from bench import scenes
-from canvas.strokes import decode_stroke
+from canvas.strokes import UNITS_PER_PIXEL, decode_stroke
 
 
 def test_a_scene_is_the_same_each_time_and_spreads_over_its_square() -> None:
     once, again = ([each.encode() for each in scenes.scene(300)] for _ in range(2))
     assert once == again
-    side = scenes.side_of(300) * scenes.UNITS_PER_PIXEL
+    side = scenes.side_of(300) * UNITS_PER_PIXEL
     assert all(0 <= each.x < side and 0 <= each.y < side for each in scenes.scene(300))
 
 
