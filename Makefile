@@ -33,11 +33,11 @@ bench-fanout: setup ## people per processor, beside others (ARGS=--write: into d
 bench-client: setup ## what a browser spends, beside others, ~10 min (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.browser $(ARGS)
 
-chaos: setup ## kill, pause and cut everything while people draw, ~10 min (CHAOS_SECONDS=60 for less)
-	@.venv/bin/python -m bench.chaos
+chaos: setup ## break everything while people draw, ~10 min (CHAOS_SECONDS=60 for less, ARGS=--write: into docs/)
+	@.venv/bin/python -m bench.chaos $(ARGS)
 
-bench-appends: setup ## strokes a second into the log: both databases, with and without group commit
-	@.venv/bin/python -m bench.appends
+bench-appends: setup ## strokes a second into the log: both databases, with and without group commit (ARGS=--write)
+	@.venv/bin/python -m bench.appends $(ARGS)
 
 bench-replay: setup ## how soon a replay begins, how smoothly it plays, how far any moment is
 	@.venv/bin/python -m bench.replay

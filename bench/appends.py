@@ -2,7 +2,8 @@
 
 One drawing and fifty, SQLite and PostgreSQL (as they come: synchronous commits), and with and
 without group commit: alone, every append is a transaction of its own, as many at a time as there
-are database threads. Prints a table and, as its last line, one JSON object.
+are database threads. Prints a table and, as its last line, one JSON object; `--write` puts the
+table into docs/appends.md.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ from e2e.servers import manage, server_environment
 PEOPLE = 200  # who each draw their next stroke when the last one is saved
 DRAWINGS = (1, 50)
 SECONDS = float(os.environ.get("APPENDS_SECONDS", "4"))
+TEMPLATE = Path(__file__).with_name("appends.md")
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "appends.md"
+COMMITS = {"alone": "one by one", "group": "together"}
 Rate = dict[str, Any]
 
 
@@ -40,6 +44,8 @@ def main() -> None:
         finally:
             postgresql.stop()
     print(table(rates))
+    if "--write" in sys.argv:
+        PAGE.write_text(page(rates), encoding="utf-8")
     print(json.dumps({"people": PEOPLE, "seconds": SECONDS, "rates": rates}))
 
 
@@ -134,6 +140,16 @@ def table(rates: list[Rate]) -> str:
         for rate in rates
     ]
     return "\n".join([head, *rows])
+
+
+def page(rates: list[Rate]) -> str:
+    rows = [
+        f"| {rate['database']} | {rate['drawings']} | {COMMITS[rate['commit']]} "
+        f"| {rate['per_second']:,} | {rate['p50_ms']} | {rate['p99_ms']} |"
+        for rate in rates
+    ]
+    text = TEMPLATE.read_text(encoding="utf-8")
+    return text.format(people=PEOPLE, seconds=f"{SECONDS:g}", rows="\n".join(rows))
 
 
 if __name__ == "__main__":

@@ -10,15 +10,18 @@ import urllib.request
 from pathlib import Path
 
 from bench.services import wait_until
-from e2e.servers import ROOT, free_port, healthy
+from e2e.servers import ROOT, command_line, free_port, healthy
 
 GONE_SECONDS = 30.0  # platforms kill after this
 
 
 class Server:
-    """One uvicorn. `environment` says which database and Redis."""
+    """One uvicorn, or Daphne. `environment` says which database and Redis."""
 
-    def __init__(self, port: int, environment: dict[str, str], log: Path) -> None:
+    def __init__(
+        self, port: int, environment: dict[str, str], log: Path, program: str = "bin/web"
+    ) -> None:
+        self._command = command_line(program, str(port))
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
         self._environment = {**environment, "PORT": str(port), "WEB_CONCURRENCY": "1"}
@@ -28,7 +31,7 @@ class Server:
         """Start and wait until it listens; its database may be down meanwhile."""
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
-                ["bin/web"], cwd=ROOT, env=self._environment, stdout=output, stderr=output
+                self._command, cwd=ROOT, env=self._environment, stdout=output, stderr=output
             )
         wait_until(self._listens, self.url)
 
@@ -63,6 +66,11 @@ class Server:
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
         assert found
         return int(found[1]) / 1024
+
+    def open_files(self) -> int:
+        """Its file descriptors; every connection is one."""
+        assert self._process
+        return len(list(Path(f"/proc/{self._process.pid}/fd").iterdir()))
 
     def tracebacks(self) -> int:
         """How many the log holds."""

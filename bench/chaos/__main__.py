@@ -1,11 +1,13 @@
-"""`python -m bench.chaos`: every proof, about ten minutes; CHAOS_SECONDS=60 for a short run.
+"""`make chaos`: every proof, about ten minutes. `python -m bench.chaos --help` for parts of it.
 
-CHAOS_SEED repeats a run's faults. Prints tables and, as its last line, one JSON object of all
-figures; ends with 1 where a bar is missed. Servers' logs are kept in the folder CHAOS_LOGS names.
+CHAOS_SECONDS are drawn in storms (60 for a short run), CHAOS_SOAK_SECONDS in peace; CHAOS_SEED
+repeats a run's faults. Prints tables and, as its last line, one JSON object of all figures; ends
+with 1 where a bar is missed. Servers' logs are kept in the folder CHAOS_LOGS names.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import os
@@ -14,23 +16,27 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.chaos import bars
+from bench.chaos import bars, page
 from bench.chaos.bars import Bar
+from bench.chaos.dismissal import dismissal
 from bench.chaos.farewell import farewell
 from bench.chaos.never_reads import never_reads
+from bench.chaos.page import STORM_CLUSTER, STORM_SQLITE
 from bench.chaos.poison import poison
 from bench.chaos.site import Site, open_site
 from bench.chaos.slow_query import slow_query
+from bench.chaos.soak import soak
 from bench.chaos.storm import hope, people, storm
 
 CLIENTS, DRAWINGS = 12, 3
-CLUSTER_SHARE, SQLITE_SHARE, CONTROL_SHARE = 0.55, 0.25, 0.05  # of the time; the rest is fixed
+PARTS = ("cluster", "sqlite", "quiet", "soak")
+CLUSTER_SHARE, SQLITE_SHARE, CONTROL_SHARE = 0.55, 0.4, 0.05  # of the storms' time
 Section = Callable[[Site, Random], Awaitable[dict[str, Any]]]
 Judge = Callable[[str, dict[str, Any]], list[Bar]]
 
@@ -46,19 +52,29 @@ class Run:
     async def cluster(self) -> None:
         """Two processes on PostgreSQL and Redis."""
         async with open_site(self.folder / "cluster", 2) as site:
-            await self._add("storm, two processes", site, self._storm(CLUSTER_SHARE), bars.of_storm)
+            await self._add(STORM_CLUSTER, site, self._storm(CLUSTER_SHARE), bars.of_storm)
             await self._add("slow query, PostgreSQL", site, slow_query, bars.of_slow_query)
             await self._add("SIGTERM, 100 sockets", site, farewell, bars.of_farewell)
             await self._add("poison, two processes", site, poison, bars.of_poison)
+            await self._add("put out while drawing", site, dismissal, bars.of_dismissal)
 
     async def sqlite(self) -> None:
         """One process on SQLite."""
         async with open_site(self.folder / "sqlite", 1) as site:
-            await self._add("storm, one process", site, self._storm(SQLITE_SHARE), bars.of_storm)
+            await self._add(STORM_SQLITE, site, self._storm(SQLITE_SHARE), bars.of_storm)
             await self._add("control: no outbox", site, self._hope, bars.of_control)
+
+    async def quiet(self) -> None:
+        """Nothing is broken but one thing, so that it is seen what that costs."""
         async with open_site(self.folder / "quiet", 1) as site:
             await self._add("a client that never reads", site, never_reads, bars.of_never_reads)
             await self._add("slow query, SQLite", site, slow_query, bars.of_slow_query)
+        async with open_site(self.folder / "daphne", 1, "daphne") as site:
+            await self._add("SIGTERM, 100 sockets, Daphne", site, farewell, bars.of_farewell)
+
+    async def soak(self) -> None:
+        async with open_site(self.folder / "soak", 2) as site:
+            await self._add("soak, 50 sockets", site, soak, bars.of_soak)
 
     async def _add(self, name: str, site: Site, section: Section, judge: Judge) -> None:
         print(f"… {name}", flush=True)
@@ -79,8 +95,21 @@ class Run:
         return await hope(site, CLIENTS, max(8, self.seconds * CONTROL_SHARE), chance)
 
 
+async def run_parts(run: Run, names: Sequence[str]) -> None:
+    for name in names:
+        await getattr(run, name)()
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.chaos", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART")
+    parser.add_argument("--write", action="store_true", help="docs/guarantees.md, if all held")
+    return parser.parse_args()
+
+
 def main() -> int:
-    seconds = float(os.environ.get("CHAOS_SECONDS", "540"))
+    arguments = read_arguments()
+    seconds = float(os.environ.get("CHAOS_SECONDS", "420"))
     seed = int(os.environ.get("CHAOS_SEED") or secrets.randbelow(10**6))
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="drawnby-chaos-") as folder:
@@ -88,14 +117,15 @@ def main() -> int:
         run = Run(seconds, seed, Path(folder))
         print(f"seed {seed}, {CLIENTS} clients in {DRAWINGS} drawings", flush=True)
         try:
-            asyncio.run(run.cluster())
-            asyncio.run(run.sqlite())
+            asyncio.run(run_parts(run, arguments.only))
         finally:
             keep_logs(run.folder)
     missed = [f"{bar.section}: {bar.what}" for bar in run.bars if not bar.holds]
     print(bars.table(run.bars))
     taken = round(time.monotonic() - began)
     print(f"\n{taken} s, seed {seed}: {'every bar held' if not missed else 'MISSED a bar'}")
+    if arguments.write and not missed:
+        page.write(run.figures, run.bars, taken)
     print(json.dumps({"seed": seed, "seconds": taken, "missed": missed, **run.figures}))
     return 1 if missed else 0
 

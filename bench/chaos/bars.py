@@ -36,6 +36,7 @@ def of_storm(section: str, found: dict[str, Any]) -> list[Bar]:
         "operations neither saved nor refused": "unsaved",
         "duplicates": "duplicates",
         "holes in the numbers": "holes",
+        "times that go back": "times_back",
         "diverged clients": "diverged",
         "numbers given twice": "twice",
         "false acknowledgements": "false_acks",
@@ -77,6 +78,28 @@ def of_farewell(section: str, found: dict[str, Any]) -> list[Bar]:
     ]
 
 
+def of_dismissal(section: str, found: dict[str, Any]) -> list[Bar]:
+    bars = []
+    for way, its in found.items():
+        if isinstance(its, dict):
+            words = way.replace("_", " ")
+            most = 65 if way.endswith("without_redis") else 2
+            bars.append(Bar(section, f"{words}: operations kept after", its["kept_after"], most=0))
+            bars.append(Bar(section, f"{words}: seconds until gone", its["gone_s"], most=most))
+    return bars
+
+
+def of_soak(section: str, found: dict[str, Any]) -> list[Bar]:
+    # In a minute a process still warms up; what leaks shows in half an hour.
+    most = 1 if found["seconds"] >= 600 else 15
+    return [
+        Bar(section, "operations lost or clients diverged", found["lost"], most=0),
+        Bar(section, "memory, MB a minute", found["memory_slope_mb_per_minute"], most=most),
+        Bar(section, "files left open by a process", found["files_left_open"], most=8),
+        Bar(section, "gaps in a thousand operations", found["gaps_per_thousand"], most=50),
+    ]
+
+
 def of_poison(section: str, found: dict[str, Any]) -> list[Bar]:
     return [
         Bar(section, "bystanders alive", found["alive"], least=found["bystanders"]),
@@ -94,5 +117,5 @@ def table(bars: Iterable[Bar]) -> str:
             section = bar.section
             lines.append(f"\n{section}")
         figure = "never" if bar.figure is None else f"{bar.figure:g}"
-        lines.append(f"  {'✓' if bar.holds else '✗'} {bar.what:<42} {figure:>9}  {bar.limit}")
+        lines.append(f"  {'✓' if bar.holds else '✗'} {bar.what:<52} {figure:>9}  {bar.limit}")
     return "\n".join(lines)

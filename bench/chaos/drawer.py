@@ -44,6 +44,7 @@ class Drawer:
         self.line: Line | None = None
         self.current = False  # connected, and the log read to its end
         self.muted = False  # the network takes what is said, and brings nothing
+        self.pace = BRISK
         self.deaf = False  # does not read, and does not wonder why nothing comes
         self._servers = servers
         self._chance = chance
@@ -65,7 +66,7 @@ class Drawer:
     async def draw(self) -> None:
         """Until cancelled, connected or not."""
         while True:
-            await asyncio.sleep(self._chance.uniform(*BRISK))
+            await asyncio.sleep(self._chance.uniform(*self.pace))
             await self.submit(self._next_operation())
 
     def _next_operation(self) -> Draft:

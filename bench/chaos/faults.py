@@ -15,6 +15,8 @@ from bench.chaos.site import Site
 
 PAUSES = (1.0, 3.0)  # seconds between the beginnings of two faults
 
+FARTHEST = 3 * 86_400  # seconds by which a wall clock is wrong
+
 
 @dataclass(slots=True)
 class Done:
@@ -45,6 +47,8 @@ class Saboteur:
             "never reads": self._deafen,
             "browser closed": self._close_tab,
         }
+        if self.site.clock.movable:
+            kinds["wall clock moved"] = self._move_clock
         if self.site.redis:
             kinds["Redis killed"] = self._kill_redis
             kinds["Redis paused"] = self._pause_redis
@@ -83,6 +87,14 @@ class Saboteur:
         async with self._locks[id(server)]:
             await asyncio.to_thread(server.terminate)
             await asyncio.to_thread(server.start)
+
+    async def _move_clock(self) -> None:
+        """As a wrong time server does: hours or days, there and back."""
+        clock = self.site.clock
+        async with self._locks[id(clock)]:
+            clock.move(self.chance.randrange(-FARTHEST, FARTHEST))
+            await asyncio.sleep(self.chance.uniform(1, 4))
+            clock.move(0)
 
     # -- what they stand on ----------------------------------------------------
 

@@ -58,6 +58,7 @@ class Verdict:
     unsaved: int  # made, and neither in the database nor refused
     duplicates: int
     holes: int  # in the numbers of the logs
+    times_back: int  # operations older than the one before them
     diverged: int  # clients whose log is not the database's
     twice: int  # operations a client was given two numbers for
     refused: dict[str, int]
@@ -79,6 +80,7 @@ async def judge(ledger: Ledger, drawers: Sequence[Drawer]) -> Verdict:
     """Compare what every client was told and has with the logs in the database."""
     channels = sorted({drawer.ticket.channel for drawer in drawers})
     logs = {channel: await asyncio.to_thread(ledger.log, channel) for channel in channels}
+    back = [await asyncio.to_thread(ledger.times_back, channel) for channel in channels]
     ids = [id for log in logs.values() for _seq, id in log]
     there = set(ids)
     acknowledged = {id for drawer in drawers for id in drawer.seen.acknowledged}
@@ -96,6 +98,7 @@ async def judge(ledger: Ledger, drawers: Sequence[Drawer]) -> Verdict:
         holes=sum(
             seq != expected for log in logs.values() for expected, (seq, _) in enumerate(log, 1)
         ),
+        times_back=sum(back),
         diverged=sum(
             drawer.journal.log != [id for _seq, id in logs[drawer.ticket.channel]]
             for drawer in drawers

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,10 @@ import psycopg
 
 LOG = """
     SELECT o.seq, o.op_id FROM canvas_operation o JOIN canvas_drawing d ON d.id = o.drawing_id
+    WHERE d.uid = {mark} ORDER BY o.seq
+"""
+TIMES = """
+    SELECT o.at FROM canvas_operation o JOIN canvas_drawing d ON d.id = o.drawing_id
     WHERE d.uid = {mark} ORDER BY o.seq
 """
 
@@ -28,6 +33,11 @@ class Ledger:
         """Numbers and ids of a drawing's operations, in the order of the numbers."""
         rows = self._select(LOG, [channel.removeprefix("drawing-")])
         return [(seq, _bytes(id)) for seq, id in rows]
+
+    def times_back(self, channel: str) -> int:
+        """How many operations are older than the one before them."""
+        times = [at for (at,) in self._select(TIMES, [channel.removeprefix("drawing-")])]
+        return sum(after < before for before, after in pairwise(times))
 
     def head(self, channel: str) -> int:
         sql = "SELECT head FROM canvas_drawing WHERE uid = {mark}"

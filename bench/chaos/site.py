@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bench.chaos.clock import WallClock
 from bench.chaos.ledger import Ledger
 from bench.servers import Server, free_ports
 from bench.services import PostgreSQL, Redis
@@ -17,16 +18,22 @@ from e2e.servers import manage, server_environment
 class Site:
     """Web processes on a database; with more than one, PostgreSQL and Redis between them."""
 
-    def __init__(self, folder: Path, processes: int) -> None:
+    def __init__(self, folder: Path, processes: int, program: str = "bin/web") -> None:
         folder.mkdir()
         folder.chmod(0o755)  # PostgreSQL runs as somebody else
         self.postgresql = PostgreSQL(folder) if processes > 1 else None
         self.redis = Redis(folder) if processes > 1 else None
+        self.clock = WallClock(folder)
         ports = free_ports(processes)
         environment = self._environment(folder, ports)
         self.ledger = Ledger(environment["DATABASE_URL"])
         self.servers = [
-            Server(port, environment, folder / f"server-{number}.log")
+            Server(
+                port,
+                {**environment, **self.clock.environment},
+                folder / f"server-{number}.log",
+                program,
+            )
             for number, port in enumerate(ports)
         ]
         self._environment_of_all = environment
@@ -69,9 +76,9 @@ class Site:
 
 
 @asynccontextmanager
-async def open_site(folder: Path, processes: int) -> AsyncIterator[Site]:
+async def open_site(folder: Path, processes: int, program: str = "bin/web") -> AsyncIterator[Site]:
     """A site that runs, and its end."""
-    site = Site(folder, processes)
+    site = Site(folder, processes, program)
     try:
         await asyncio.to_thread(site.start)
         yield site

@@ -44,6 +44,7 @@ class Storm:
             "unsaved": verdict.unsaved,
             "duplicates": verdict.duplicates,
             "holes": verdict.holes,
+            "times_back": verdict.times_back,
             "diverged": verdict.diverged,
             "twice": verdict.twice,
             "false_acks": self.false,
