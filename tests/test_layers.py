@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
 
-from tests.imports import Graph, circle, python_imports, typescript_imports
+from tests.imports import BROWSER, Graph, circle, python_imports, typescript_imports
 
 PYTHON = python_imports()
 TYPESCRIPT = typescript_imports()
@@ -105,3 +106,18 @@ def test_nothing_imports_itself_in_a_circle(graph: Graph) -> None:
 
 def test_a_circle_would_be_found() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+
+
+# The order in which a tab keeps its work begins at the clock and only ever goes up from there.
+MAY_ASK_THE_TIME_OF_DAY = {"canvas/outbox/indexed"}
+
+
+@pytest.mark.parametrize("part", ["canvas", "sockets"])
+def test_a_browsers_clock_that_is_set_anew_changes_nothing_on_the_wire(part: str) -> None:
+    asking = {
+        name
+        for name in TYPESCRIPT
+        if within(name, part, "/")
+        and re.search(r"\bDate\b", (BROWSER / f"{name}.ts").read_text(encoding="utf-8"))
+    }
+    assert asking <= MAY_ASK_THE_TIME_OF_DAY

@@ -29,6 +29,7 @@ class Echo:
     delays: list[tuple[float, float]] = field(default_factory=list)  # when heard, and how late
     _sent: dict[bytes, float] = field(default_factory=dict)
     _left_at: float | None = None
+    _began: float = field(default_factory=time.monotonic)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -58,13 +59,15 @@ class Echo:
 
     async def _send(self, index: int, line: Line) -> None:
         count = index << 20
-        await asyncio.sleep(index / len(self.lines) / self.rate)
+        # By the clock and evenly spread: pens that drift would meet now and then, and wait.
+        due = self._began + index / len(self.lines) / self.rate
         while True:
+            await asyncio.sleep(due - time.monotonic())
+            due += 1 / self.rate
             count += 1
             prefix = count.to_bytes(PREFIX_LENGTH, "little")
             self._sent[prefix] = time.monotonic()
             await line.put(ink(prefix, self.piece))
-            await asyncio.sleep(1 / self.rate)
 
     async def _listen(self, line: Line) -> None:
         reported = 0
