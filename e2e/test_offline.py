@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from e2e.pages import Drawing, new_drawing
+from e2e.pages import Drawing, new_drawing, sign_up
 from e2e.pens import PenHand, Touch, polyline
 from e2e.servers import ROOT, RestartableServer
 
@@ -242,6 +242,22 @@ def test_what_a_guest_drew_is_never_sent_as_somebody_elses(
     context.clear_cookies()
     context.add_cookies(cookies)  # type: ignore[arg-type]  # what cookies() gives, it takes
     both_show(reopened(mia.page, url), tom, 3)
+
+
+@pytest.mark.thorough
+def test_the_open_page_goes_on_after_a_sign_up_in_another_tab_and_ends_with_the_logout(
+    person: Person, server: RestartableServer
+) -> None:
+    mia = new_drawing(person(server.url))
+    other = mia.page.context.new_page()
+    sign_up(other, "Mia", "mia@example.com")
+    draw_lines(mia.page, 2)
+    mia.shows(2)
+    expect(mia.status).to_have_attribute("data-kind", "saved")
+    other.get_by_role("button", name="Menu of Mia").click()
+    other.get_by_role("button", name="Log out").click()
+    mia.is_gone("This page needs a fresh start")
+    expect(mia.page.get_by_text("You are logged out.")).to_be_visible()
 
 
 @pytest.mark.thorough

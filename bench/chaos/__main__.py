@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,7 +79,13 @@ class Run:
 
     async def _add(self, name: str, site: Site, section: Section, judge: Judge) -> None:
         print(f"… {name}", flush=True)
-        found = await section(site, Random(f"{self.seed} {name}"))
+        try:
+            found = await section(site, Random(f"{self.seed} {name}"))
+        except Exception as error:  # the others are worth their figures all the same
+            traceback.print_exc()
+            self.figures[name] = {"failed": repr(error)}
+            self.bars.append(Bar(name, "ran to its end", None))
+            return
         found["tracebacks_so_far"] = site.tracebacks()
         self.figures[name] = found
         self.bars += judge(name, found)

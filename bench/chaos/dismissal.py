@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -26,45 +27,57 @@ BETWEEN = 0.02  # seconds between two strokes
 
 
 async def dismissal(site: Site, chance: Random) -> dict[str, Any]:
-    found = {"logout": await _dismiss(site, chance, _log_out)}
-    found["replaced_link"] = await _dismiss(site, chance, _replace_link)
+    ways = {"logout": _log_out, "replaced_link": _replace_link}
+    found = {name: await (await _begin(site, chance)).dismiss(way) for name, way in ways.items()}
+    stages = [await _begin(site, chance) for _way in ways]
     assert site.redis
     await asyncio.to_thread(site.redis.stop)
     try:
-        silent = [_dismiss(site, chance, how) for how in (_log_out, _replace_link)]
-        found["logout_without_redis"], found["replaced_link_without_redis"] = await asyncio.gather(
-            *silent
-        )
+        dismissals = map(Stage.dismiss, stages, ways.values())
+        silent = await asyncio.gather(*dismissals)
     finally:
         await asyncio.to_thread(site.redis.start)
         await site.healthy()
-    return found
+    return found | {f"{name}_without_redis": its for name, its in zip(ways, silent, strict=True)}
 
 
-async def _dismiss(
-    site: Site, chance: Random, act: Callable[[Visitor, Visitor, str], None]
-) -> dict[str, float]:
-    """Tom draws on the first process, without a rest; it happens on the last one."""
-    first, last = site.urls[0], site.urls[-1]
-    mia, tom = Visitor(last), Visitor(last)
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Tom draws on Mia's drawing, on the first process; what happens to him happens on the last."""
+
+    site: Site
+    mia: Visitor
+    tom: Visitor
+    ticket: Ticket
+    line: Line
+    chance: Random
+
+    async def dismiss(self, act: Callable[[Visitor, Visitor, str], None]) -> dict[str, float]:
+        drawing = asyncio.create_task(_draw(self.line, self.chance))
+        gone = asyncio.create_task(_until_gone(self.line))
+        await asyncio.sleep(0.5)  # some strokes
+        ledger, channel = self.site.ledger, self.ticket.channel
+        await asyncio.to_thread(act, self.mia, self.tom, self.ticket.path)
+        committed = time.monotonic()
+        head = await asyncio.to_thread(ledger.head, channel)
+        async with asyncio.timeout(PATIENCE):
+            closed = await gone
+        drawing.cancel()
+        await asyncio.gather(drawing, return_exceptions=True)
+        self.line.cut()
+        kept = len(await asyncio.to_thread(ledger.log, channel))
+        seconds = round(max(0, closed - committed), 2)
+        return {"kept_before": head, "kept_after": kept - head, "gone_s": seconds}
+
+
+async def _begin(site: Site, chance: Random) -> Stage:
+    mia, tom = Visitor(site.urls[-1]), Visitor(site.urls[-1])
     path = await asyncio.to_thread(mia.start_drawing)
     await asyncio.to_thread(_sign_up, tom)
     page = await asyncio.to_thread(tom.page_data, path)
     ticket = Ticket(tom.cookie_header, page["room"], path)
-    line = await Line.enter(first, ticket)
-    drawing = asyncio.create_task(_draw(line, chance))
-    gone = asyncio.create_task(_until_gone(line))
-    await asyncio.sleep(0.5)  # some strokes
-    await asyncio.to_thread(act, mia, tom, path)
-    committed = time.monotonic()
-    head = await asyncio.to_thread(site.ledger.head, ticket.channel)
-    async with asyncio.timeout(PATIENCE):
-        closed = await gone
-    drawing.cancel()
-    await asyncio.gather(drawing, return_exceptions=True)
-    line.cut()
-    log = await asyncio.to_thread(site.ledger.log, ticket.channel)
-    return {"kept_before": head, "kept_after": len(log) - head, "gone_s": closed - committed}
+    line = await Line.enter(site.urls[0], ticket)
+    return Stage(site, mia, tom, ticket, line, chance)
 
 
 async def _draw(line: Line, chance: Random) -> None:
