@@ -56,8 +56,8 @@ def of_control(section: str, found: dict[str, Any]) -> list[Bar]:
 
 
 def of_never_reads(section: str, found: dict[str, Any]) -> list[Bar]:
-    # Below a few milliseconds a fifth is less than the machine's own noise.
-    most = max(found["neighbours_p95_alone_ms"] * 1.2, found["neighbours_p95_alone_ms"] + 5)
+    # Of one or two milliseconds a fifth is less than the machine's own noise.
+    most = max(found["neighbours_p95_alone_ms"] * 1.2, found["neighbours_p95_alone_ms"] + 1)
     return [
         Bar(section, "server growth, MB", found["growth_mb"], most=20),
         Bar(section, "seconds until dropped", found["dropped_after_s"], most=35),
