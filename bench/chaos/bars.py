@@ -82,7 +82,7 @@ def of_dismissal(section: str, found: dict[str, Any]) -> list[Bar]:
     bars = []
     for way, its in found.items():
         if isinstance(its, dict):
-            words = way.replace("_", " ")
+            words = way.replace("_", " ").replace("redis", "Redis")
             most = 65 if way.endswith("without_redis") else 2
             bars.append(Bar(section, f"{words}: operations kept after", its["kept_after"], most=0))
             bars.append(Bar(section, f"{words}: seconds until gone", its["gone_s"], most=most))

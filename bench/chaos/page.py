@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from bench.chaos.bars import Bar
@@ -15,7 +16,7 @@ STORM_SQLITE = "storm, one process"
 STORMS = (STORM_CLUSTER, STORM_SQLITE)
 ROWS = {
     "operations drawn": "operations",
-    "acknowledged": "acknowledged",
+    "acknowledged by word, the rest by coming with the log": "acknowledged",
     "acknowledged and lost": "lost",
     "neither saved nor refused": "unsaved",
     "in the log twice": "duplicates",
@@ -36,12 +37,20 @@ def text(figures: Figures, bars: Sequence[Bar], seconds: float) -> str:
     control = figures["control: no outbox"]
     return TEMPLATE.read_text(encoding="utf-8").format(
         storms="\n".join(_storm_rows(storms)),
-        faults=sum(kind["times"] for storm in storms for kind in storm["faults"].values()),
-        kinds=_listed(sorted({kind for storm in storms for kind in storm["faults"]})),
+        setting=fill(_setting(storms), 100),
         drawn=control["drawn"],
         lost=control["lost"],
         bars="\n".join(_bar_rows(bars)),
         minutes=round(seconds / 60),
+    )
+
+
+def _setting(storms: Sequence[Figures]) -> str:
+    faults = sum(kind["times"] for storm in storms for kind in storm["faults"].values())
+    kinds = _listed(sorted({kind for storm in storms for kind in storm["faults"]}))
+    return (
+        f"Twelve people draw in three drawings while {faults} faults hit: {kinds}. On two "
+        "processes with PostgreSQL and Redis, and on one with SQLite."
     )
 
 

@@ -38,8 +38,8 @@ def test_a_bar_holds_between_its_limits_and_never_without_a_figure(
 
 def test_the_page_says_what_was_measured() -> None:
     made = page.text(FIGURES, [Bar("soak", "files left open", 2, most=8)], 601)
-    assert "| acknowledged | 0 | 77 |" in made
-    assert "while 14 faults hit: kill -9 of a server and network cut." in made
+    assert "coming with the log | 0 | 77 |" in made
+    assert "while 14 faults hit: kill -9 of a server and network cut." in made.replace("\n", " ")
     assert "88 of 900 strokes lost" in made
     assert "| soak: files left open | 2 | ≤ 8 |" in made
     assert "| 6 / 8000.5 | 6 / 8000.5 |" in made
