@@ -18,7 +18,7 @@ from canvas.render.wanted import Wanted
 from canvas.strokes import encode_stroke
 from canvas.varint import read_varint
 from drawnby.chat.models import Line
-from drawnby.sockets.testing import Frame, TestSocket
+from drawnby.sockets.testing import Frame, Received, TestSocket
 from tests.canvas.people import LINE, Scene, make_scene, stroke_draft
 from tests.canvas.test_events import ask, both_inside, browser, hear
 
@@ -62,6 +62,8 @@ async def say_all(page: TestSocket, record: dict[str, Any]) -> list[Any]:
         else:
             _handle, at = read_varint(data := bytes.fromhex(frame["hex"]), 0)
             await page.send(record["drawing"], data[at:])
+            if data[at] == messages.OPERATION:
+                heard.append(await answer_to(page, data[at + 1 : at + 17].hex()))
         heard += await page.settle()
     return heard
 
@@ -80,6 +82,13 @@ async def test_the_server_understands_everything_that_pages_of_a_version_say(
     assert await Line.objects.acount() == 1
     acknowledged = [it.data["seq"] for it in heard if tells(it, "acknowledged")]
     assert acknowledged[: len(log)] == [operation.seq for operation in log]
+
+
+async def answer_to(page: TestSocket, id: str) -> Received:
+    while True:
+        received = await page.receive()
+        if isinstance(received.data, dict) and received.data.get("id") == id:
+            return received
 
 
 def tells(heard: Any, type: str) -> bool:
