@@ -24,6 +24,7 @@ MAY_IMPORT = {
 # No I/O, no clock, no dice, no settings: what they need is given to them.
 PURE = {
     "drawnby.platform",
+    "drawnby.sockets.appends",
     "drawnby.sockets.batch",
     "drawnby.sockets.events",
     "drawnby.sockets.exceptions",

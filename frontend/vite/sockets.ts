@@ -9,7 +9,7 @@ export default defineConfig({
     minify: false, // read by whoever uses it
     modulePreload: { polyfill: false },
     lib: {
-      entry: { index: "src/sockets/index.ts", testing: "src/sockets/testing/pair.ts" },
+      entry: { index: "src/sockets/index.ts", testing: "src/sockets/testing/index.ts" },
       formats: ["es"],
     },
   },

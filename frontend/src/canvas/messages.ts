@@ -92,6 +92,15 @@ export type Answer =
   | { readonly type: "access_changed" }
   | { readonly type: "gone"; readonly reason: "deleted" | "closed" };
 
+export type ReadRequest =
+  | { readonly type: "enter"; readonly version: number; readonly applied: number }
+  | { readonly type: "since" | "check"; readonly applied: number };
+
+/** What we ask of the log, having applied so much of it. */
+export function encodeQuestion(type: ReadRequest["type"], applied: number): ReadRequest {
+  return type === "enter" ? { type, version: VERSION, applied } : { type, applied };
+}
+
 export function toHex(bytes: Uint8Array): string {
   let text = "";
   for (const byte of bytes) text += byte.toString(16).padStart(2, "0");

@@ -1,10 +1,10 @@
 /** What is ours: from the pen until the server has numbered it, and what of it can be undone. */
 
+import { Delivery } from "../sockets";
 import type { Clock } from "./clock";
-import { Delivery } from "./delivery";
 import { History } from "./history";
 import type { Journal } from "./journal";
-import type { Draft } from "./messages";
+import { type Draft, encodeOperation, ID_LENGTH } from "./messages";
 import { nowhere, type Outbox } from "./outbox/outbox";
 import { Safekeeping } from "./safekeeping";
 import { Saving } from "./saving";
@@ -18,7 +18,7 @@ export interface OwnWorkOptions {
 }
 
 export class OwnWork {
-  readonly delivery: Delivery;
+  readonly delivery: Delivery<Draft>;
   readonly saving: Saving;
   readonly unfinished: Unfinished;
   readonly #journal: Journal;
@@ -29,7 +29,12 @@ export class OwnWork {
 
   constructor({ journal, outbox = nowhere, clock, send }: OwnWorkOptions) {
     this.#journal = journal;
-    this.delivery = new Delivery(journal, send, clock);
+    this.delivery = new Delivery({
+      pending: () => journal.unconfirmed,
+      sizeOf: ({ body }) => 2 + ID_LENGTH + body.length,
+      send: (draft) => send(encodeOperation(draft)),
+      clock,
+    });
     this.saving = new Saving(clock);
     this.#keeping = new Safekeeping(outbox);
     this.unfinished = new Unfinished((draft) => this.#keeping.keepUnfinished(draft), clock);
@@ -77,7 +82,7 @@ export class OwnWork {
   }
 
   refuse(id: string): Draft | null {
-    const draft = this.#journal.refuse(id);
+    const draft = this.#journal.withdraw(id);
     if (!draft) return null;
     this.forget(id);
     this.#history.forget(draft);

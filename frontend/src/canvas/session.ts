@@ -6,11 +6,19 @@
  * whatever of ours has no number yet, be it drawn now or by a tab that is gone.
  */
 
-import type { Channel, ChannelHandlers, Json, Presence, Refusal } from "../sockets";
+import {
+  type Applied,
+  type Channel,
+  type ChannelHandlers,
+  type Json,
+  LogReader,
+  type Presence,
+  type Refusal,
+} from "../sockets";
 import { type Archive, emptyArchive } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
 import { type Clock, realClock } from "./clock";
-import { type Applied, Journal } from "./journal";
+import { Journal } from "./journal";
 import { Leftovers } from "./leftovers";
 import type { GoneReason, SessionListener } from "./listener";
 import {
@@ -20,6 +28,7 @@ import {
   encodeCursor,
   encodeDropped,
   encodeInk,
+  encodeQuestion,
   HIDE,
   ID_LENGTH,
   joinIds,
@@ -35,7 +44,6 @@ import {
 import type { Outbox } from "./outbox/outbox";
 import { OwnWork } from "./own";
 import { Previews } from "./previews";
-import { LogReader } from "./reader";
 import type { SaveStatus } from "./saving";
 import type { Scene } from "./scene";
 import { isShowable, Staging } from "./staging";
@@ -97,7 +105,11 @@ export class DrawingSession {
     this.#attendance = new Attendance(clock, (here) => listener.here?.(here));
     const send = (message: Json | Uint8Array) => this.#channel.send(message);
     this.#own = new OwnWork({ journal: this.#journal, outbox, clock, send });
-    this.#reader = new LogReader(this.#journal, send, clock, archive.end);
+    this.#reader = new LogReader(this.#journal, {
+      ask: (question, applied) => send(encodeQuestion(question, applied)),
+      clock,
+      coming: archive.end,
+    });
     this.#channel = socket.subscribe(`drawing-${uid}`, {
       subscribed: () => this.#ended === null && this.#reader.enter(),
       lost: () => this.#lose(),
@@ -346,9 +358,9 @@ export class DrawingSession {
     this.#applied(this.#journal.receive(operations));
   }
 
-  #applied(applied: readonly Applied[]): void {
+  #applied(applied: readonly Applied<Numbered>[]): void {
     let visibility = false;
-    for (const { operation, own } of applied) {
+    for (const { entry: operation, own } of applied) {
       const { id, author, kind } = operation;
       if (own) this.#own.forget(id);
       if (author === this.#you) this.#own.applied(operation, own);

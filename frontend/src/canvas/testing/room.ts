@@ -6,8 +6,14 @@
  */
 
 import { type ChannelHandlers, type Entry, type Json, Presence } from "../../sockets";
-import { type Draft, fromHex, ID_LENGTH, type Numbered, toHex } from "../messages";
-import type { ReadRequest } from "../reader";
+import {
+  type Draft,
+  fromHex,
+  ID_LENGTH,
+  type Numbered,
+  type ReadRequest,
+  toHex,
+} from "../messages";
 import type { ChannelInUse, Subscribes } from "../session";
 import { ByteWriter } from "../varint";
 

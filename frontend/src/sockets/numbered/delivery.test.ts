@@ -1,49 +1,57 @@
 import { describe, expect, it } from "vitest";
+import { TestClock } from "../testing/pair";
 import { Delivery } from "./delivery";
-import { Journal } from "./journal";
-import { encodeOperation, STROKE } from "./messages";
-import { HandClock } from "./testing/room";
+import { Ledger } from "./ledger";
+
+interface Draft {
+  readonly id: string;
+  readonly bytes: number;
+}
 
 function line() {
-  const journal = new Journal();
-  const clock = new HandClock();
-  const sent: Uint8Array[] = [];
+  const ledger = new Ledger<Draft, Draft & { seq: number }>();
+  const clock = new TestClock();
+  const sent: Draft[] = [];
   const wire = { takes: true };
-  const send = (message: Uint8Array) => {
-    if (wire.takes) sent.push(message);
-    return wire.takes;
-  };
-  const delivery = new Delivery(journal, send, clock);
+  const delivery = new Delivery<Draft>({
+    pending: () => ledger.unconfirmed,
+    sizeOf: ({ bytes }) => bytes,
+    send: (draft) => {
+      if (wire.takes) sent.push(draft);
+      return wire.takes;
+    },
+    clock,
+  });
   let made = 0;
   const draw = (bytes = 10): string => {
     const id = (++made).toString(16).padStart(32, "0");
-    journal.commit({ id, kind: STROKE, body: new Uint8Array(bytes) });
+    ledger.commit({ id, bytes });
     delivery.sendMore();
     return id;
   };
   const settle = (id: string, seq: number) => {
-    journal.acknowledge(id, seq, 1, 0);
+    ledger.receive([{ id, bytes: 0, seq }]);
     delivery.settled(id);
   };
-  return { journal, clock, sent, wire, delivery, draw, settle };
+  return { ledger, clock, sent, wire, delivery, draw, settle };
 }
 
 describe("delivery", () => {
   it("sends nothing before the log is read, then everything in its order", () => {
-    const { journal, sent, delivery, draw } = line();
+    const { ledger, sent, delivery, draw } = line();
     for (let count = 0; count < 3; count++) draw();
     expect(sent).toEqual([]);
     delivery.open();
-    expect(sent).toEqual(journal.unconfirmed.map(encodeOperation));
+    expect(sent).toEqual(ledger.unconfirmed);
   });
 
   it("sends each operation once while the connection lasts and the server answers", () => {
     const { clock, sent, delivery, draw, settle } = line();
     delivery.open();
     const ids = [draw(), draw(), draw()];
-    clock.advance(5_000);
+    clock.pass(5_000);
     for (const [index, id] of ids.entries()) settle(id, index + 1);
-    clock.advance(60_000);
+    clock.pass(60_000);
     expect(sent).toHaveLength(3);
   });
 
@@ -61,9 +69,9 @@ describe("delivery", () => {
     const { clock, sent, delivery, draw } = line();
     delivery.open();
     draw();
-    clock.advance(9_999);
+    clock.pass(9_999);
     expect(sent).toHaveLength(1);
-    clock.advance(1);
+    clock.pass(1);
     expect(sent).toHaveLength(2);
   });
 
@@ -72,7 +80,7 @@ describe("delivery", () => {
     delivery.open();
     delivery.refused(draw());
     expect(sent).toHaveLength(1);
-    clock.advance(2_000);
+    clock.pass(2_000);
     expect(sent).toHaveLength(2);
   });
 
@@ -83,7 +91,7 @@ describe("delivery", () => {
     draw();
     draw();
     wire.takes = true;
-    clock.advance(100);
+    clock.pass(100);
     expect(sent).toHaveLength(2);
   });
 
@@ -91,10 +99,10 @@ describe("delivery", () => {
     const { clock, sent, delivery, draw } = line();
     for (let count = 0; count < 1_000; count++) draw(4_000);
     delivery.open();
-    const bytes = () => sent.reduce((sum, { length }) => sum + length, 0);
+    const bytes = () => sent.reduce((sum, draft) => sum + draft.bytes, 0);
     expect(bytes()).toBeLessThanOrEqual(512 * 1024);
     for (let second = 1; sent.length < 1_000; second++) {
-      for (let breath = 0; breath < 10; breath++) clock.advance(100);
+      for (let breath = 0; breath < 10; breath++) clock.pass(100);
       expect(bytes()).toBeLessThanOrEqual((512 + 160 * second) * 1024);
       expect(second).toBeLessThan(30);
     }

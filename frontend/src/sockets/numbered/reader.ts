@@ -1,25 +1,31 @@
 /**
- * Keeps our copy of the log complete: asks for what is missing, and now and then whether anything
- * is. First opening, reconnection and a gap are one case.
+ * Keeps our copy of a log complete: asks for what is missing, and now and then whether anything is.
+ * First opening, reconnection and a gap are one case.
  */
 
-import type { Clock } from "./clock";
-import type { Journal } from "./journal";
-import { VERSION } from "./messages";
+import type { Clock } from "../surroundings";
 
 const GAP_GRACE_MS = 300; // out-of-order arrival is normal with several processes
 const CHECK_MS = 4_000; // the last lost message can be noticed in no other way
 
-export type ReadRequest =
-  | { type: "enter"; version: number; applied: number }
-  | { type: "since" | "check"; applied: number };
+/** What we want to know, having applied so much: the rest on entering, the rest, or its end. */
+export type Question = "enter" | "since" | "check";
+
+export interface ReaderOptions {
+  /** False: it could not be sent. */
+  ask(question: Question, applied: number): boolean;
+  readonly clock: Clock;
+  readonly checkMs?: number;
+  /** Number up to which the log comes another way: it is not asked for. */
+  readonly coming?: number;
+}
 
 export class LogReader {
-  readonly #journal: Journal;
-  readonly #ask: (request: ReadRequest) => boolean;
+  readonly #log: { readonly applied: number; readonly hasGap: boolean };
+  readonly #ask: ReaderOptions["ask"];
   readonly #clock: Clock;
+  readonly #checkMs: number;
   #current = false;
-  /** Number up to which the log comes another way: it is not asked for. */
   #coming: number;
   /** Where the log ended when we heard of it last; null: not since we are connected. */
   #head: number | null = null;
@@ -27,11 +33,15 @@ export class LogReader {
   #cancelGap: (() => void) | null = null;
   #cancelCheck: (() => void) | null = null;
 
-  constructor(journal: Journal, ask: (request: ReadRequest) => boolean, clock: Clock, coming = 0) {
-    this.#coming = coming;
-    this.#journal = journal;
+  constructor(
+    log: { readonly applied: number; readonly hasGap: boolean },
+    { ask, clock, checkMs = CHECK_MS, coming = 0 }: ReaderOptions,
+  ) {
+    this.#log = log;
     this.#ask = ask;
     this.#clock = clock;
+    this.#checkMs = checkMs;
+    this.#coming = coming;
   }
 
   /** Whether we are connected and have read the log to its end. */
@@ -42,8 +52,7 @@ export class LogReader {
   /** A connection is there: say what we have, to be sent the rest. */
   enter(): void {
     this.#waiting = true;
-    const applied = Math.max(this.#journal.applied, this.#coming);
-    this.#ask({ type: "enter", version: VERSION, applied });
+    this.#ask("enter", Math.max(this.#log.applied, this.#coming));
   }
 
   /** The connection is gone. */
@@ -60,7 +69,7 @@ export class LogReader {
   readTo(head: number): boolean {
     this.#waiting = false;
     this.#head = head;
-    if (this.#journal.applied < head) {
+    if (this.#log.applied < head) {
       this.#askSince();
       return false;
     }
@@ -79,29 +88,29 @@ export class LogReader {
     return this.#head !== null && !this.#waiting && this.readTo(this.#head);
   }
 
-  /** To be called after the journal received something. */
+  /** To be called after something was received. */
   watchGap(): void {
-    if (!this.#journal.hasGap) {
+    if (!this.#log.hasGap) {
       this.#forgetGap();
       return;
     }
     this.#cancelGap ??= this.#clock.after(GAP_GRACE_MS, () => {
       this.#cancelGap = null;
-      if (this.#journal.hasGap) this.#askSince();
+      if (this.#log.hasGap) this.#askSince();
     });
   }
 
   check(): void {
-    this.#ask({ type: "check", applied: this.#journal.applied });
+    this.#ask("check", this.#log.applied);
   }
 
   #askSince(): void {
-    if (this.#waiting || this.#journal.applied < this.#coming) return;
-    this.#waiting = this.#ask({ type: "since", applied: this.#journal.applied });
+    if (this.#waiting || this.#log.applied < this.#coming) return;
+    this.#waiting = this.#ask("since", this.#log.applied);
   }
 
   #checkLater(): void {
-    this.#cancelCheck = this.#clock.after(CHECK_MS, () => {
+    this.#cancelCheck = this.#clock.after(this.#checkMs, () => {
       this.check();
       this.#checkLater();
     });

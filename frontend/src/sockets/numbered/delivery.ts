@@ -1,22 +1,30 @@
 /**
- * Sends own operations until they have their numbers: in order, no faster than the server listens
- * (SOCKETS in drawnby/sockets), and again where nothing is heard of them.
+ * Sends what is ours until it has its number: in order, no faster than the server listens (SOCKETS
+ * in drawnby/sockets), and again where nothing is heard of it.
  */
 
-import type { Clock } from "./clock";
-import type { Journal } from "./journal";
-import { encodeOperation } from "./messages";
+import type { Clock } from "../surroundings";
+import type { Identified } from "./ledger";
 
 const RETRY_MS = 2_000;
 const UNHEARD_MS = 10_000;
 const BREATH_MS = 100;
-// Below what the server takes of one socket, so that ink and questions still pass.
+// Below what the server takes of one socket, so that signals and questions still pass.
 const BURST = { messages: 200, bytes: 512 * 1024 };
 const BREATH = { messages: 12, bytes: 16 * 1024 }; // gained with each breath
 
-export class Delivery {
-  readonly #journal: Journal;
-  readonly #send: (message: Uint8Array) => boolean;
+export interface DeliveryOptions<Own> {
+  /** What has no number yet, in the order it was made. */
+  pending(): Iterable<Own>;
+  /** How many bytes it takes. */
+  sizeOf(own: Own): number;
+  /** False: it could not be sent. */
+  send(own: Own): boolean;
+  readonly clock: Clock;
+}
+
+export class Delivery<Own extends Identified> {
+  readonly #options: DeliveryOptions<Own>;
   readonly #clock: Clock;
   readonly #sent = new Set<string>();
   #open = false;
@@ -26,10 +34,9 @@ export class Delivery {
   #cancelNext: (() => void) | null = null;
   #cancelAgain: (() => void) | null = null;
 
-  constructor(journal: Journal, send: (message: Uint8Array) => boolean, clock: Clock) {
-    this.#journal = journal;
-    this.#send = send;
-    this.#clock = clock;
+  constructor(options: DeliveryOptions<Own>) {
+    this.#options = options;
+    this.#clock = options.clock;
   }
 
   /** The log is read: what it does not have of ours is to be sent. */
@@ -51,16 +58,16 @@ export class Delivery {
   sendMore(): void {
     if (!this.#open || this.#cancelNext) return;
     this.#breathe();
-    for (const draft of this.#journal.unconfirmed) {
-      if (this.#sent.has(draft.id)) continue;
-      const message = encodeOperation(draft);
-      if (!this.#mayPass(message.length) || !this.#send(message)) {
+    for (const own of this.#options.pending()) {
+      if (this.#sent.has(own.id)) continue;
+      const bytes = this.#options.sizeOf(own);
+      if (!this.#mayPass(bytes) || !this.#options.send(own)) {
         this.#sendLater(BREATH_MS);
         break;
       }
       this.#messages--;
-      this.#bytes -= message.length;
-      this.#sent.add(draft.id);
+      this.#bytes -= bytes;
+      this.#sent.add(own.id);
     }
     this.#watch();
   }
