@@ -129,12 +129,39 @@ describe("a conversation", () => {
     enter([line(1)]);
     others({ type: "said", line: line(5) });
     others({ type: "said", line: line(6) });
+    expect(said()).toEqual([]); // it may only be late
+    pair.clock.pass(300);
     expect(said()).toEqual([{ type: "since", applied: 1 }]);
     tell({ type: "lines", lines: [line(2), line(3)] });
     expect(said()).toEqual([{ type: "since", applied: 3 }]);
     tell({ type: "lines", lines: [line(4), line(5), line(6)] });
     tell({ type: "lines", lines: [] });
     expect(texts()).toEqual(["line 1", "line 2", "line 3", "line 4", "line 5", "line 6"]);
+  });
+
+  it("shows a line only after those before it, and each once", () => {
+    enter([line(1)]);
+    others({ type: "said", line: line(3) });
+    expect(texts()).toEqual(["line 1"]);
+    others({ type: "said", line: line(2) });
+    expect(texts()).toEqual(["line 1", "line 2", "line 3"]);
+    expect(heard).toEqual([2, 3]);
+  });
+
+  it("notices by asking now and then that the last line was lost", () => {
+    enter([line(1)]);
+    pair.clock.pass(20_000);
+    expect(said()).toEqual([{ type: "since", applied: 1 }]);
+    tell({ type: "lines", lines: [line(2)] });
+    expect(heard).toEqual([2]);
+  });
+
+  it("says again what nothing is heard of", () => {
+    enter();
+    conversation.say("one");
+    expect(said()).toHaveLength(1);
+    pair.clock.pass(10_000);
+    expect(said()).toMatchObject([{ type: "say", text: "one" }]);
   });
 
   it("keeps a refused line with its reason, and tries again only when asked", () => {

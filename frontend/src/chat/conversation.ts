@@ -5,10 +5,19 @@
  * it, then say again whatever of ours has no number yet; the server knows a repeated line by its id.
  */
 
-import type { Channel, Json, Socket } from "../sockets";
+import {
+  type Applied,
+  type Channel,
+  Delivery,
+  type Json,
+  LogReader,
+  type Socket,
+} from "../sockets";
 import { type Here, whoIsHere } from "./here";
-import { ChatHistory } from "./history";
+import { ChatHistory, type Unsent } from "./history";
 import { type Answer, encodeRequest, type Line, parseAnswer } from "./messages";
+
+const CHECK_MS = 20_000; // nobody misses a line as soon as a stroke
 
 export interface ConversationListener {
   /** Something to show has changed. */
@@ -40,8 +49,8 @@ export class Conversation {
   #you: string | null = null;
   #maySpeak = false;
   #refused: string | null = null;
-  #asking = false;
-  #current = false; // the room has been entered on this connection
+  readonly #reader: LogReader;
+  readonly #delivery: Delivery<Unsent>;
 
   constructor(
     socket: Socket,
@@ -51,10 +60,22 @@ export class Conversation {
   ) {
     this.#listener = listener;
     this.#surroundings = surroundings;
+    this.#reader = new LogReader(this.history, {
+      ask: (question, applied) => this.#ask(question === "enter" ? question : "since", applied),
+      clock: surroundings,
+      checkMs: CHECK_MS,
+    });
+    this.#delivery = new Delivery({
+      pending: () => this.history.unsent.filter(({ reason }) => reason === null),
+      sizeOf: ({ text }) => JSON.stringify(text).length,
+      send: ({ id, text }) => this.#channel.send(encodeRequest({ type: "say", id, text })),
+      clock: surroundings,
+    });
     this.#channel = socket.subscribe(`chat-${room}`, {
-      subscribed: (channel) => this.#enter(channel),
+      subscribed: () => this.#enter(),
       lost: () => {
-        this.#current = false;
+        this.#reader.lose();
+        this.#delivery.close();
       },
       message: (data) => this.#receive(data),
       refused: ({ reason, about }) => this.#refuse(reason, about),
@@ -79,7 +100,7 @@ export class Conversation {
   say(text: string): void {
     const id = this.#surroundings.newId();
     this.history.say({ id, text, at: this.#surroundings.now(), reason: null, final: false });
-    this.#send(id, text);
+    this.#delivery.sendMore();
     this.#listener.changed();
   }
 
@@ -87,7 +108,7 @@ export class Conversation {
     const line = this.history.find(id);
     if (!line || line.final) return;
     this.history.retry(id);
-    this.#send(id, line.text);
+    this.#delivery.sendMore();
     this.#listener.changed();
   }
 
@@ -95,23 +116,22 @@ export class Conversation {
   takeBack(id: string): string {
     const text = this.history.find(id)?.text ?? "";
     this.history.forget(id);
+    this.#delivery.settled(id);
     this.#listener.changed();
     return text;
   }
 
   typing(): void {
-    if (this.#current) this.#channel.send(encodeRequest({ type: "typing" }));
+    if (this.#reader.current) this.#channel.send(encodeRequest({ type: "typing" }));
   }
 
-  #enter(channel: Channel): void {
-    this.#asking = false;
-    this.#current = false;
+  #enter(): void {
     this.#refused = null;
-    channel.send(encodeRequest({ type: "enter", applied: this.history.applied }));
+    this.#reader.enter();
   }
 
-  #send(id: string, text: string): void {
-    if (this.#current) this.#channel.send(encodeRequest({ type: "say", id, text }));
+  #ask(type: "enter" | "since", applied: number): boolean {
+    return this.#channel.send(encodeRequest({ type, applied }));
   }
 
   #receive(data: Json | Uint8Array): void {
@@ -132,10 +152,10 @@ export class Conversation {
         break;
       case "refused":
         this.history.refuse(answer.id, answer.reason, answer.final);
+        this.#delivery.settled(answer.id); // for now: whoever said it may try again
         break;
       case "said":
-        if (this.history.hear(answer.line)) this.#listener.heard(answer.line);
-        this.#fillHole();
+        this.#show(this.history.receive([answer.line]));
         break;
       case "typing":
         this.#listener.typing(answer.key, answer.name);
@@ -150,37 +170,41 @@ export class Conversation {
 
   #entered({ you, may_speak, lines, head }: Extract<Answer, { type: "entered" }>): void {
     const returning = this.#you !== null;
-    this.#current = true;
     this.#you = you;
     this.#maySpeak = may_speak;
-    const news = this.history.read(lines);
-    if (returning) for (const line of news) if (line.key !== you) this.#listener.heard(line);
-    if (head > this.history.applied) this.#askAfter();
-    for (const line of this.history.unsent) if (!line.reason) this.#send(line.id, line.text);
+    const applied = this.history.begin(lines);
+    this.#settle(applied);
+    if (returning) {
+      for (const { entry } of applied) if (entry.key !== you) this.#listener.heard(entry);
+    }
+    this.#readTo(head);
   }
 
   /** A page of what we missed; the server reads on until an empty one. */
   #read(lines: readonly Line[]): void {
-    this.#asking = false;
-    for (const line of this.history.read(lines)) this.#listener.heard(line);
-    if (lines.length > 0) this.#askAfter();
+    this.#show(this.history.receive(lines));
+    this.#readTo(lines.length > 0 ? Number.POSITIVE_INFINITY : this.history.applied);
+  }
+
+  #readTo(head: number): void {
+    if (this.#reader.readTo(head)) this.#delivery.open();
   }
 
   #acknowledge({ id, seq, said_at }: Extract<Answer, { type: "acknowledged" }>): void {
     const line = this.history.find(id);
     if (!line || this.#you === null) return;
-    this.history.hear({ ...this.face, key: this.#you, id, seq, text: line.text, at: said_at });
-    this.#fillHole();
+    const said = { ...this.face, key: this.#you, id, seq, text: line.text, at: said_at };
+    this.#show(this.history.receive([said]));
   }
 
-  #fillHole(): void {
-    if (this.history.hasHole) this.#askAfter();
+  #show(applied: readonly Applied<Line>[]): void {
+    this.#settle(applied);
+    for (const { entry, own } of applied) if (!own) this.#listener.heard(entry);
+    this.#reader.watchGap();
   }
 
-  #askAfter(): void {
-    if (this.#asking) return;
-    const request = encodeRequest({ type: "since", applied: this.history.applied });
-    this.#asking = this.#channel.send(request); // not sent: the next line finds the hole again
+  #settle(applied: readonly Applied<Line>[]): void {
+    for (const { entry, own } of applied) if (own) this.#delivery.settled(entry.id);
   }
 
   #refuse(reason: string, about: string): void {

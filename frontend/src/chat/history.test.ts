@@ -22,7 +22,7 @@ describe("a chat's history", () => {
       .map((item) => (item.kind === "group" ? item.lines.map(({ seq }) => seq) : item.kind));
 
   it("puts one person's lines together while less than three minutes lie between them", () => {
-    history.read([
+    history.receive([
       line(1, "mia", { at: 0 }),
       line(2, "mia", { at: 2 * MINUTE }),
       line(3, "mia", { at: 4 * MINUTE }),
@@ -34,38 +34,38 @@ describe("a chat's history", () => {
   });
 
   it("begins a new group under a new name", () => {
-    history.read([line(1), line(2, "mia", { name: "Amelia" })]);
+    history.receive([line(1), line(2, "mia", { name: "Amelia" })]);
     expect(groups()).toEqual([[1], [2]]);
   });
 
   it("keeps order and count when lines come late or twice", () => {
-    expect(history.hear(line(2, "tom"))).toBe(true);
-    expect(history.hear(line(1))).toBe(true);
-    expect(history.hear(line(2, "tom"))).toBe(false);
+    expect(history.receive([line(2, "tom")])).toEqual([]);
+    expect(history.receive([line(1)])).toHaveLength(2);
+    expect(history.receive([line(2, "tom")])).toEqual([]);
     expect(groups()).toEqual([[1], [2]]);
   });
 
-  it("knows of a hole, and what is whole before it", () => {
-    history.read([line(1), line(2)]);
-    history.hear(line(4));
+  it("shows nothing before what comes ahead of it", () => {
+    history.receive([line(1), line(2)]);
+    history.receive([line(4)]);
     expect(history.applied).toBe(2);
-    expect(history.hasHole).toBe(true);
-    history.hear(line(3));
+    expect(history.hasGap).toBe(true);
+    history.receive([line(3)]);
     expect(history.applied).toBe(4);
-    expect(history.hasHole).toBe(false);
+    expect(history.hasGap).toBe(false);
   });
 
   it("may start in the middle of a long talk", () => {
-    history.read([line(601), line(602)]);
+    history.begin([line(601), line(602)]);
     expect(history.applied).toBe(602);
     expect(history.startsLate).toBe(true);
   });
 
   it("puts a notice after the line it followed", () => {
     history.notice("Tom joined", 0);
-    history.read([line(1)]);
+    history.receive([line(1)]);
     history.notice("Aiko joined", 0);
-    history.hear(line(2));
+    history.receive([line(2)]);
     expect(groups()).toEqual(["notice", [1], "notice", [2]]);
   });
 
@@ -75,14 +75,14 @@ describe("a chat's history", () => {
   });
 
   it("counts as unread what others said after the number read", () => {
-    history.read([line(1), line(2, "me"), line(3, "tom")]);
+    history.receive([line(1), line(2, "me"), line(3, "tom")]);
     expect(history.unread(0, "me")).toBe(2);
     expect(history.unread(1, "me")).toBe(1);
     expect(history.unread(3, "me")).toBe(0);
   });
 
   it("marks once where the new lines begin, and never before one's own", () => {
-    history.read([line(1), line(2, "me"), line(3, "tom"), line(4, "tom")]);
+    history.receive([line(1), line(2, "me"), line(3, "tom"), line(4, "tom")]);
     const kinds = history.items(1, "me").map(({ kind }) => kind);
     expect(kinds).toEqual(["group", "group", "new", "group"]);
   });
@@ -90,7 +90,7 @@ describe("a chat's history", () => {
   it("drops an unsent line when it comes back with a number", () => {
     const { id } = line(1);
     history.say({ id, text: "line 1", at: 0, reason: null, final: false });
-    history.hear(line(1, "me"));
+    history.receive([line(1, "me")]);
     expect(history.unsent).toEqual([]);
   });
 

@@ -1,10 +1,6 @@
-/**
- * What was said, in order: numbered lines, then own ones that wait for their number. (pure)
- *
- * Numbers may come out of order (an acknowledgement can overtake another's line), so `applied` is
- * the last number before the first hole.
- */
+/** What was said, in order: numbered lines, then own ones that wait for their number. (pure) */
 
+import { type Applied, Ledger } from "../sockets";
 import type { Line } from "./messages";
 
 export interface Unsent {
@@ -34,32 +30,26 @@ const GROUP_MS = 3 * 60_000;
 const MOST_NOTICES = 50;
 
 export class ChatHistory {
+  readonly #ledger = new Ledger<Unsent, Line>();
   readonly #lines: Line[] = [];
-  readonly #numbers = new Set<number>();
-  #unsent: readonly Unsent[] = [];
   #notices: readonly Notice[] = [];
-  #applied = 0;
 
   get lines(): readonly Line[] {
     return this.#lines;
   }
 
   get unsent(): readonly Unsent[] {
-    return this.#unsent;
+    return this.#ledger.unconfirmed;
   }
 
+  /** The number of the last line shown. */
   get applied(): number {
-    return this.#applied;
+    return this.#ledger.applied;
   }
 
-  /** The highest number known. */
-  get head(): number {
-    return this.#lines.at(-1)?.seq ?? 0;
-  }
-
-  /** Whether lines are missing before some that are here. */
-  get hasHole(): boolean {
-    return this.head > this.#applied;
+  /** Whether a line waits for one before it. */
+  get hasGap(): boolean {
+    return this.#ledger.hasGap;
   }
 
   /** Lines were left out before the first one here. */
@@ -67,46 +57,43 @@ export class ChatHistory {
     return (this.#lines[0]?.seq ?? 1) > 1;
   }
 
-  /** Takes a run of lines without holes, as the server reads them out; returns those that are news. */
-  read(lines: readonly Line[]): Line[] {
-    const news = lines.filter((line) => this.#insert(line));
-    const last = lines.at(-1)?.seq ?? 0;
-    this.#applied = Math.max(this.#applied, last);
-    this.#advance();
-    return news;
+  /** Takes the first run of lines; what was said before it stays left out. */
+  begin(lines: readonly Line[]): Applied<Line>[] {
+    this.#ledger.beginAfter((lines[0]?.seq ?? 1) - 1);
+    return this.receive(lines);
   }
 
-  /** Takes one line as it was said just now; false: it is here already. */
-  hear(line: Line): boolean {
-    const isNews = this.#insert(line);
-    this.#advance();
-    return isNews;
+  /** Takes lines in any order, again and again; returns those that are shown from now on. */
+  receive(lines: Iterable<Line>): Applied<Line>[] {
+    const applied = this.#ledger.receive(lines);
+    for (const { entry } of applied) this.#lines.push(entry);
+    return applied;
   }
 
   say(unsent: Unsent): void {
-    this.#unsent = [...this.#unsent, unsent];
+    this.#ledger.commit(unsent);
   }
 
-  find(id: string): Unsent | undefined {
-    return this.#unsent.find((line) => line.id === id);
+  find(id: string): Unsent | null {
+    return this.#ledger.find(id);
   }
 
   refuse(id: string, reason: string, final: boolean): void {
-    this.#unsent = this.#unsent.map((line) => (line.id === id ? { ...line, reason, final } : line));
+    const line = this.find(id);
+    if (line) this.#ledger.note({ ...line, reason, final });
   }
 
   retry(id: string): void {
-    this.#unsent = this.#unsent.map((line) =>
-      line.id === id ? { ...line, reason: null, final: false } : line,
-    );
+    const line = this.find(id);
+    if (line) this.#ledger.note({ ...line, reason: null, final: false });
   }
 
   forget(id: string): void {
-    this.#unsent = this.#unsent.filter((line) => line.id !== id);
+    this.#ledger.withdraw(id);
   }
 
   notice(text: string, at: number): void {
-    this.#notices = [...this.#notices, { text, at, after: this.head }].slice(-MOST_NOTICES);
+    this.#notices = [...this.#notices, { text, at, after: this.applied }].slice(-MOST_NOTICES);
   }
 
   /** Lines after number `read` that others said. */
@@ -140,20 +127,6 @@ export class ChatHistory {
       steps.push(line);
     }
     return steps.concat(this.#notices.slice(i));
-  }
-
-  #insert(line: Line): boolean {
-    this.forget(line.id);
-    if (this.#numbers.has(line.seq)) return false;
-    this.#numbers.add(line.seq);
-    let at = this.#lines.length;
-    while (at > 0 && (this.#lines[at - 1]?.seq ?? 0) > line.seq) at--;
-    this.#lines.splice(at, 0, line);
-    return true;
-  }
-
-  #advance(): void {
-    while (this.#numbers.has(this.#applied + 1)) this.#applied++;
   }
 }
 

@@ -147,7 +147,7 @@ export class ChatPanel {
     // Callbacks of the constructor's own calls may come before everything is there.
     if (!this.#composer) return;
     const { history, you, maySpeak } = this.#conversation;
-    if (you !== null && this.#read === null) this.#keepRead(history.head);
+    if (you !== null && this.#read === null) this.#keepRead(history.applied);
     this.#tellUnread();
     this.#composer.enabled = maySpeak;
     if (this.isOpen) this.#showLines(history.lines.length + history.unsent.length === 0);
@@ -196,8 +196,8 @@ export class ChatPanel {
   }
 
   #markRead(): void {
-    const { head } = this.#conversation.history;
-    if (head > (this.#read ?? -1)) this.#keepRead(head);
+    const { applied } = this.#conversation.history;
+    if (applied > (this.#read ?? -1)) this.#keepRead(applied);
   }
 
   #keepRead(number: number): void {
