@@ -1,7 +1,21 @@
 from drawnby.sockets import Refused, on_database, on_message, on_subscribe, on_unsubscribe, presence
+from drawnby.sockets.numbered import NumberedLog
 from talk.models import Line, Room
 
 ROOM = r"^room-(?P<room>\d{1,9})$"
+
+
+class Talk(NumberedLog):
+    rows, parent, newest = Line, "room", 50
+
+    def make(self, room, append):
+        if append.author and isinstance(append.body, str) and 0 < len(append.body) <= 500:
+            return Line(text=append.body)
+        raise Refused("First a name, then up to 500 characters at a time.")
+
+    @staticmethod
+    def show(line):
+        return {"name": line.author, "text": line.text}
 
 
 @on_subscribe(channel=ROOM)
@@ -12,26 +26,17 @@ async def open_door(request, socket, context, channel):
 
 @on_message(channel=ROOM)
 async def talk(request, socket, context, message):
-    match message:
-        case {"name": str(name)} if 0 < len(name) <= 20:
-            await come_in(socket, context, name)
-        case {"text": str(text)} if 0 < len(text) <= 500 and "name" in context:
-            line = Line(room_id=socket.params["room"], name=context.name, text=text)
-            await on_database(line.save)()
-            kept = {"id": line.pk, "name": line.name, "text": text}
-            await socket.send_and_broadcast_channel(kept)
-        case _:
-            raise Refused("First a name of 20 characters, then up to 500 at a time.")
+    if not await Talk.hear(socket, message, socket.params["room"], getattr(context, "name", "")):
+        await come_in(socket, context, message)
 
 
 async def come_in(socket, context, name):
+    if not isinstance(name, str) or not 0 < len(name) <= 20:
+        raise Refused("A name has 20 characters at most.")
     if any(name == entry.meta for entry in presence.here(socket.channel)):
         raise Refused(f"{name} is here already. Take another name.")
     context.name = name
     await socket.track(name)
-    lines = Line.objects.filter(room=socket.params["room"]).values("id", "name", "text")
-    for line in reversed(await on_database(list)(lines.order_by("-pk")[:50])):
-        await socket.send(line)
     await socket.send_and_broadcast_channel({"notice": f"{name} has come in"})
 
 

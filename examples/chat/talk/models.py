@@ -1,17 +1,15 @@
 from django.db import models
 
+from drawnby.sockets.models import Headed, Numbered
 
-class Room(models.Model):
+
+class Room(Headed):
     name = models.CharField(max_length=40, unique=True)
 
-    def __str__(self):
-        return self.name
 
-
-class Line(models.Model):
+class Line(Numbered):
     room = models.ForeignKey(Room, on_delete=models.CASCADE)
-    name = models.CharField(max_length=20)
     text = models.CharField(max_length=500)
 
-    def __str__(self):
-        return f"{self.name}: {self.text}"
+    class Meta:
+        unique_together = [("room", "seq"), ("room", "op_id")]

@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
             name="Room",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("head", models.PositiveBigIntegerField(default=0, editable=False)),
                 ("name", models.CharField(max_length=40, unique=True)),
             ],
         ),
@@ -16,9 +17,12 @@ class Migration(migrations.Migration):
             name="Line",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=20)),
+                ("seq", models.PositiveBigIntegerField(editable=False)),
+                ("op_id", models.UUIDField(editable=False)),
+                ("author", models.CharField(blank=True, editable=False, max_length=64)),
                 ("text", models.CharField(max_length=500)),
                 ("room", models.ForeignKey(on_delete=models.deletion.CASCADE, to="talk.room")),
             ],
+            options={"unique_together": {("room", "seq"), ("room", "op_id")}},
         ),
     ]

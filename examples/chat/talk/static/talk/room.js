@@ -1,14 +1,15 @@
-import { Socket } from "drawnby-sockets";
+import { NumberedChannel, Socket } from "drawnby-sockets";
 
 const element = (id) => document.getElementById(id);
 const { enter, say } = document.forms;
-const seen = new Set();
 let name = "";
 
 const socket = Socket.fromPage();
 socket.onmessage = show; // what is said to everybody, in whatever room
-const room = socket.subscribe(element("script").dataset.channel, {
-  subscribed: () => (name ? comeIn() : (enter.hidden = false)), // also after a reconnection
+const room = new NumberedChannel(socket, element("script").dataset.channel, {
+  applied: ({ body }) => show(body), // each line once and in order, also after a reconnection
+  rejected: (_line, reason) => warn({ reason }),
+  subscribed: () => (name ? comeIn() : (enter.hidden = false)),
   message: show,
   presence: (people) => {
     const names = [...people.entries.values()].map((entry) => entry.meta);
@@ -24,30 +25,25 @@ enter.onsubmit = (event) => {
   comeIn();
 };
 
-say.onsubmit = async (event) => {
+say.onsubmit = (event) => {
   event.preventDefault();
-  if (await ask({ text: say.elements.text.value })) say.reset();
+  warn({ reason: "" });
+  room.append(say.elements.text.value); // sent until it is kept
+  say.reset();
 };
 
 async function comeIn() {
-  const there = await ask({ name });
-  enter.hidden = there;
-  say.hidden = !there;
-}
-
-async function ask(question) {
-  const problem = await room.ask(question).then(() => null, (error) => error);
+  const problem = await room.channel.ask(name).then(() => null, (error) => error);
   warn({ reason: problem?.message ?? "" });
-  return !problem;
+  enter.hidden = !problem;
+  say.hidden = Boolean(problem);
 }
 
 function warn({ reason }) {
   element("alert").textContent = reason;
 }
 
-function show({ id, name, text, notice }) {
-  if (id && seen.has(id)) return; // history comes again after a reconnection
-  seen.add(id);
+function show({ name, text, notice }) {
   const line = document.createElement("li");
   line.className = notice ? "notice" : "line";
   line.textContent = notice ?? `${name}: ${text}`;
