@@ -59,7 +59,7 @@ def opened(browser: Browser, url: str) -> Page:
     page.add_init_script(WATCH)
     page.goto(url + "/replay")
     page.wait_for_selector("#replay[data-state=ready]", timeout=60_000)
-    page.wait_for_function("window.firstAt !== undefined")
+    page.wait_for_function("() => window.firstAt !== undefined")
     return page
 
 
@@ -100,7 +100,7 @@ def seeks(browser: Browser, url: str) -> tuple[float, list[float]]:
 def sought(page: Page, share: float) -> float:
     page.evaluate("window.shownAt = 0")
     press(page, share)
-    page.wait_for_function("window.shownAt > 0")
+    page.wait_for_function("() => window.shownAt > 0")
     return float(page.evaluate("window.shownAt - window.pressedAt"))
 
 

@@ -6,7 +6,9 @@ connects the rest when it starts.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db.models.signals import post_delete
 from django.http import JsonResponse
@@ -17,12 +19,15 @@ from django.views.decorators.http import require_safe
 from accounts.deletion import account_deleted
 from accounts.people import person_for
 from canvas.access import Right
+from canvas.demo.harbour import TALK
+from canvas.demo.importing import harbour_imported
 from canvas.models import Drawing, Participant
 from canvas.participants import find_seat
 from canvas.sharing import rights_changed
 from canvas.views.doors import LinkRefused, open_door
 from drawnby.chat import messages
 from drawnby.chat.log import as_told, delete_room, forget_speaker, transcript
+from drawnby.chat.models import Line, Room
 from drawnby.chat.rooms import Speaker
 from drawnby.sockets import Refused, recheck_channel
 from drawnby.sockets.sessions import lasts
@@ -69,6 +74,7 @@ def connect() -> None:
     rights_changed.connect(_ask_again, dispatch_uid="sidebar")
     post_delete.connect(_end_talk, sender=Drawing, dispatch_uid="sidebar")
     account_deleted.connect(_take_names_off, dispatch_uid="sidebar")
+    harbour_imported.connect(_tell_harbour_s_talk, dispatch_uid="sidebar")
 
 
 def _ask_again(channel: str, **_kwargs: Any) -> None:
@@ -83,3 +89,22 @@ def _take_names_off(people: Iterable[int], **_kwargs: Any) -> None:
     hands = Participant.objects.filter(person__in=people).select_related("drawing")
     for hand in hands:
         forget_speaker(hand.drawing.channel, str(hand.number))
+
+
+def _tell_harbour_s_talk(drawing: Drawing, hands: list[Participant], **_kwargs: Any) -> None:
+    """Put beside the house drawing what its people said, at the moments they said it."""
+    room = Room.objects.create(name=drawing.channel, head=len(TALK))
+    Line.objects.bulk_create(
+        Line(
+            room=room,
+            seq=seq,
+            line_id=uuid4(),
+            speaker_key=str(hands[speaker].number),
+            name=hands[speaker].display_name,
+            hue=hands[speaker].hue,
+            guest=False,
+            text=text,
+            said_at=drawing.created_at + timedelta(seconds=seconds),
+        )
+        for seq, (speaker, seconds, text) in enumerate(TALK, 1)
+    )

@@ -13,6 +13,8 @@ from django.utils import timezone
 from accounts import people
 from accounts.deletion import delete_account
 from accounts.models import Person, User
+from canvas.demo.harbour import TALK
+from canvas.demo.importing import import_harbour
 from canvas.models import Access, Drawing, Participant
 from drawnby.chat.models import Line, Room
 from drawnby.sockets import Refused
@@ -132,3 +134,13 @@ def test_what_was_said_is_read_back_by_whoever_the_link_opens_to() -> None:
     Drawing.objects.update(access=Access.CLOSED)
     closed = Client().get(f"/d/{scene.drawing.key}/talk")
     assert (closed.status_code, closed.json()["lines"]) == (404, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_house_drawing_comes_with_its_talk_at_its_moments() -> None:
+    drawing = import_harbour()
+    assert import_harbour() == drawing
+    lines = Client().get(f"/d/{drawing.key}/talk").json()["lines"]
+    assert [line["name"] for line in lines[:3]] == ["Aiko", "Samir", "Mia"]
+    began = drawing.created_at.timestamp() * 1000
+    assert [line["at"] - began for line in lines] == [1000 * seconds for _, seconds, _ in TALK]

@@ -26,6 +26,20 @@ MARKER_SPEED = 1.1
 SHORTEST_STEP = 8  # milliseconds; a pen reports no faster
 LASTED = 23 * 60_000  # milliseconds, from the first stroke to the last
 
+# What was said meanwhile: by whom, how many seconds after 17:41, and what.
+TALK = (
+    (2, 20, "I’ll hang the sun. Low, please, so the water gets some"),
+    (3, 130, "Give me the whole street. I grew up on one like that."),
+    (0, 360, "Then make it lean a little. Nothing in a harbour is straight"),
+    (3, 520, "Lit three more windows, suppertime"),
+    (0, 700, "I’ll do the lighthouse"),
+    (1, 840, "Room for a fishing boat here?"),
+    (2, 960, "Always"),
+    (1, 1180, "Sea’s nearly done. Reflections next?"),
+    (2, 1290, "Put a cat on the jetty. It was a moral duty."),
+    (0, 1350, "It’s watching the gull and the gull knows"),
+)
+
 _FILE = Path(__file__).with_name("harbour.json")
 
 

@@ -6,6 +6,8 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.dispatch import Signal
+
 from accounts.models import Person
 from canvas import store
 from canvas.demo.harbour import harbour, moments
@@ -19,6 +21,9 @@ from drawnby.sockets.writer import MAX_BATCH
 
 if TYPE_CHECKING:
     from canvas.models import Participant
+
+harbour_imported = Signal()
+"""Sent with `drawing` and its `hands`, in the order of the harbour's people."""
 
 UID = "Harbour-at-six-by-four"  # as long as any other uid; it grants nothing
 
@@ -45,6 +50,7 @@ def import_harbour() -> Drawing:
     Drawing.objects.filter(pk=drawing.pk).update(access=Access.WATCH, owner=hands[0].person)
     _pace(drawing)
     drawing.refresh_from_db()
+    harbour_imported.send(Drawing, drawing=drawing, hands=hands)
     return drawing
 
 

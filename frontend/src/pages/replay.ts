@@ -17,7 +17,7 @@ import { readLog } from "../replay/reading";
 import { Recording, type Take } from "../replay/recording";
 import { SaidBubble } from "../replay/said";
 import { type Crediting, Side } from "../replay/side";
-import { nobody } from "../ui/credit/credits";
+import { nobody, spanOf } from "../ui/credit/credits";
 import { clockWords, elapsedWords, spanWords } from "../ui/credit/times";
 import { authorInk } from "../ui/credit/tint";
 import { CreditTip } from "../ui/credit/tip";
@@ -93,10 +93,10 @@ function present(recording: Recording): void {
     severalDays,
     seek,
   });
-  const span = say("credit.span", {
-    from: clockWords(clockAt(0), severalDays),
-    to: clockWords(clockAt(timeline.duration), severalDays),
-  });
+  const span = spanOf(
+    clockWords(clockAt(0), severalDays),
+    clockWords(clockAt(timeline.duration), severalDays),
+  );
   const side = new Side(document, credits, span, {
     follow(author) {
       player.following = author;

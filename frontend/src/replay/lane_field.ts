@@ -8,6 +8,8 @@ import { barsOf } from "./lanes";
 import type { Recording } from "./recording";
 
 const DOT = 3;
+/** The height of a lane whose name is not shown, as in lanes.css. */
+const LANE = 16;
 
 export interface LaneOptions {
   readonly recording: Recording;
@@ -104,7 +106,7 @@ export class LaneField {
 
   #drawLanes(context: CanvasRenderingContext2D, width: number, height: number): void {
     const lanes = this.#names.childElementCount;
-    const pitch = height / Math.max(1, lanes);
+    const pitch = this.#names.firstElementChild?.clientHeight || LANE;
     const style = getComputedStyle(this.#field);
     this.#drawSkips(
       context,

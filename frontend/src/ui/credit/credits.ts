@@ -21,6 +21,11 @@ export function inkWords(ink: number): string {
   }).format(count);
 }
 
+/** “17:41 to 18:04”, or the one time where both are the same. */
+export function spanOf(from: string, to: string): string {
+  return from === to ? from : say("credit.span", { from, to });
+}
+
 /** Of somebody whose name is gone, a credit remains. */
 export function nobody(number: number): Participant {
   return { number, name: say("people.someone"), hue: 7, guest: true };
@@ -35,8 +40,7 @@ export function creditRows(
   return tallies.map((one) => {
     const who = people.get(one.author) ?? nobody(one.author);
     const guest = who.guest ? html` <small>${say("people.guest")}</small>` : "";
-    const [from, to] = [clockOf(one.from), clockOf(one.to)];
-    const time = from === to ? from : say("credit.span", { from, to });
+    const time = spanOf(clockOf(one.from), clockOf(one.to));
     return html`<li class="credit-row">
       ${avatar(who)}<span class="credit-name" dir="auto">${who.name}${guest}</span>
       <span class="credit-count numbers"
