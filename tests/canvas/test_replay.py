@@ -17,7 +17,8 @@ from canvas.models import Access, Drawing
 from canvas.varint import read_varint
 from drawnby.sockets.appends import Appended
 from tests.canvas.people import Scene, entry, hide_draft, make_scene, stroke_draft
-from tests.canvas.test_log import logs
+from tests.canvas.test_log import log_of, logs
+from tests.wire.make_prefixes import FILE, examples
 
 
 @pytest.fixture
@@ -111,6 +112,16 @@ def test_a_title_cannot_bring_markup_into_the_replay(scene: Scene) -> None:
     Drawing.objects.update(title="</script><b>Harbour")
     answer = Client().get(f"/d/{scene.drawing.key}/replay").content.decode()
     assert "<b>Harbour" not in answer
+
+
+def test_the_table_of_prefixes_says_what_is_seen_after_every_operation() -> None:
+    told = json.loads(FILE.read_text())["examples"]
+    assert told == examples(), "run python -m tests.wire.make_prefixes"
+    for row in told:
+        fold = Fold()
+        for operation, after in zip(log_of(row["log"]), row["after"], strict=True):
+            fold.apply(operation)
+            assert [stroke.id.hex()[:2] for stroke in fold.visible()] == after
 
 
 @given(logs())

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import prefixes from "../../../tests/wire/prefixes.json";
 import table from "../../../tests/wire/visibility.json";
 import { Fold } from "../canvas/fold";
 import { CLEAR, type Draft, HIDE, joinIds, SHOW, STROKE } from "../canvas/messages";
@@ -10,6 +11,12 @@ const idOf = (name: string): string => name.repeat(16);
 
 function draft(kind: number, id: string, targets: readonly string[] = []): Draft {
   return { kind, id: idOf(id), body: joinIds(targets.map(idOf)) };
+}
+
+/** An entry of the tables that Python obeys as well. */
+function told([kind, id, targets]: readonly unknown[]): Draft {
+  const named = (targets ?? []) as readonly string[];
+  return draft(KINDS[kind as string] ?? Number(kind), id as string, named);
 }
 
 /** The strokes that can be seen after a prefix of the log, by the fold that the drawing uses. */
@@ -46,16 +53,21 @@ const logs = fc
 describe("the past of a drawing", () => {
   for (const { name, log, visible } of table.examples) {
     it(`agrees with the table: ${name}`, () => {
-      const drafts = log.map(([kind, id, targets]) =>
-        draft(
-          KINDS[kind as string] ?? Number(kind),
-          id as string,
-          (targets ?? []) as readonly string[],
-        ),
-      );
+      const drafts = log.map(told);
       const past = new Past(drafts);
       past.goTo(drafts.length);
       expect(seenBy(past, drafts)).toEqual(visible.map(idOf));
+    });
+  }
+
+  for (const [number, { log, after }] of prefixes.examples.entries()) {
+    it(`shows after every operation of log ${number} what the server's fold shows`, () => {
+      const drafts = log.map(told);
+      const past = new Past(drafts);
+      for (const [index, visible] of after.entries()) {
+        past.goTo(index + 1);
+        expect(seenBy(past, drafts)).toEqual(visible.map(idOf));
+      }
     });
   }
 
