@@ -1,4 +1,4 @@
-.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay
+.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay bench-idle fuzz
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
