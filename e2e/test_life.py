@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from e2e.conftest import LAUNCH, THOROUGH
+from e2e.conftest import LAUNCH, THOROUGH, Person
 from e2e.servers import ROOT, free_port, stop, wait_until_healthy
 
 PATIENCE = 10.0
@@ -250,6 +251,30 @@ def test_a_daphne_told_to_end_does_the_same(tmp_path: Path) -> None:
         server.process.terminate()
         assert code_of(wire) == 4012
         server.hears("drained", [*COMING, *OFF, *FINISH])
+
+
+def test_the_demo_chat_of_django_socketio_works_in_a_browser(
+    site: Recorder, person: Person, expected_errors: list[str]
+) -> None:
+    expected_errors.append("favicon.ico")
+    anna, ben = person(site.url), person(site.url)
+    for page in (anna, ben):
+        page.goto("/demo")
+    told(anna, "Anna", "here: nobody", "Anna joins")
+    told(ben, "Anna", "Anna joins", "Name is in use, please choose another")
+    told(ben, "Ben", "here: Anna", "Ben joins")
+    told(ben, "<b>hello</b>", "Ben: <b>hello</b>")
+    expect(anna.locator("li").last).to_have_text("Ben: <b>hello</b>")
+    ben.close()
+    expect(anna.locator("li").last).to_have_text("Ben leaves")
+
+
+def told(page: Page, text: str, *lines: str) -> None:
+    """Send what is typed; these are the last lines of the page then."""
+    page.get_by_label("Name or message").fill(text)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("li").last).to_have_text(lines[-1])
+    assert tuple(page.locator("li").all_inner_texts()[-len(lines) :]) == lines
 
 
 # -- kill -9: nothing fires there, so others must find out

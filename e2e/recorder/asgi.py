@@ -1,4 +1,4 @@
-"""Sockets at /socket; every other path is a page that opens one and stays on room-1."""
+"""Sockets at /socket; /demo is the demo chat, every other path a page that stays on room-1."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from drawnby.sockets.consumer import SocketConsumer  # noqa: E402
+from e2e.recorder import demo  # noqa: E402
 
 PAGE = """<!doctype html><title>A page with a socket</title><script>
   const wire = new WebSocket(`ws://${location.host}/socket?as=browser`);
@@ -24,7 +25,7 @@ PAGE = """<!doctype html><title>A page with a socket</title><script>
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(PAGE)
+    return HttpResponse(demo.PAGE if request.path == "/demo" else PAGE)
 
 
 urlpatterns = [re_path("", page)]

@@ -23,8 +23,10 @@ from drawnby.sockets import (
     on_subscribe,
     on_unsubscribe,
 )
+from e2e.recorder.demo import port_the_demo
 
 ROOM = "^room-"
+port_the_demo("^demo-")
 
 
 class Boom(Exception):

@@ -19,13 +19,12 @@ from drawnby.sockets import (
     Socket,
     SocketRequest,
     on_connect,
-    on_finish,
     on_message,
     on_subscribe,
     on_unsubscribe,
-    presence,
 )
 from drawnby.sockets.testing import Received, connect
+from e2e.recorder.demo import port_the_demo
 
 
 def open_rooms() -> None:
@@ -113,62 +112,11 @@ async def test_the_format_of_the_message_log_is_a_setting(
     assert caplog.messages == ["None said 'hello'"]
 
 
-# -- The demo chat, example_project/chat/events.py of 0.3.9 ---------------------------------------
-
-
-def port_the_demo() -> None:
-    # The original lets anybody join any channel; here it exists because it is said to.
-    @on_subscribe(channel="^room-")
-    async def enter(
-        request: SocketRequest, socket: Socket, context: Context, channel: str
-    ) -> None: ...
-
-    # @events.on_message(channel="^room-")
-    # def message(request, socket, context, message):
-    @on_message(channel="^room-")
-    async def message(
-        request: SocketRequest, socket: Socket, context: Context, message: Any
-    ) -> None:
-        # if message["action"] == "start":
-        if message["action"] == "start":
-            #     user, created = room.users.get_or_create(name=name)
-            name = message["name"]
-            users = [entry.meta for entry in presence.here(str(socket.channel))]
-            #     if not created:
-            if name in users:
-                #     socket.send({"action": "in-use"})
-                await socket.send({"action": "in-use"})
-            else:
-                #     context["user"] = user
-                context.user = name
-                #     socket.send({"action": "started", "users": users})
-                await socket.send({"action": "started", "users": users})
-                #     user.session = socket.session.session_id; user.save()
-                await socket.track(name)
-                #     socket.send_and_broadcast_channel(joined)
-                joined = {"action": "join", "name": name, "id": socket.number}
-                await socket.send_and_broadcast_channel(joined)
-        # else: try: user = context["user"] except KeyError: return
-        elif "user" in context and message["action"] == "message":
-            #     message["message"] = strip_tags(message["message"])  # ours escape where they show
-            #     message["name"] = user.name
-            #     socket.send_and_broadcast_channel(message)
-            await socket.send_and_broadcast_channel({**message, "name": context.user})
-
-    # @events.on_finish(channel="^room-")
-    # def finish(request, socket, context):
-    @on_finish(channel="^room-")
-    async def finish(request: SocketRequest, socket: Socket, context: Context) -> None:
-        # try: user = context["user"] except KeyError: return
-        if "user" in context:
-            # left = {"action": "leave", "name": user.name, "id": user.id}
-            left = {"action": "leave", "name": context.user, "id": socket.number}
-            # socket.broadcast_channel(left); user.delete()  # presence ends by itself
-            await socket.broadcast_channel(left)
+# -- The demo chat: e2e/recorder/demo.py, which e2e/test_life.py shows to a browser too ------------
 
 
 async def test_the_demo_chats_handlers_work_line_by_line() -> None:
-    port_the_demo()
+    port_the_demo("^room-")
     async with AsyncExitStack() as stack:
         anna = await stack.enter_async_context(connect())
         async with connect() as ben:
