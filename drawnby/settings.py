@@ -136,7 +136,7 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "drawnby.cache.SparedRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "drawnby",
             "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2, **REDIS_OPTIONS},
