@@ -41,3 +41,9 @@ bench-appends: setup ## strokes a second into the log: both databases, with and 
 
 bench-replay: setup ## how soon a replay begins, how smoothly it plays, how far any moment is
 	@.venv/bin/python -m bench.replay
+
+bench-idle: setup ## 10,000 sockets that only listen: the memory of each, a word to all of them
+	@.venv/bin/python -m bench.idle
+
+fuzz: setup ## 100,000 real frames with a few bytes changed, at the product's handlers (FUZZ_SEED=…)
+	@FUZZ_FRAMES=$${FUZZ_FRAMES:-100000} .venv/bin/python -m pytest -q -s tests/test_fuzz.py
