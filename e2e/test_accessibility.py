@@ -140,7 +140,7 @@ STATES: dict[str, Callable[[Drawing], object]] = {
     "people": open_popover("people"),
     "menu": open_popover("menu"),
     "share": lambda drawing: drawing.share(),
-    "download": lambda drawing: drawing.from_menu("Download picture…"),
+    "download": lambda drawing: drawing.from_menu("Download…"),
     "shortcuts": lambda drawing: drawing.page.keyboard.press("?"),
     "clear": lambda drawing: drawing.from_menu("Clear the paper…"),
     "credits": lambda drawing: drawing.from_menu("Credits"),
@@ -324,7 +324,7 @@ def test_a_drawing_is_started_named_shared_and_taken_home_without_a_mouse(
 
     tab_to(page, 'button "More"')
     keys.press("Enter")
-    tab_to(page, 'button "Download picture…"')
+    tab_to(page, 'button "Download…"')
     keys.press("Enter")
     tab_to(page, 'button "Download PNG"')
     with page.expect_download() as download:

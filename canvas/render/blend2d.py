@@ -20,7 +20,7 @@ from canvas.render.ribbons import outlines
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,15 +34,18 @@ class Blend2DRaster:
     """Six times as fast as Pillow, and nearer to what browsers paint."""
 
     def paint(self, strokes: Sequence[Stroke], frame: Frame, background: str | None) -> Image.Image:
-        sheet = Sheet(*frame.size)
-        with Context(sheet) as context:
-            context.set_comp_op(CompOp.SRC_COPY)
-            context.set_fill_style_rgba(0, 0, 0, 0)
-            context.fill_all()
-            context.set_comp_op(CompOp.SRC_OVER)
-            for columns in columns_of(strokes):
-                _fill(context, columns.only(_seen(columns, frame)), frame)
+        sheet = _blank(frame)
+        _paint(sheet, strokes, frame)
         return _on(background, _picture(sheet, frame.size))
+
+    def film(
+        self, strokes: Sequence[Stroke], frame: Frame, background: str, stops: Sequence[int]
+    ) -> Iterator[Image.Image]:
+        sheet, done = _blank(frame), 0
+        for stop in stops:
+            _paint(sheet, strokes[done:stop], frame)
+            done = stop
+            yield _on(background, _picture(sheet, frame.size))
 
     def edges(self, strokes: Sequence[Stroke]) -> Box | None:
         boxes = [box for columns in columns_of(strokes) if (box := _edges(columns))]
@@ -50,6 +53,21 @@ class Blend2DRaster:
             return None
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _blank(frame: Frame) -> Sheet:
+    sheet = Sheet(*frame.size)
+    with Context(sheet) as context:
+        context.set_comp_op(CompOp.SRC_COPY)
+        context.set_fill_style_rgba(0, 0, 0, 0)
+        context.fill_all()
+    return sheet
+
+
+def _paint(sheet: Sheet, strokes: Sequence[Stroke], frame: Frame) -> None:
+    with Context(sheet) as context:
+        for columns in columns_of(strokes):
+            _fill(context, columns.only(_seen(columns, frame)), frame)
 
 
 def _edges(columns: Columns) -> Box | None:

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from canvas.files.film import write_film
 from canvas.files.pdf import write_pdf
 from canvas.files.png import with_texts
 from canvas.files.svg import write_svg
 from canvas.render.bodies import Bodies
 from canvas.render.caption import with_footer
 from canvas.render.cards import render_card
-from canvas.render.picture import check_size
+from canvas.render.picture import check_size, fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
-from canvas.render.thumbnails import render_thumbnail
+from canvas.render.thumbnails import MARGIN, PAPER, render_thumbnail
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from canvas.files.film import Form
     from canvas.render.wanted import Wanted
 
 TOOLS = {bytes((tool,)) for tool in Tool}
@@ -62,6 +64,14 @@ def thumbnail(bodies: Sequence[bytes]) -> bytes:
 def card(bodies: Sequence[bytes], title: str, credit: str) -> bytes:
     """Paint the drawing, its title and its credit line for a shared link."""
     return render_card(_paintable(bodies), title, credit)
+
+
+def film(bodies: Sequence[bytes], form: Form) -> bytes:
+    """Film how the drawing came to be, stroke by stroke."""
+    strokes = _paintable(bodies)
+    frame = fit(rasteriser().edges(strokes), form.size, MARGIN)
+    stops = form.stops(len(strokes))
+    return write_film(rasteriser().film(strokes, frame, PAPER, stops), form, len(stops))
 
 
 def _paintable(bodies: Sequence[bytes]) -> Bodies:

@@ -39,13 +39,24 @@ class PillowRaster:
             seen = [stroke for stroke, box in boxed if tile.meets(box)]
             if not seen:
                 continue
-            ink = _ink(seen, tile)
-            corner = (tile.left, tile.top)
-            if background:
-                picture.paste(ink, corner, ink)
-            else:
-                picture.paste(ink, corner)
+            sheet = _sheet(tile)
+            _lay(sheet, seen, tile)
+            _show(picture, sheet, tile, background)
         return picture
+
+    def film(
+        self, strokes: Sequence[Stroke], frame: Frame, background: str, stops: Sequence[int]
+    ) -> Iterator[Image.Image]:
+        sheets = [(tile, _sheet(tile)) for tile in _tiles(frame)]
+        done = 0
+        for stop in stops:
+            boxed = [(stroke, bounds(stroke)) for stroke in strokes[done:stop]]
+            done = stop
+            picture = Image.new("RGB", frame.size, background)
+            for tile, sheet in sheets:
+                _lay(sheet, [stroke for stroke, box in boxed if tile.meets(box)], tile)
+                _show(picture, sheet, tile, background)
+            yield picture
 
     def edges(self, strokes: Sequence[Stroke]) -> Box | None:
         return ink_bounds(strokes)
@@ -117,19 +128,30 @@ def _tiles(frame: Frame) -> Iterator[Tile]:
             yield Tile(frame, left, top, min(TILE, width - left), min(TILE, height - top))
 
 
-def _ink(strokes: Sequence[Stroke], tile: Tile) -> Image.Image:
-    """Return the tile's ink on nothing, RGBA."""
+def _sheet(tile: Tile) -> Image.Image:
+    """Return a tile's fine pixels, without ink."""
     size = ((tile.width + 2 * BLEED) * FINER, (tile.height + 2 * BLEED) * FINER)
-    sheet = Image.new("RGBX", size, NOTHING)
+    return Image.new("RGBX", size, NOTHING)
+
+
+def _lay(sheet: Image.Image, strokes: Sequence[Stroke], tile: Tile) -> None:
     frame = tile.frame
     scale = frame.scale * FINER
     left, top = (tile.left - BLEED) * FINER, (tile.top - BLEED) * FINER
     grid = Grid(-frame.x * scale - left, -frame.y * scale - top, scale)
     for stroke in strokes:
         _paint(sheet, stroke, grid)
-    inside = (BLEED * FINER, BLEED * FINER, size[0] - BLEED * FINER, size[1] - BLEED * FINER)
-    averaged = sheet.reduce(FINER, inside)
-    return Image.frombytes("RGBa", averaged.size, averaged.tobytes()).convert("RGBA")
+
+
+def _show(picture: Image.Image, sheet: Image.Image, tile: Tile, background: str | None) -> None:
+    """Put a tile's ink where it belongs."""
+    edge = BLEED * FINER
+    averaged = sheet.reduce(FINER, (edge, edge, sheet.width - edge, sheet.height - edge))
+    ink = Image.frombytes("RGBa", averaged.size, averaged.tobytes()).convert("RGBA")
+    if background:
+        picture.paste(ink, (tile.left, tile.top), ink)
+    else:
+        picture.paste(ink, (tile.left, tile.top))
 
 
 def _paint(sheet: Image.Image, stroke: Stroke, grid: Grid) -> None:

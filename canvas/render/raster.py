@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PIL import Image
 
@@ -23,6 +23,15 @@ class Raster(Protocol):
         The background is #rrggbb and gives an RGB picture; None leaves it transparent, RGBA. A
         stroke is filled once, non-zero, however it crosses itself; an eraser takes away ink that
         lies below it, never the background. The picture has frame.size, which is trusted.
+        """
+        ...
+
+    def film(
+        self, strokes: Sequence[Stroke], frame: Frame, background: str, stops: Sequence[int]
+    ) -> Iterator[Image.Image]:
+        """Paint the strokes one after the other; yield the picture after each of some counts.
+
+        Equal to painting so many strokes each time, but every stroke is painted once.
         """
         ...
 

@@ -18,10 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.people import person_for
-from canvas import archive, credits
+from canvas import archive, credits, messages, store
 from canvas.access import may_branch
+from canvas.files import film as film_files
 from canvas.files.png import with_drawing
-from canvas.pictures import visible_bodies
+from canvas.log import visible
+from canvas.pictures import ALL, visible_bodies
 from canvas.render import jobs
 from canvas.render.farm import RenderBusy, RenderTooLong, render
 from canvas.render.picture import PictureTooLarge
@@ -87,6 +89,28 @@ def svg(request: HttpRequest, key: str) -> HttpResponse:
 def pdf(request: HttpRequest, key: str) -> HttpResponse:
     """The drawing as paths on a page."""
     return _vector(request, key, jobs.pdf, "application/pdf")
+
+
+@require_safe
+def film(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """A time-lapse as a moving picture, for browsers that cannot record one."""
+    chosen = film_files.FORMS[form]
+    answer = _answer(request, key, lambda drawing: partial(jobs.film, form=chosen), kept=False)
+    if answer.status_code == 200:
+        answer["Content-Type"] = f"image/{form}"
+    return answer
+
+
+@require_safe
+def strokes(request: HttpRequest, key: str) -> HttpResponse:
+    """All strokes that can be seen, as the wire writes a log: what a browser films."""
+    try:
+        drawing = open_door(key, person_for(request)).drawing
+    except LinkRefused as refusal:
+        return refuse_plainly(refusal)
+    seen = visible(store.read(drawing.pk, 0, ALL))
+    data = messages.encode_operations(seen)[1:]
+    return HttpResponse(data, "application/octet-stream", headers={"Cache-Control": "no-store"})
 
 
 def _vector(

@@ -10,10 +10,12 @@ from django.core.cache import cache
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from canvas.archive import import_file
+from canvas.files.film import FORMS
 from canvas.files.png import drawing_in
+from canvas.messages import encode_operations
 from canvas.models import Access, Drawing
 from canvas.pictures import visible_bodies
 from canvas.render import farm
@@ -21,8 +23,8 @@ from canvas.render.caption import footer_height
 from canvas.render.farm import Farm
 from canvas.render.picture import MAX_PIXELS, MAX_SIDE, PictureTooLarge
 from canvas.render.wanted import NotWanted, Wanted, parse_wanted
-from canvas.store import write
-from tests.canvas.people import Scene, entry, make_scene, stroke_draft
+from canvas.store import read, write
+from tests.canvas.people import Scene, entry, hide_draft, make_scene, stroke_draft
 
 INK = (0.0, 0.0, 100.0, 50.0)
 
@@ -180,6 +182,30 @@ def test_a_drawing_is_had_as_paths(scene: Scene, client: Client, name: str, star
     assert client.get(f"/d/{scene.drawing.key}.{name}?scale=3").status_code == 400
     Drawing.objects.update(access=Access.CLOSED)
     assert client.get(f"/d/{scene.drawing.key}.{name}").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["webp", "gif"])
+def test_a_time_lapse_moves_from_blank_paper_to_the_whole_drawing(
+    scene: Scene, client: Client, name: str
+) -> None:
+    answer = client.get(f"/d/{scene.drawing.key}/time-lapse.{name}")
+    assert answer.headers["Content-Type"] == f"image/{name}"
+    film = opened(answer.content)
+    assert film.size == FORMS[name].size
+    frames = [frame.convert("L") for frame in ImageSequence.Iterator(film)]
+    assert len(frames) > 1
+    assert min(frames[0].histogram()[:100]) == sum(frames[0].histogram()[:100]) == 0
+    assert sum(frames[-1].histogram()[:100]) > 100
+    Drawing.objects.update(access=Access.CLOSED)
+    assert client.get(f"/d/{scene.drawing.key}/time-lapse.{name}").status_code == 403
+
+
+def test_the_strokes_to_film_are_those_that_can_be_seen(scene: Scene, client: Client) -> None:
+    hidden = stroke_draft()
+    write([entry(scene.mia, hidden), entry(scene.mia, hide_draft([hidden.id]))])
+    data = client.get(f"/d/{scene.drawing.watch_key}/strokes").content
+    assert data == encode_operations(read(scene.drawing.pk, 0, 1))[1:]
+    assert client.get(f"/d/{'x' * 22}/strokes").status_code == 404
 
 
 def test_an_svg_runs_no_scripts(scene: Scene, client: Client) -> None:

@@ -133,6 +133,16 @@ const english = {
   "share.nowClosed": "The drawing is closed to everyone else",
   "share.notDone": "That did not reach us. Check the connection and try again.",
 
+  "open.opening": "Opening it",
+  "open.unreached": "That did not reach us. Check the connection and try again.",
+
+  "download.png": "Download PNG",
+  "download.svg": "Download SVG",
+  "download.pdf": "Download PDF",
+  "download.film": "Make time-lapse",
+  "download.file": "Download file",
+  "download.video": "{kind}, 1280 × 720 pixels. Recording it takes ten seconds.",
+  "download.moving": "A moving picture for places that show no video.",
   "download.size": "{width} × {height} pixels",
   "download.nothing": "Nothing is drawn yet.",
   "download.tooLarge": "That is larger than a picture can be: 8192 a side, 40 million in all.",

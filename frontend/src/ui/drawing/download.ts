@@ -1,7 +1,8 @@
-/** The download dialog: a PNG of all or of what is seen, as large as one wants. */
+/** The dialog for taking a drawing away: pictures, paths, a time-lapse, the drawing's own file. */
 
 import type { Bounds } from "../../canvas/engine/bounds";
-import { find } from "../elements";
+import { videoKind } from "../../canvas/timelapse/kinds";
+import { find, findAll } from "../elements";
 import { say, type Word } from "../words";
 import {
   isTooLarge,
@@ -11,6 +12,7 @@ import {
   pictureQuery,
   pictureSize,
 } from "./picture_request";
+import { type FilmKind, type Format, NotTaken, take } from "./taking";
 
 export interface Drawn {
   /** The edges of all that is drawn; null: nothing. */
@@ -19,14 +21,12 @@ export interface Drawn {
   title(): string;
 }
 
-const REFUSALS: Readonly<Record<number, Word>> = {
-  400: "download.tooLarge",
-  403: "download.gone",
-  404: "download.gone",
-  410: "download.gone",
-  413: "download.tooLarge",
-  429: "download.busy",
-  503: "download.busy",
+const BUTTONS: Readonly<Record<Format, Word>> = {
+  png: "download.png",
+  svg: "download.svg",
+  pdf: "download.pdf",
+  film: "download.film",
+  file: "download.file",
 };
 
 export class DownloadDialog {
@@ -34,6 +34,7 @@ export class DownloadDialog {
   readonly #form: HTMLFormElement;
   readonly #url: () => string;
   readonly #drawn: Drawn;
+  #taking: AbortController | null = null;
 
   /** `url` is asked each time: the drawing's link may be replaced while the page is open. */
   constructor(dialog: HTMLDialogElement, url: () => string, drawn: Drawn) {
@@ -41,31 +42,61 @@ export class DownloadDialog {
     this.#form = find(dialog, "form", HTMLFormElement);
     this.#url = url;
     this.#drawn = drawn;
+    if (!videoKind()) this.#withoutVideo();
     this.#form.addEventListener("input", () => this.#preview());
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#download();
     });
+    find(this.#form, "[data-cancel]", HTMLElement).addEventListener("click", () => this.#cancel());
+    dialog.addEventListener("close", () => this.#cancel());
     new MutationObserver(() => dialog.open && this.#preview()).observe(dialog, {
       attributeFilter: ["open"],
     });
   }
 
+  get #format(): Format {
+    return this.#chosen("format") as Format;
+  }
+
   get #choice(): PictureChoice {
     const fields = new FormData(this.#form);
-    const size = fields.get("size");
+    const size = this.#format === "png" ? this.#chosen("size") : "1";
     return {
-      background: fields.get("background") === "transparent" ? "transparent" : "white",
+      background: this.#chosen("background") === "transparent" ? "transparent" : "white",
       size:
         size === "width"
           ? { width: Math.round(Number(fields.get("width"))) }
           : { scale: Number(size) as 1 | 2 | 4 },
-      area: fields.get("area") === "view" ? "view" : "all",
+      area: this.#chosen("area") === "view" ? "view" : "all",
+      credit: fields.has("credit"),
+      drawing: fields.has("drawing"),
     };
   }
 
-  /** Says how large the picture will be; false: there is none to be had so. */
+  #chosen(name: string): string {
+    return String(new FormData(this.#form).get(name) ?? "");
+  }
+
+  #withoutVideo(): void {
+    find(this.#form, "[data-video]", HTMLElement).hidden = true;
+    find(this.#form, "input[name=film][value=webp]", HTMLInputElement).checked = true;
+  }
+
+  /** Says what it will be; false: there is none to be had so. */
   #preview(): boolean {
+    const format = this.#format;
+    for (const part of findAll(this.#form, "[data-for]", HTMLElement)) {
+      part.hidden = !part.dataset["for"]?.split(" ").includes(format);
+    }
+    find(this.#form, "[type=submit] [data-words]", HTMLElement).textContent = say(BUTTONS[format]);
+    if (!this.#drawn.all()) return this.#tell(say("download.nothing"), true);
+    if (format === "film") return this.#tell(this.#filmNote(), false);
+    if (format === "file") return this.#tell("", false);
+    return this.#previewPicture(format);
+  }
+
+  #previewPicture(format: Format): boolean {
     const choice = this.#choice;
     find(this.#form, "[data-width]", HTMLElement).hidden = !("width" in choice.size);
     const seen = choice.area === "view" ? this.#drawn.view() : this.#drawn.all();
@@ -75,7 +106,13 @@ export class DownloadDialog {
     }
     const size = pictureSize(choice, seen);
     if (isTooLarge(size)) return this.#tell(say("download.tooLarge"), true);
-    return this.#tell(say("download.size", { ...size }), false);
+    return this.#tell(format === "png" ? say("download.size", { ...size }) : "", false);
+  }
+
+  #filmNote(): string {
+    const video = this.#chosen("film") === "video" ? videoKind() : null;
+    if (!video) return say("download.moving");
+    return say("download.video", { kind: video.ending === "mp4" ? "MP4" : "WebM" });
   }
 
   #tell(text: string, trouble: boolean): boolean {
@@ -86,29 +123,46 @@ export class DownloadDialog {
   }
 
   async #download(): Promise<void> {
-    if (!this.#preview()) return;
-    const button = find(this.#form, "[type=submit]", HTMLElement);
-    if (button.classList.contains("busy")) return;
-    button.classList.add("busy");
+    if (this.#taking || !this.#preview()) return;
+    const taking = new AbortController();
+    this.#busy(taking);
     try {
-      await this.#fetch();
-    } catch {
-      this.#tell(say("download.unreached"), true);
+      await this.#take(taking.signal);
+    } catch (error) {
+      if (taking.signal.aborted) this.#preview();
+      else this.#tell(error instanceof NotTaken ? error.message : say("download.unreached"), true);
     } finally {
-      button.classList.remove("busy");
+      this.#busy(null);
     }
   }
 
-  async #fetch(): Promise<void> {
-    const response = await fetch(
-      `${this.#url()}?${pictureQuery(this.#choice, this.#drawn.view())}`,
-    );
-    if (!response.ok) {
-      this.#tell(say(REFUSALS[response.status] ?? "download.odd"), true);
-      return;
-    }
-    save(await response.blob(), `${this.#drawn.title() || say("download.fileName")}.png`);
+  async #take(signal: AbortSignal): Promise<void> {
+    const wish = {
+      format: this.#format,
+      film: this.#chosen("film") as FilmKind,
+      query: pictureQuery(this.#choice, this.#drawn.view()),
+    };
+    const { blob, ending } = await take(wish, this.#url(), (share) => this.#show(share), signal);
+    save(blob, `${this.#drawn.title() || say("download.fileName")}.${ending}`);
     this.#dialog.close();
+  }
+
+  #cancel(): void {
+    this.#taking?.abort();
+  }
+
+  #busy(taking: AbortController | null): void {
+    this.#taking = taking;
+    find(this.#form, "[type=submit]", HTMLElement).classList.toggle("busy", taking !== null);
+    const slow = taking !== null && this.#format === "film";
+    find(this.#form, "[data-cancel]", HTMLElement).hidden = !slow;
+    const bar = find(this.#form, "[data-progress]", HTMLProgressElement);
+    bar.hidden = !slow;
+    bar.removeAttribute("value"); // until something is known
+  }
+
+  #show(share: number): void {
+    find(this.#form, "[data-progress]", HTMLProgressElement).value = share;
   }
 }
 

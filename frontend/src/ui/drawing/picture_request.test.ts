@@ -9,6 +9,12 @@ describe("the picture asked for", () => {
     expect(pictureQuery(whole, view)).toBe("background=white&scale=2");
   });
 
+  it("asks for the names below it, and for the drawing in it", () => {
+    expect(pictureQuery({ ...whole, credit: true, drawing: true }, view)).toBe(
+      "background=white&scale=2&credit=1&drawing=1",
+    );
+  });
+
   it("names a width instead of a scale, and the view's place in units", () => {
     const choice: PictureChoice = {
       background: "transparent",

@@ -14,6 +14,10 @@ export interface PictureChoice {
   /** A factor, or a width in pixels. */
   readonly size: { readonly scale: 1 | 2 | 4 } | { readonly width: number };
   readonly area: "all" | "view";
+  /** A line below with title and names. */
+  readonly credit?: boolean;
+  /** It opens as the drawing again. */
+  readonly drawing?: boolean;
 }
 
 export interface PictureSize {
@@ -41,6 +45,8 @@ export function pictureQuery(choice: PictureChoice, view: Bounds): string {
   const query = new URLSearchParams({ background: choice.background });
   if ("scale" in choice.size) query.set("scale", String(choice.size.scale));
   else query.set("width", String(choice.size.width));
+  if (choice.credit) query.set("credit", "1");
+  if (choice.drawing) query.set("drawing", "1");
   if (choice.area === "view") {
     query.set("x", decimal(view.left));
     query.set("y", decimal(view.top));

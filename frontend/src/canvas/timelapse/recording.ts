@@ -1,0 +1,76 @@
+/**
+ * A time-lapse as a video, by the browser's own encoder.
+ *
+ * MediaRecorder takes what a canvas shows as time goes by, so a film of ten seconds is recorded in
+ * ten, whatever the drawing's length; a moment that is late is skipped, the last never is.
+ */
+
+import { readLog, STROKE } from "../messages";
+import { decodeStroke, type Stroke, StrokeError } from "../strokes";
+import { Film, HEIGHT, WIDTH } from "./film";
+
+const MILLISECONDS = 10_000;
+const REST = 1_500; // of these the finished drawing stands still
+const RATE = 30;
+const BITS = 6_000_000; // a second: thin lines on plain paper stay sharp
+
+/** Reads a log of strokes, leaving out what only a newer page could paint. */
+export function strokesIn(log: Uint8Array): Stroke[] {
+  const strokes: Stroke[] = [];
+  for (const { kind, body } of readLog(log)) {
+    if (kind !== STROKE) continue;
+    try {
+      strokes.push(decodeStroke(body));
+    } catch (error) {
+      if (!(error instanceof StrokeError)) throw error;
+    }
+  }
+  return strokes;
+}
+
+/** Records; `progress` hears of 0 to 1. Rejects with the signal's reason where it is cancelled. */
+export async function record(
+  strokes: readonly Stroke[],
+  type: string,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
+  const screen = canvas.getContext("2d", { alpha: false });
+  if (!screen) throw new Error("no canvas to draw on");
+  const film = new Film(strokes, screen);
+  film.show(0);
+  const recorder = new MediaRecorder(canvas.captureStream(RATE), {
+    mimeType: type,
+    videoBitsPerSecond: BITS,
+  });
+  const pieces: Blob[] = [];
+  recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+  const stopped = new Promise((done) => recorder.addEventListener("stop", done, { once: true }));
+  recorder.start(1_000);
+  try {
+    await play(film, progress, signal);
+  } finally {
+    recorder.stop();
+    await stopped;
+    for (const track of recorder.stream.getTracks()) track.stop();
+  }
+  return new Blob(pieces, { type: type.split(";", 1)[0] ?? type });
+}
+
+/** A timer, not animation frames: those stop where nobody looks. */
+function play(film: Film, progress: (share: number) => void, signal: AbortSignal): Promise<void> {
+  const begun = performance.now();
+  return new Promise((done, failed) => {
+    const timer = setInterval(() => {
+      const passed = performance.now() - begun;
+      if (signal.aborted || passed >= MILLISECONDS) clearInterval(timer);
+      if (signal.aborted) return failed(signal.reason);
+      film.show(passed / (MILLISECONDS - REST));
+      progress(Math.min(passed / MILLISECONDS, 1));
+      if (passed >= MILLISECONDS) done();
+    }, 1_000 / RATE);
+  });
+}

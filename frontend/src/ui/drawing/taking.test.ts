@@ -1,0 +1,49 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { NotTaken, take, type Wish } from "./taking";
+
+const PICTURE = `/d/${"k".repeat(22)}.png`;
+const wish: Wish = { format: "png", film: "video", query: "scale=2" };
+
+function serve(status = 200): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (url: string) => {
+    asked.push(url.replace(/k+/, "k"));
+    return new Response("bytes", { status });
+  });
+  return asked;
+}
+
+function taken(change: Partial<Wish>): ReturnType<typeof take> {
+  return take({ ...wish, ...change }, PICTURE, () => {}, new AbortController().signal);
+}
+
+describe("taking a drawing away", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("asks for each form where it is", async () => {
+    const asked = serve();
+    expect((await taken({})).ending).toBe("png");
+    expect((await taken({ format: "pdf" })).ending).toBe("pdf");
+    expect((await taken({ format: "file" })).ending).toBe("drawnby");
+    expect((await taken({ format: "film", film: "gif" })).ending).toBe("gif");
+    expect(asked).toEqual([
+      "/d/k.png?scale=2",
+      "/d/k.pdf?scale=2",
+      "/d/k.drawnby",
+      "/d/k/time-lapse.gif",
+    ]);
+  });
+
+  it("takes a moving picture where the browser records no video", async () => {
+    const asked = serve();
+    expect((await taken({ format: "film" })).ending).toBe("webp");
+    expect(asked).toEqual(["/d/k/time-lapse.webp"]);
+  });
+
+  it("says why there is nothing to be had", async () => {
+    serve(503);
+    await expect(taken({})).rejects.toThrow(NotTaken);
+    await expect(taken({})).rejects.toThrow("Try again in a moment");
+  });
+});

@@ -1,0 +1,77 @@
+/** How a drawing is had in each form: from the server, or filmed here. */
+
+import { videoKind } from "../../canvas/timelapse/kinds";
+import { say, type Word } from "../words";
+
+export type Format = "png" | "svg" | "pdf" | "film" | "file";
+export type FilmKind = "video" | "webp" | "gif";
+
+export interface Wish {
+  readonly format: Format;
+  readonly film: FilmKind;
+  /** What a picture is asked for. */
+  readonly query: string;
+}
+
+export interface Taken {
+  readonly blob: Blob;
+  readonly ending: string;
+}
+
+/** It cannot be had; the message is for the person. */
+export class NotTaken extends Error {}
+
+const REFUSALS: Readonly<Record<number, Word>> = {
+  400: "download.tooLarge",
+  403: "download.gone",
+  404: "download.gone",
+  410: "download.gone",
+  413: "download.tooLarge",
+  429: "download.busy",
+  503: "download.busy",
+};
+
+/** `picture` is the address of the PNG; the other forms stand beside it. */
+export async function take(
+  wish: Wish,
+  picture: string,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Taken> {
+  const base = picture.replace(/\.png$/, "");
+  switch (wish.format) {
+    case "file":
+      return { blob: await fetched(`${base}.drawnby`, signal), ending: "drawnby" };
+    case "film":
+      return film(wish.film, base, progress, signal);
+    default: {
+      const blob = await fetched(`${base}.${wish.format}?${wish.query}`, signal);
+      return { blob, ending: wish.format };
+    }
+  }
+}
+
+async function film(
+  kind: FilmKind,
+  base: string,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Taken> {
+  const video = kind === "video" ? videoKind() : null;
+  if (!video) {
+    const ending = kind === "gif" ? "gif" : "webp";
+    return { blob: await fetched(`${base}/time-lapse.${ending}`, signal), ending };
+  }
+  // Few people make a film: its code comes when somebody does.
+  const recording = import("../../canvas/timelapse/recording");
+  const log = await fetched(`${base}/strokes`, signal);
+  const { record, strokesIn } = await recording;
+  const strokes = strokesIn(new Uint8Array(await log.arrayBuffer()));
+  return { blob: await record(strokes, video.type, progress, signal), ending: video.ending };
+}
+
+async function fetched(url: string, signal: AbortSignal): Promise<Blob> {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new NotTaken(say(REFUSALS[response.status] ?? "download.odd"));
+  return response.blob();
+}
