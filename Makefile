@@ -1,4 +1,4 @@
-.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay bench-idle fuzz
+.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay bench-idle fuzz bench-join
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -47,3 +47,6 @@ bench-idle: setup ## 10,000 sockets that only listen: the memory of each, a word
 
 fuzz: setup ## 100,000 real frames with a few bytes changed, at the product's handlers (FUZZ_SEED=…)
 	@FUZZ_FRAMES=$${FUZZ_FRAMES:-100000} .venv/bin/python -m pytest -q -s tests/test_fuzz.py
+
+bench-join: setup ## coming into a drawing of 10,000 and 100,000 strokes (ARGS=--write: into docs/)
+	@.venv/bin/python -m bench.join $(ARGS)

@@ -66,12 +66,12 @@ class Line:
         return cls(connection, ticket.channel)
 
     @classmethod
-    async def enter(cls, server: str, ticket: Ticket) -> Line:
-        """Connect, come into the drawing and read its log to the end."""
+    async def enter(cls, server: str, ticket: Ticket, applied: int = 0) -> Line:
+        """Connect, come into the drawing and read a page of its log after `applied`."""
         line = await cls.open(server, ticket)
         await line.subscribe()
         await line.expect("subscribed")
-        await line.tell({"type": "enter", "version": messages.VERSION, "applied": 0})
+        await line.tell({"type": "enter", "version": messages.VERSION, "applied": applied})
         while (await line.expect("message"))["type"] != "head":
             pass
         return line

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 OPERATIONS = 1000  # in one chunk
-MOST_CHUNKS = 8  # at one address: a request costs the server more than the bytes it brings
+SIZES = (10, 5, 2, 1)  # chunks at one address: a request costs the server more than its bytes
 MAX_BYTES = 4 * 2**20  # in one chunk; pens cut their strokes far below
 FORMAT = 1  # of a chunk's bytes: those of another are made anew
 
@@ -44,14 +44,14 @@ class Span(NamedTuple):
 
 
 def spans(head: int) -> list[Span]:
-    """Cut the full chunks of a log into as few spans as last: eight chunks, then 4, 2 and 1.
+    """Cut the full chunks of a log into few spans, as one pays with the largest coins first.
 
     While the log grows, all but the last few stay as they are.
     """
     found: list[Span] = []
     begin, end = 0, head // OPERATIONS
     while begin < end:
-        chunks = min(MOST_CHUNKS, 1 << (end - begin).bit_length() - 1)
+        chunks = next(size for size in SIZES if size <= end - begin)
         found.append(Span(begin * OPERATIONS + 1, (begin + chunks) * OPERATIONS))
         begin += chunks
     return found
@@ -61,7 +61,7 @@ def is_span(span: Span, head: int) -> bool:
     """Whether a log of `head` operations has these, and they are a few full chunks."""
     if (span.first - 1) % OPERATIONS or span.last % OPERATIONS or span.last > head:
         return False
-    return 0 < len(span.chunks) <= MOST_CHUNKS
+    return 0 < len(span.chunks) <= SIZES[0]
 
 
 def fills(seq: int) -> bool:

@@ -170,12 +170,14 @@ CHAT_GATES = [
     (r"talk-[\w-]{11}\Z", "drawnby.lounge.lounge_gate"),
 ]
 CHAT_WELCOME = "drawnby.lounge.welcome"
+# Twice what `make bench-join` opens in seconds, at three times the bytes of its strokes: months of
+# drawing, and as much as a browser's memory and a page's patience bear.
 DRAWING_MAX_OPERATIONS = env.int("DRAWING_MAX_OPERATIONS", default=200_000)
+DRAWING_MAX_BYTES = env.int("DRAWING_MAX_BYTES", default=64 * 2**20)
 CANVAS_RATES = {  # of one address
     "new_drawing": env.str("NEW_DRAWINGS_RATE", default="30/m/ip,300/h/ip"),
     "newcomer": env.str("NEWCOMERS_RATE", default="120/m/ip"),
 }
-DRAWING_MAX_BYTES = env.int("DRAWING_MAX_BYTES", default=64 * 2**20)
 
 # --- People ----------------------------------------------------------------------------------
 

@@ -84,16 +84,16 @@ class RestartableServer:
     def __init__(self, folder: Path) -> None:
         self.url = f"http://127.0.0.1:{free_port()}"
         self.log = folder / "server.log"
-        self._environment = server_environment(folder, 1)
+        self.environment = server_environment(folder, 1)
         self._process: subprocess.Popen[bytes] | None = None
-        manage(self._environment, "migrate", "--noinput", "-v0")
+        manage(self.environment, "migrate", "--noinput", "-v0")
 
     def start(self) -> None:
         """Start it unless it runs, and return when it is healthy."""
         if self._process and self._process.poll() is None:
             return
         with self.log.open("ab") as output:
-            self._process = launch("bin/web", self._environment, self.url, output)
+            self._process = launch("bin/web", self.environment, self.url, output)
         wait_until_healthy(self.url, self._process, self.log)
 
     def stop(self) -> None:

@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.people import person_for
 from canvas.access import Right, owns, right_by_link
 from canvas.models import Drawing
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from accounts.models import Person
@@ -38,14 +40,29 @@ class LinkRefused(Exception):
 
 def open_door(link: str, person: Person | None) -> Door:
     """Find the drawing behind a link. Raises LinkRefused."""
-    rows = Drawing.objects.select_related("owner__user")
-    drawing = rows.filter(Q(key=link) | Q(watch_key=link)).first()
-    if drawing is None:
-        raise LinkRefused("missing")
+    drawing = _behind(link, Drawing.objects.select_related("owner__user"))
     right = Right.OWN if owns(drawing, person) else right_by_link(drawing, link)
     if right is Right.NONE:
         raise LinkRefused("closed")
     return Door(drawing, link, right)
+
+
+def drawing_to_watch(link: str, request: HttpRequest) -> Drawing:
+    """Find the drawing behind a link for whoever may watch it. Raises LinkRefused.
+
+    Who asks is looked up only where the link does not say enough.
+    """
+    drawing = _behind(link, Drawing.objects.all())
+    if right_by_link(drawing, link) is Right.NONE and not owns(drawing, person_for(request)):
+        raise LinkRefused("closed")
+    return drawing
+
+
+def _behind(link: str, drawings: QuerySet[Drawing]) -> Drawing:
+    drawing = drawings.filter(Q(key=link) | Q(watch_key=link)).first()
+    if drawing is None:
+        raise LinkRefused("missing")
+    return drawing
 
 
 def refuse(request: HttpRequest, refusal: LinkRefused) -> HttpResponse:

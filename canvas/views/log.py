@@ -15,9 +15,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.people import person_for
 from canvas import chunks
-from canvas.views.doors import LinkRefused, open_door, refuse_plainly
+from canvas.views.doors import LinkRefused, drawing_to_watch, refuse_plainly
+from drawnby.sockets import on_database
 
 if TYPE_CHECKING:
     from canvas.chunks import Span
@@ -26,10 +26,15 @@ FOR_EVER = "private, max-age=31536000, immutable"
 
 
 @require_safe
-def span(request: HttpRequest, key: str, span: Span) -> HttpResponse:
+async def span(request: HttpRequest, key: str, span: Span) -> HttpResponse:
     """Some thousands of the log, for whoever may watch the drawing."""
+    return await _span(request, key, span)
+
+
+@on_database  # its threads keep what a page's would have to open anew
+def _span(request: HttpRequest, key: str, span: Span) -> HttpResponse:
     try:
-        drawing = open_door(key, person_for(request)).drawing
+        drawing = drawing_to_watch(key, request)
     except LinkRefused as refusal:
         return refuse_plainly(refusal)
     if not chunks.is_span(span, drawing.head):

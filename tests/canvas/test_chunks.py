@@ -56,13 +56,13 @@ def test_the_spans_of_a_log_are_all_its_full_chunks_in_order(head: int) -> None:
     numbers = [number for span in spans for number in span.chunks]
     assert numbers == list(range(head // OPERATIONS))
     assert all(chunks.is_span(span, head) for span in spans)
-    assert len(spans) <= head // (OPERATIONS * chunks.MOST_CHUNKS) + 3
+    assert len(spans) <= head // (OPERATIONS * chunks.SIZES[0]) + 3
 
 
 @given(st.integers(0, 100_000))
 def test_most_spans_stay_as_they_are_while_the_log_grows(head: int) -> None:
     now, later = chunks.spans(head), chunks.spans(head + OPERATIONS)
-    lasting = [span for span in now if len(span.chunks) == chunks.MOST_CHUNKS]
+    lasting = [span for span in now if len(span.chunks) == chunks.SIZES[0]]
     assert later[: len(lasting)] == lasting
 
 

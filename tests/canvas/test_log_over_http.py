@@ -133,7 +133,7 @@ def test_what_is_no_part_of_the_log_is_not_found(scene: Scene, anyone: Client, s
 
 def test_no_address_holds_more_than_a_few_chunks(scene: Scene, anyone: Client) -> None:
     Drawing.objects.update(head=100 * chunks.OPERATIONS)
-    most = chunks.MOST_CHUNKS * chunks.OPERATIONS
+    most = chunks.SIZES[0] * chunks.OPERATIONS
     assert log(anyone, scene.drawing.key, f"1-{most + chunks.OPERATIONS}").status_code == 404
 
 
