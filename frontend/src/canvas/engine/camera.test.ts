@@ -45,3 +45,13 @@ test("a hand on the paper ends a flight", () => {
   subject.tick(1300);
   expect(subject.view.x).toBe(x);
 });
+
+test("a jump is at rest where it lands, even in the middle of a zoom", () => {
+  const subject = camera();
+  subject.zoomBy(1.5, { x: 0, y: 0 });
+  subject.tick(1000);
+  subject.fit({ left: 0, top: 0, right: 9000, bottom: 100 });
+  subject.tick(1016);
+  expect(subject.atRest).toBe(true);
+  expect(subject.view.zoom).toBeLessThan(0.2);
+});

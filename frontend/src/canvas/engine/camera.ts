@@ -1,8 +1,8 @@
 /**
  * Holds the viewport and moves it. Pure: time comes in through `tick`.
  *
- * While the zoom changes the camera is on the way; a moment after, it is at rest, and tiles are
- * worth painting at exactly this zoom.
+ * While a hand or a flight changes the zoom the camera is on the way; a moment after, it is at rest,
+ * and tiles are worth painting at exactly this zoom. A jump is at rest at once.
  */
 
 import type { Bounds } from "./bounds";
@@ -65,11 +65,11 @@ export class Camera {
 
   zoomAboutMiddle(zoom: number): void {
     const { width, height } = this.#view.size;
-    this.#move(this.#view.zoomed(zoom, { x: width / 2, y: height / 2 }));
+    this.#jump(this.#view.zoomed(zoom, { x: width / 2, y: height / 2 }));
   }
 
   fit(bounds: Bounds): void {
-    this.#move(this.#view.fitted(bounds));
+    this.#jump(this.#view.fitted(bounds));
   }
 
   resize(size: Size, ratio: number): void {
@@ -78,7 +78,7 @@ export class Camera {
   }
 
   lookAt(point: Point, zoom = this.#view.zoom): void {
-    this.#move(this.#view.centeredOn(point, zoom));
+    this.#jump(this.#view.centeredOn(point, zoom));
   }
 
   /** Glides there; any move of the person's ends it. */
@@ -91,8 +91,19 @@ export class Camera {
     const flight = this.#flight;
     if (!flight) return;
     const share = Math.min(1, Math.max(0, (time - flight.start) / FLIGHT));
-    this.#move(share < 1 ? between(flight.from, flight.to, 1 - (1 - share) ** 3) : flight.to);
-    if (share < 1) this.#flight = flight;
+    if (share === 1) {
+      this.#jump(flight.to);
+    } else {
+      this.#move(between(flight.from, flight.to, 1 - (1 - share) ** 3));
+      this.#flight = flight;
+    }
+  }
+
+  /** Moves to where one will stay. */
+  #jump(view: Viewport): void {
+    this.#move(view);
+    this.#zoomedAt = Number.NEGATIVE_INFINITY;
+    this.#atRest = true;
   }
 
   #move(view: Viewport): void {

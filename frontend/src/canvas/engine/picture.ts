@@ -61,6 +61,8 @@ export class Picture implements Scene {
   #looking = true;
   /** Floating strokes are drawn on the paper canvas. */
   #sunk = false;
+  /** The overlay shows something: where it does not, it need not be cleared. */
+  #overlaid = false;
   #halo: Halo | null = null;
 
   constructor(view: Viewport, options: PictureOptions) {
@@ -183,8 +185,18 @@ export class Picture implements Scene {
     this.#sink();
     const canvas = this.#canvasBounds();
     for (const part of this.#paperDamage.take(canvas)) this.#drawPaper(paper, part);
-    for (const part of this.#overlayDamage.take(canvas)) this.#drawOverlay(overlay, part);
+    this.#drawOverlays(overlay, this.#overlayDamage.take(canvas));
     return this.#tiles.busy;
+  }
+
+  #drawOverlays(context: Context2D, parts: readonly Bounds[]): void {
+    const overlays = this.#halo !== null || (!this.#sunk && this.#floats);
+    if (overlays || this.#overlaid) for (const part of parts) this.#drawOverlay(context, part);
+    if (parts.length > 0) this.#overlaid = overlays;
+  }
+
+  get #floats(): boolean {
+    return this.#lingering.size > 0 || !this.#floating().next().done;
   }
 
   #drawPaper(context: Context2D, part: Bounds): void {
@@ -257,7 +269,7 @@ export class Picture implements Scene {
     }
   }
 
-  *#floating(): Iterable<Floating> {
+  *#floating(): Generator<Floating, void> {
     for (const laid of this.#sheet.pended()) yield this.#float(laid);
     for (const trail of [...this.#trails.values(), ...(this.#own ? [this.#own] : [])]) {
       const { stroke, bounds, author } = trail;
