@@ -6,6 +6,7 @@ import { render } from "lit";
 import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
+import { startPainting } from "../canvas/engine/painting_worker";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
@@ -57,7 +58,7 @@ const shelf = new BrowserShelf();
 const studio = element("#studio");
 const paper = element("#paper");
 
-const engine = new Engine(paper, { newId: () => session.newId() });
+const engine = new Engine(paper, { newId: () => session.newId(), worker: startPainting() });
 const fading = new Fading(document, paper, clock);
 const toasts = new Toasts(element("#toasts"), clock);
 const status = new StatusLine(element("#save-status"), clock);

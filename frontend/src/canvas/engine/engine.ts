@@ -16,6 +16,7 @@ import { Pen, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
 import { listenToPointers, type PointerTarget } from "./pointers";
 import type { PenSample } from "./recorder";
+import { RemotePainter } from "./remote_painter";
 import { SizeRing } from "./ring";
 import { makeSurface, Screen } from "./screen";
 import { TILE } from "./tiles";
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly devicePixelRatio?: number;
   /** Bytes for painted tiles. */
   readonly tileBudget?: number;
+  /** A worker that runs `painter.worker.ts`; without one the page paints all by itself. */
+  readonly worker?: Worker | null;
 }
 
 const TILE_BUDGET = 160 * 2 ** 20;
@@ -72,6 +75,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
       makeSurface: () => makeSurface(TILE, TILE),
       budget: options.tileBudget ?? TILE_BUDGET,
       changed: () => this.#askFrame(),
+      painter: options.worker ? new RemotePainter(options.worker) : null,
     });
     this.pen = new Pen(this.#picture, options.newId ?? randomId);
     this.#gestures = new Gestures(this);
@@ -214,6 +218,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
     this.#listening.abort();
     this.#resizing.disconnect();
     cancelAnimationFrame(this.#frameAsked);
+    this.#options.worker?.terminate();
     this.#ring.remove();
     this.#screen.remove();
   }

@@ -6,9 +6,11 @@
  * left and above, and never finds anything twice.
  */
 
-import { type Bounds, overlap } from "./bounds";
+import type { Bounds } from "./bounds";
 
 const SMALLEST_CELL = 64;
+const FIRST_CAPACITY = 64;
+const EDGES = 4; // left, top, right, bottom
 
 interface Layer {
   readonly cell: number;
@@ -18,15 +20,17 @@ interface Layer {
 /** Numbered things (0, 1, 2, …) by where they are. */
 export class Grid {
   readonly #layers = new Map<number, Layer>();
-  readonly #bounds: Bounds[] = [];
+  /** Of all things, one after the other. */
+  #edges = new Float64Array(FIRST_CAPACITY * EDGES);
+  #size = 0;
 
   get size(): number {
-    return this.#bounds.length;
+    return this.#size;
   }
 
   /** Adds a thing; its number is how many were added before. */
   add(bounds: Bounds): number {
-    const index = this.#bounds.push(bounds) - 1;
+    const index = this.#keep(bounds);
     const layer = this.#layerFor(bounds);
     const key = cellKey(Math.floor(bounds.left / layer.cell), Math.floor(bounds.top / layer.cell));
     const cell = layer.cells.get(key);
@@ -36,7 +40,9 @@ export class Grid {
   }
 
   boundsOf(index: number): Bounds | undefined {
-    return this.#bounds[index];
+    if (index >= this.#size) return undefined;
+    const [left, top, right, bottom] = this.#edges.subarray(index * EDGES, (index + 1) * EDGES);
+    return { left, top, right, bottom } as Bounds;
   }
 
   /** The numbers of all things that overlap `wanted`, ascending. */
@@ -44,6 +50,20 @@ export class Grid {
     const found: number[] = [];
     for (const layer of this.#layers.values()) this.#searchLayer(layer, wanted, found);
     return Uint32Array.from(found).sort();
+  }
+
+  #keep({ left, top, right, bottom }: Bounds): number {
+    const at = this.#size * EDGES;
+    if (at === this.#edges.length) {
+      const larger = new Float64Array(at * 2);
+      larger.set(this.#edges);
+      this.#edges = larger;
+    }
+    this.#edges[at] = left;
+    this.#edges[at + 1] = top;
+    this.#edges[at + 2] = right;
+    this.#edges[at + 3] = bottom;
+    return this.#size++;
   }
 
   #layerFor(bounds: Bounds): Layer {
@@ -74,10 +94,17 @@ export class Grid {
   }
 
   #collect(cell: readonly number[], wanted: Bounds, found: number[]): void {
-    for (const index of cell) {
-      const bounds = this.#bounds[index];
-      if (bounds && overlap(bounds, wanted)) found.push(index);
-    }
+    for (const index of cell) if (this.#overlaps(index * EDGES, wanted)) found.push(index);
+  }
+
+  #overlaps(at: number, { left, top, right, bottom }: Bounds): boolean {
+    const edges = this.#edges;
+    return (
+      (edges[at] as number) < right &&
+      left < (edges[at + 2] as number) &&
+      (edges[at + 1] as number) < bottom &&
+      top < (edges[at + 3] as number)
+    );
   }
 }
 

@@ -21,6 +21,7 @@ import {
   paintStroke,
   resetInk,
 } from "./raster";
+import type { RemotePainter } from "./remote_painter";
 import { type Laid, Sheet } from "./sheet";
 import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
 import { Trail } from "./trail";
@@ -44,10 +45,13 @@ export interface PictureOptions {
   readonly budget: number;
   /** Something must be drawn: call `frame` soon. */
   readonly changed: () => void;
+  /** Paints tiles elsewhere, where it can. */
+  readonly painter?: RemotePainter | null;
 }
 
 export class Picture implements Scene {
   readonly #changed: () => void;
+  readonly #painter: RemotePainter | null;
   readonly #tiles: Tiles;
   readonly #trails = new Map<string, Trail>();
   /** Confirmed, but in sight of tiles that do not hold them yet. */
@@ -68,10 +72,13 @@ export class Picture implements Scene {
   constructor(view: Viewport, options: PictureOptions) {
     this.#view = view;
     this.#changed = options.changed;
+    this.#painter = options.painter ?? null;
     const sources = {
       makeSurface: options.makeSurface,
       search: (bounds: Bounds) => this.#sheet.search(bounds),
       inkOf: (stroke: Laid) => this.#inkOf(stroke.author, stroke.stroke),
+      painter: () => (this.#tint || !this.#painter?.alive ? null : this.#painter),
+      arrived: () => this.#changed(),
     };
     this.#tiles = new Tiles(sources, options.budget);
     this.look(view, true);
@@ -124,6 +131,7 @@ export class Picture implements Scene {
     this.#trails.clear();
     this.#lingering.clear();
     this.#tiles.invalidateAll();
+    this.#painter?.load(this.#sheet.packed); // all orders are taken back
     this.#noteAll();
   }
 
@@ -282,6 +290,7 @@ export class Picture implements Scene {
   }
 
   #confirm(laid: Laid): void {
+    this.#painter?.add(laid.stroke);
     this.#note(laid.bounds);
     this.#noteOn(this.#paperDamage, laid.bounds);
     if (!this.#sheet.isVisible(laid.id)) return;

@@ -4,14 +4,18 @@
  */
 
 import type { SceneStroke } from "../scene";
+import type { Stroke } from "../strokes";
 import type { Bounds } from "./bounds";
 import { union } from "./bounds";
 import { Grid } from "./grid";
+import { PackedStrokes } from "./packed";
 import { inkBounds } from "./raster";
 
 /** A stroke with its edges, computed once. */
 export interface Laid extends SceneStroke {
   readonly bounds: Bounds;
+  /** Its place among the confirmed strokes, from 0; −1 while it is pended. */
+  readonly index: number;
 }
 
 export class Sheet {
@@ -20,11 +24,17 @@ export class Sheet {
   readonly #pended = new Map<string, Laid>();
   readonly #hidden = new Set<string>();
   readonly #grid = new Grid();
+  /** What was laid first, all at once. */
+  readonly packed: PackedStrokes;
   #visibleCount = 0;
 
   constructor(strokes: readonly SceneStroke[] = [], hidden: Iterable<string> = []) {
     for (const id of hidden) this.#hidden.add(id);
-    for (const stroke of strokes) this.#confirm(laid(stroke));
+    this.packed = PackedStrokes.of(strokes.map(({ stroke }) => stroke));
+    for (const { id, seq, author, at, stroke } of strokes) {
+      const index = this.#grid.add(inkBounds(stroke));
+      this.#keep(new Packed(id, seq, author, at, index, this.packed, this.#grid));
+    }
   }
 
   /** The highest number on the paper, 0 where it is blank. */
@@ -132,14 +142,38 @@ export class Sheet {
   }
 
   #confirm(stroke: Laid): Laid {
+    return this.#keep({ ...stroke, index: this.#grid.add(stroke.bounds) });
+  }
+
+  #keep(stroke: Laid): Laid {
     this.#confirmed.push(stroke);
     this.#byId.set(stroke.id, stroke);
-    this.#grid.add(stroke.bounds);
     if (this.isVisible(stroke.id)) this.#visibleCount++;
     return stroke;
   }
 }
 
 function laid(stroke: SceneStroke): Laid {
-  return { ...stroke, bounds: inkBounds(stroke.stroke) };
+  return { ...stroke, bounds: inkBounds(stroke.stroke), index: -1 };
+}
+
+/** One of very many: its points and edges are numbers in arrays that all share. */
+class Packed implements Laid {
+  constructor(
+    readonly id: string,
+    readonly seq: number,
+    readonly author: number,
+    readonly at: number,
+    readonly index: number,
+    private readonly packed: PackedStrokes,
+    private readonly grid: Grid,
+  ) {}
+
+  get stroke(): Stroke {
+    return this.packed.at(this.index);
+  }
+
+  get bounds(): Bounds {
+    return this.grid.boundsOf(this.index) as Bounds; // it was added there
+  }
 }

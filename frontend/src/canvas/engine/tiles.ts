@@ -15,10 +15,30 @@ export const TILE = 512;
 const TILE_BYTES = TILE * TILE * 4;
 const MOST_TILES = 4096;
 const SPARE_SURFACES = 8;
+/** Fewer strokes are painted sooner than ordered. */
+const WORTH_ORDERING = 12;
 
 export interface Surface {
   readonly context: Context2D;
   readonly image: CanvasImageSource;
+}
+
+/** A picture from a worker, which cannot be painted on. */
+export interface Still {
+  readonly context: null;
+  readonly image: CanvasImageSource;
+  readonly close: () => void;
+}
+
+/** Paints tiles elsewhere, a few at a time. */
+export interface Painter {
+  /** Takes another one now. */
+  readonly free: boolean;
+  /**
+   * Paints strokes, lowest first, on nothing. Later tells the picture, or null: it cannot, paint it
+   * yourself. Returns what takes the order back.
+   */
+  paint(tile: TilePlace, strokes: readonly Laid[], done: (still: Still | null) => void): () => void;
 }
 
 export interface TileSources {
@@ -28,17 +48,32 @@ export interface TileSources {
   search(bounds: Bounds): Laid[];
   /** The ink to paint a stroke with. */
   inkOf(stroke: Laid): Ink;
+  /** Who paints elsewhere; null where nobody does, or in other inks than the strokes' own. */
+  painter?(): Painter | null;
+  /** A tile came from elsewhere: `work` has something to hand out. */
+  arrived?(): void;
 }
 
 interface Job {
   readonly strokes: Laid[];
   next: number;
   surface: Surface | null;
+  /** Takes back what was ordered elsewhere. */
+  cancel: (() => void) | null;
+  /** To be painted here, whoever is free. */
+  here: boolean;
+}
+
+/** A square of the paper at a scale. */
+export interface TilePlace {
+  readonly scale: number;
+  readonly column: number;
+  readonly row: number;
 }
 
 /** `picture` is undefined before the first painting and null where nothing is drawn. */
-export class Tile {
-  picture: Surface | null | undefined = undefined;
+export class Tile implements TilePlace {
+  picture: Surface | Still | null | undefined = undefined;
   job: Job | null = null;
 
   constructor(
@@ -95,6 +130,7 @@ export class Tiles {
   #surfaces = 0;
   #wanted: Tile[] = [];
   #ahead: Tile[] = [];
+  #arrived: Tile[] = [];
 
   /** `budget` in bytes; what is wanted is kept whatever it takes. */
   constructor(sources: TileSources, budget: number) {
@@ -111,9 +147,12 @@ export class Tiles {
     return this.#wanted.every((tile) => tile.complete);
   }
 
-  /** There is something to paint, in sight or just beyond. */
+  /** There is something to do now, in sight or just beyond. */
   get busy(): boolean {
-    return !this.settled || this.#ahead.some((tile) => !tile.complete);
+    const idle = (tile: Tile) => tile.complete || tile.job?.cancel;
+    const waits = this.#sources.painter?.()?.free === false;
+    if (waits) return this.#wanted.some((tile) => !idle(tile) && tile.job?.here);
+    return !(this.#wanted.every(idle) && this.#ahead.every(idle));
   }
 
   /** The tiles in sight. */
@@ -131,12 +170,15 @@ export class Tiles {
     const range = tileRange(scale, bounds);
     this.#wanted = this.#inRange(range);
     this.#ahead = this.#around(range);
-    this.#evict();
+    const needed = new Set([...this.#wanted, ...this.#ahead]);
+    this.#takeBack(needed);
+    this.#evict(needed);
   }
 
   /** Paints until `now()` reaches the deadline; returns the tiles that became complete. */
   work(now: () => number, deadline: number): Tile[] {
-    const done: Tile[] = [];
+    const done = this.#arrived;
+    this.#arrived = [];
     for (const tile of [...this.#wanted, ...this.#ahead]) {
       if (now() >= deadline) break;
       if (tile.complete) continue;
@@ -151,9 +193,7 @@ export class Tiles {
     for (const tile of this.#tiles.values()) {
       if (!overlap(tile.bounds, stroke.bounds)) continue;
       tile.job?.strokes.push(stroke);
-      if (tile.picture === undefined) continue;
-      tile.picture ??= this.#takeSurface();
-      this.#paint(tile.picture, tile, stroke);
+      if (tile.picture !== undefined) this.#paintOn(tile, stroke);
     }
   }
 
@@ -212,22 +252,65 @@ export class Tiles {
 
   #begin(tile: Tile): void {
     if (tile.job) return;
-    tile.job = { strokes: this.#sources.search(tile.bounds), next: 0, surface: null };
+    const strokes = this.#sources.search(tile.bounds);
+    const here = strokes.length < WORTH_ORDERING;
+    tile.job = { strokes, next: 0, surface: null, cancel: null, here };
   }
 
   /** Paints on; true when the tile became complete. */
   #advance(tile: Tile, now: () => number, deadline: number): boolean {
     const job = tile.job;
-    if (!job) return false;
+    if (!job || job.cancel) return false;
+    const painter = job.here ? null : this.#sources.painter?.();
+    if (painter) {
+      if (painter.free) this.#order(tile, job, painter);
+      return false;
+    }
     for (let stroke = job.strokes[job.next]; stroke; stroke = job.strokes[++job.next]) {
       if (now() >= deadline) return false;
       job.surface ??= this.#takeSurface();
       this.#paint(job.surface, tile, stroke);
     }
-    if (tile.picture) this.#giveBack(tile.picture);
-    tile.picture = job.surface;
-    tile.job = null;
+    this.#replace(tile, job.surface);
     return true;
+  }
+
+  #order(tile: Tile, job: Job, painter: Painter): void {
+    const ordered = job.strokes.length;
+    job.cancel = painter.paint(tile, job.strokes, (still) => {
+      if (still) this.#receive(tile, job, still, ordered);
+      else Object.assign(job, { cancel: null, here: true });
+      this.#sources.arrived?.();
+    });
+  }
+
+  #receive(tile: Tile, job: Job, still: Still, ordered: number): void {
+    this.#surfaces++;
+    this.#replace(tile, still);
+    for (const late of job.strokes.slice(ordered)) this.#paintOn(tile, late);
+    this.#arrived.push(tile);
+  }
+
+  #replace(tile: Tile, picture: Surface | Still | null): void {
+    if (tile.picture) this.#giveBack(tile.picture);
+    tile.picture = picture;
+    tile.job = null;
+  }
+
+  /** Paints a stroke on top of a picture that is there. */
+  #paintOn(tile: Tile, stroke: Laid): void {
+    const { picture } = tile;
+    if (picture?.context) {
+      this.#paint(picture, tile, stroke);
+      return;
+    }
+    const surface = this.#takeSurface();
+    if (picture) {
+      surface.context.drawImage(picture.image, 0, 0);
+      this.#giveBack(picture);
+    }
+    tile.picture = surface;
+    this.#paint(surface, tile, stroke);
   }
 
   #paint(surface: Surface, tile: Tile, stroke: Laid): void {
@@ -235,8 +318,14 @@ export class Tiles {
     paintStroke(surface.context, stroke.stroke, tile.frame, tile.bounds, ink);
   }
 
-  #evict(): void {
-    const needed = new Set([...this.#wanted, ...this.#ahead]);
+  /** What is not looked at any more need not be painted elsewhere either. */
+  #takeBack(needed: ReadonlySet<Tile>): void {
+    for (const tile of this.#tiles.values()) {
+      if (tile.job?.cancel && !needed.has(tile)) this.#drop(tile);
+    }
+  }
+
+  #evict(needed: ReadonlySet<Tile>): void {
     for (const tile of this.#tiles.values()) {
       if (this.bytes <= this.#budget && this.#tiles.size <= MOST_TILES) return;
       if (!needed.has(tile)) this.#drop(tile);
@@ -252,6 +341,7 @@ export class Tiles {
   }
 
   #releaseJob(tile: Tile): void {
+    tile.job?.cancel?.();
     if (tile.job?.surface) this.#giveBack(tile.job.surface);
     tile.job = null;
   }
@@ -264,9 +354,10 @@ export class Tiles {
     return surface;
   }
 
-  #giveBack(surface: Surface): void {
+  #giveBack(picture: Surface | Still): void {
     this.#surfaces--;
-    if (this.#spare.length < SPARE_SURFACES) this.#spare.push(surface);
+    if (!picture.context) picture.close();
+    else if (this.#spare.length < SPARE_SURFACES) this.#spare.push(picture);
   }
 }
 
