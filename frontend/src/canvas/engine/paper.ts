@@ -1,6 +1,6 @@
 /** Tiles → the paper canvas: copied where their scale is the screen's, stretched where it is not yet. */
 
-import { type Bounds, intersection, overlap } from "./bounds";
+import { area, type Bounds, intersection } from "./bounds";
 import type { Context2D } from "./raster";
 import { TILE, type Tile, type Tiles } from "./tiles";
 import type { Viewport } from "./viewport";
@@ -65,17 +65,23 @@ function drawStandIns(context: Context2D, tiles: Tiles, view: Viewport, seen: Bo
   });
 }
 
+/** The least alike first; no more than it takes to cover what is seen. */
 function standInsByScale(tiles: Tiles, view: Viewport, seen: Bounds): Tile[][] {
-  const byScale = new Map<number, Tile[]>();
+  const byScale = new Map<number, { tiles: Tile[]; covered: number }>();
   for (const tile of tiles.pictured()) {
-    if (!overlap(tilePlace(tile, view), seen)) continue;
-    const same = byScale.get(tile.scale);
-    if (same) same.push(tile);
-    else byScale.set(tile.scale, [tile]);
+    const part = intersection(tilePlace(tile, view), seen);
+    if (!part) continue;
+    const same = byScale.get(tile.scale) ?? { tiles: [], covered: 0 };
+    same.tiles.push(tile);
+    same.covered += area(part); // tiles of a scale do not overlap
+    byScale.set(tile.scale, same);
   }
   const unlike = (scale: number) => Math.abs(Math.log2(scale / view.scale));
-  return [...byScale]
-    .sort(([a], [b]) => unlike(b) - unlike(a))
-    .slice(-MOST_STAND_INS)
-    .map(([, same]) => same);
+  const alike = [...byScale].sort(([a], [b]) => unlike(a) - unlike(b)).map(([, same]) => same);
+  const whole = alike.findIndex(({ covered }) => covered >= area(seen));
+  const needed = whole < 0 ? MOST_STAND_INS : Math.min(MOST_STAND_INS, whole + 1);
+  return alike
+    .slice(0, needed)
+    .reverse()
+    .map((same) => same.tiles);
 }
