@@ -242,8 +242,13 @@ function credited(stroke: SceneStroke): Credited {
     who: author,
     words: say("credit.drawnByAt", { name: author.name, when: ago }),
     action: say("credit.jump"),
-    act: () => location.assign(`${page.urls.replay}#stroke=${stroke.id}`),
+    act: () => location.assign(`${replayAddress()}#stroke=${stroke.id}`),
   };
+}
+
+/** As its link says it: the drawing's own may be replaced. */
+function replayAddress(): string {
+  return find(document, "#replay-link", HTMLAnchorElement).href;
 }
 
 function showCredits(): void {
@@ -313,7 +318,7 @@ function tellAbsence(strokes: readonly SceneStroke[]): void {
   if (!words) return;
   chat.notice(words);
   announce(words);
-  const way = { words: say("absence.play"), address: `${page.urls.replay}#since=${absence.seen}` };
+  const way = { words: say("absence.play"), address: `${replayAddress()}#since=${absence.seen}` };
   if (!chat.isOpen) toasts.show(words, "users", way);
 }
 

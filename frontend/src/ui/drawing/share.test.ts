@@ -21,7 +21,6 @@ function page(): PageData {
     you: { number: 1, name: "Mia", hue: 0, guest: true },
     urls: {
       picture: `${here}.png`,
-      replay: `${here}/replay`,
       access: `${here}/access`,
       rename: `${here}/rename`,
       replace_link: `${here}/replace-link`,
