@@ -1,4 +1,4 @@
-.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay bench-idle fuzz bench-join
+.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay bench-idle bench-raster fuzz bench-join
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -41,6 +41,9 @@ bench-appends: setup ## strokes a second into the log: both databases, with and 
 
 bench-replay: setup ## how soon a replay begins, how smoothly it plays, how far any moment is
 	@.venv/bin/python -m bench.replay
+
+bench-raster: setup ## what a picture costs on the server, beside a browser's (ARGS=--write: into docs/)
+	@.venv/bin/python -m bench.raster $(ARGS)
 
 bench-idle: setup ## 10,000 sockets that only listen: the memory of each, a word to all of them
 	@.venv/bin/python -m bench.idle
