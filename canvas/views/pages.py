@@ -14,6 +14,7 @@ from accounts.people import person_for
 from canvas import credits
 from canvas.access import Right, owns
 from canvas.demo.importing import find_harbour
+from canvas.lineage import ancestors_of
 from canvas.models import Drawing
 from canvas.participants import come_in, describe
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
@@ -75,6 +76,7 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
     hands = credits.hands_in([door.drawing])[door.drawing.pk]
     context = {
         "drawing": door.drawing,
+        "ancestors": ancestors_of(door.drawing, person),
         "right": door.right.name.lower(),
         "page": _page(request, door, participant),
         "qr": qr_code(_absolute(request, door.drawing, door.right)),

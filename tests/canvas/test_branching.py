@@ -157,3 +157,14 @@ def test_only_the_owner_chooses_who_may_branch() -> None:
     assert mia.post(path, {"branchable": "no"}).json() == {"branchable": False}
     assert Client().post(f"/d/{drawing.key}/branch").status_code == 403
     assert mia.post(f"/d/{drawing.key}/branch").status_code == 302
+
+
+def test_the_page_of_a_branch_says_where_it_began(scene: Scene) -> None:
+    client = Client()
+    answer = client.post(f"/d/{scene.drawing.key}/branch", follow=True)
+    page = answer.content.decode()
+    assert "Where it began" in page
+    assert "by Mia &amp; Tom" in page
+    assert scene.drawing.key not in page  # the link was not handed on
+    Drawing.objects.filter(pk=scene.drawing.pk).update(title="<b>Harbour</b>")
+    assert "<b>Harbour" not in client.get(answer.redirect_chain[0][0]).content.decode()

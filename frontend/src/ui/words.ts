@@ -131,6 +131,8 @@ const english = {
   "share.nowDraw": "People with the link can draw",
   "share.nowWatch": "People with the link can watch",
   "share.nowClosed": "The drawing is closed to everyone else",
+  "share.branchable": "Others can begin their own from it",
+  "share.notBranchable": "Nobody else can begin their own from it",
   "share.notDone": "That did not reach us. Check the connection and try again.",
 
   "open.opening": "Opening it",

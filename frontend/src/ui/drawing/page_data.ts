@@ -18,7 +18,9 @@ export interface PageData {
   readonly created_at: number;
   readonly log: Addresses;
   readonly you: Participant;
-  readonly urls: Readonly<Record<"picture" | "access" | "rename" | "replace_link", string>>;
+  readonly urls: Readonly<
+    Record<"picture" | "access" | "branchable" | "rename" | "replace_link", string>
+  >;
 }
 
 export function readPageData(page: Document): PageData {

@@ -22,6 +22,7 @@ function page(): PageData {
     urls: {
       picture: `${here}.png`,
       access: `${here}/access`,
+      branchable: `${here}/branchable`,
       rename: `${here}/rename`,
       replace_link: `${here}/replace-link`,
     },

@@ -76,6 +76,8 @@ export class ShareDialog {
     for (const choice of this.#choices()) {
       choice.addEventListener("change", () => void this.#allow(choice.value as Access));
     }
+    const branchable = this.#dialog.querySelector<HTMLInputElement>("input[name=branchable]");
+    branchable?.addEventListener("change", () => void this.#allowBranches(branchable));
   }
 
   async #copy(button: HTMLElement, text: string, word: Word): Promise<void> {
@@ -107,6 +109,17 @@ export class ShareDialog {
       this.#news.trouble(posted.reason);
     }
     for (const choice of this.#choices()) choice.checked = choice.value === this.#access;
+  }
+
+  async #allowBranches(box: HTMLInputElement): Promise<void> {
+    const fields = { branchable: box.checked ? "yes" : "no" };
+    const posted = await this.#post<{ branchable: boolean }>(this.#urls.branchable, fields);
+    if (!posted.ok) {
+      box.checked = !box.checked;
+      return this.#news.trouble(posted.reason);
+    }
+    box.checked = posted.answer.branchable;
+    this.#news.done(say(box.checked ? "share.branchable" : "share.notBranchable"));
   }
 
   #choices(): HTMLInputElement[] {
