@@ -30,11 +30,12 @@ export class Previews {
   /** New points; `sender` is the connection they came from. */
   grow(sender: number, author: number, prefix: string, offset: number, piece: Stroke): void {
     const key = `${sender}:${prefix}`;
-    this.#open.get(key)?.forget();
+    const before = this.#open.get(key);
+    before?.forget();
     const forget = this.#clock.after(FORGOTTEN_AFTER_MS, () => this.#end(key));
     this.#open.set(key, { author, forget });
     this.#scene.live(author, key, offset, piece);
-    this.#drawing(author, true);
+    if (!before) this.#drawing(author, true);
   }
 
   drop(sender: number, prefix: string): void {
@@ -53,12 +54,17 @@ export class Previews {
     for (const key of [...this.#open.keys()]) this.#end(key);
   }
 
+  #draws(author: number): boolean {
+    for (const preview of this.#open.values()) if (preview.author === author) return true;
+    return false;
+  }
+
   #end(key: string): void {
     const preview = this.#open.get(key);
     if (!preview) return;
     preview.forget();
     this.#open.delete(key);
     this.#scene.endLive(key);
-    this.#drawing(preview.author, false);
+    if (!this.#draws(preview.author)) this.#drawing(preview.author, false);
   }
 }
