@@ -35,7 +35,7 @@ def test_a_guest_chooses_a_name_and_a_colour_that_others_see(
 
     tom.rename_self("Tom")
     mia.page.locator("#people-button").click()
-    people = mia.page.locator("[data-people]")
+    people = mia.page.locator("#people [data-people]")
     expect(people.get_by_role("listitem").filter(has_text="Tom")).to_contain_text("Guest")
     tom.page.locator("#people-button").click()
     tom.page.get_by_role("radio", name="Teal").check(force=True)
@@ -77,7 +77,7 @@ def test_joining_and_leaving_is_said_in_the_chat_and_to_screen_readers(
     tom = Drawing(tom_page).open(servers[0] + mia.path)
     name = tom_page.locator("#your-name").input_value()
     tom.rename_self("Tom")
-    expect(mia_page.locator("[data-people]")).to_contain_text("Tom")
+    expect(mia_page.locator("#people [data-people]")).to_contain_text("Tom")
     advance_until_said(mia_page, re.compile(f"({re.escape(name)}|Tom) joined"))
     tom_page.close()
     advance_until_said(mia_page, re.compile("Tom left"))
@@ -119,7 +119,7 @@ def test_what_a_guest_drew_is_kept_by_signing_up_and_found_from_anywhere(
     mia.ready().shows(1)
     assert mia.seen().tobytes() == before.tobytes()
     assert page.get_by_text("Sign up to keep it").count() == 0
-    people = friend.page.locator("[data-people] li")
+    people = friend.page.locator("#people [data-people] li")
     expect(people.filter(has_text="Mia Berg")).to_have_count(1)
     expect(people.filter(has_text="Mia Berg")).not_to_contain_text("Guest")
     mia.undo()  # still hers

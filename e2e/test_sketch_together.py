@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # The server's picture against the browser's, as shares of the inked pixels: the grading of edges
 # may differ in so many, the shapes practically nowhere.
 EDGE_TOLERANCE = 0.12
-SHAPE_TOLERANCE = 0.002
+SHAPE_TOLERANCE = 0.01  # where a line crosses itself within a pixel, Blend2D adds both coverages
 
 
 def mailbox() -> str:
