@@ -153,12 +153,15 @@ def test_a_stranger_sees_the_drawing_as_it_was(person: Person, servers: list[str
     replay.seek(0.5)
     replay.shows(half)
     replay.page.context.add_init_script(LOOK % place)
+    credit = replay.page.locator(".replay-words .credit").inner_text()
     replay.page.get_by_role("button", name="New drawing from here").click()
     then = Drawing(replay.page).ready()
     replay.page.set_viewport_size({"width": size["width"], "height": size["height"]})
     replay.page.reload()
     then.ready().shows(2)
     assert then.seen().tobytes() == in_the_middle
+    assert log_of(then.page, then.page.url) == log[:half]
+    expect(then.page.locator(".lineage .credit")).to_have_text(credit)
 
 
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}

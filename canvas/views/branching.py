@@ -28,7 +28,7 @@ def branch(request: HttpRequest, key: str) -> HttpResponse:
     except LinkRefused as refusal:
         return refuse(request, refusal)
     if not may_branch(door.drawing, door.right):
-        return _refused(_("The owner of this drawing keeps it for itself."), 403)
+        return _kept_for_itself(request)
     seq = _seq(request.POST.get("seq", ""), door.drawing.head)
     if seq is None:
         return _refused(_("There is no such moment in this drawing."), 400)
@@ -45,6 +45,13 @@ def _seq(text: str, head: int) -> int | None:
         return head
     seq = int(text) if text.isascii() and text.isdigit() and len(text) < 17 else -1
     return seq if 0 <= seq <= head else None
+
+
+def _kept_for_itself(request: HttpRequest) -> HttpResponse:
+    """The owner said so after the page with the button was opened."""
+    if request.accepts("text/html"):
+        return refuse(request, LinkRefused("kept"))
+    return _refused(_("The owner of this drawing keeps it for itself."), 403)
 
 
 def _refused(reason: str, status: int) -> JsonResponse:

@@ -31,7 +31,7 @@ class Door:
 
 
 class LinkRefused(Exception):
-    """The link opens nothing; `reason` is one of missing, closed."""
+    """The link opens nothing, or not this; `reason` is one of missing, closed, kept."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -82,4 +82,4 @@ def refuse_plainly(refusal: LinkRefused) -> HttpResponse:
 
 
 def _status(refusal: LinkRefused) -> int:
-    return 403 if refusal.reason == "closed" else 404
+    return 404 if refusal.reason == "missing" else 403

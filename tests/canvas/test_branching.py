@@ -137,9 +137,15 @@ def test_a_moment_that_never_was_is_refused(scene: Scene, seq: str) -> None:
 
 
 def test_an_owner_may_keep_a_drawing_for_itself(scene: Scene) -> None:
+    replay, path = f"/d/{scene.drawing.key}/replay", f"/d/{scene.drawing.key}/branch"
+    assert path in Client().get(replay).content.decode()
     Drawing.objects.update(branchable=False)
-    answer = Client().post(f"/d/{scene.drawing.key}/branch")
+    assert path not in Client().get(replay).content.decode()
+    answer = Client().post(path)  # from a page opened before
     assert (answer.status_code, Drawing.objects.count()) == (403, 1)
+    assert "This drawing stays whole" in answer.content.decode()
+    answer = Client().post(path, headers={"accept": "application/json"})
+    assert (answer.status_code, list(answer.json())) == (403, ["reason"])
 
 
 def test_a_closed_drawing_has_no_branches(scene: Scene) -> None:
