@@ -12,13 +12,22 @@ pages = get_asgi_application()  # before the imports below: they need the apps t
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
+from canvas.views.files import most_bytes  # noqa: E402
+from drawnby.bodies import BodyLimit  # noqa: E402
 from drawnby.doors import SocketDoor  # noqa: E402
 from drawnby.sockets.consumer import SocketConsumer  # noqa: E402
 
+FORM = 64 * 2**10  # bytes of a form around the file it brings
+
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": BodyLimit(
+            pages,
+            {reverse("canvas:import"): most_bytes() + FORM},
+            otherwise=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        ),
         "websocket": OriginValidator(
             SocketDoor({"/socket": SocketConsumer.as_asgi()}), settings.SITE_ORIGINS
         ),

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from socket import create_connection
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -67,6 +68,18 @@ def test_a_malformed_frame_is_refused_with_a_reason(guest: Enter, frame: str) ->
     assert socket.hears("error")["reason"]
     socket.say("beat", None, 0)
     socket.hears("beat")  # once is forgiven
+
+
+@pytest.mark.once
+def test_a_body_too_large_is_refused_before_it_is_sent(servers: list[str]) -> None:
+    host, port = servers[0].removeprefix("http://").split(":")
+    head = f"POST /import HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: {10**12}\r\n\r\n"
+    with create_connection((host, int(port)), timeout=5) as stranger:
+        stranger.sendall(head.encode() + b"x" * 1000)
+        with stranger.makefile("rb") as answer:
+            heard = answer.read()  # to the end: the server hangs up
+    assert heard.startswith(b"HTTP/1.1 413")
+    assert b"too large" in heard
 
 
 BINARY = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,9 +17,6 @@ from canvas.access import may_branch
 from canvas.files.drawnby import FileRefused, Reason
 from canvas.views.doors import LinkRefused, open_door, refuse
 from canvas.views.limits import too_many_drawings
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
 
 CONTENT_TYPE = "application/vnd.drawnby"
 PICTURE_BYTES = 64 * 2**20  # what a picture may add to the drawing it carries
@@ -47,7 +44,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         return _refused(_("Choose a .drawnby file, or a picture that carries one."))
     if too_many := too_many_drawings(request):
         return too_many
-    if _too_large(file):
+    if (file.size or 0) > most_bytes():
         return _refused(_reason(Reason.LARGE))
     try:
         drawing = archive.import_file(cast("BinaryIO", file), person_for(request, create=True))
@@ -58,9 +55,10 @@ def bring(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"url": drawing.get_absolute_url()}, status=201)
 
 
-def _too_large(file: UploadedFile[bytes]) -> bool:
+def most_bytes() -> int:
+    """How large a file may be that is brought here."""
     most: int = settings.DRAWING_MAX_BYTES + PICTURE_BYTES
-    return (file.size or 0) > most
+    return most
 
 
 def _refused(reason: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from canvas.lineage import ancestors_of
 from canvas.models import Drawing
 from canvas.participants import come_in, describe
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
+from canvas.views.files import most_bytes
 from canvas.views.limits import too_many_drawings, too_many_newcomers
 from canvas.views.log import addresses
 
@@ -32,7 +33,7 @@ FILTERS = ("all", "started", "joined")
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "canvas/home.html", {"demo": _demo()})
+    return render(request, "canvas/home.html", {"demo": _demo(), "most_bytes": most_bytes()})
 
 
 def _demo() -> dict[str, Any] | None:

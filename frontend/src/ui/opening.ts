@@ -31,6 +31,10 @@ export function takeFiles(page: Document): void {
 
 async function open(form: HTMLFormElement, file: File): Promise<void> {
   const note = find(form, "[data-note]", HTMLElement);
+  if (file.size > Number(form.dataset["most"])) {
+    note.textContent = say("open.tooLarge"); // a server's refusal may be lost amid so much sending
+    return;
+  }
   note.textContent = say("open.opening");
   const fields = new FormData(form);
   fields.set("file", file);

@@ -136,6 +136,7 @@ const english = {
   "share.notDone": "That did not reach us. Check the connection and try again.",
 
   "open.opening": "Opening it",
+  "open.tooLarge": "That file is larger than drawings may be here.",
   "open.unreached": "That did not reach us. Check the connection and try again.",
 
   "download.png": "Download PNG",
