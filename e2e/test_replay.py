@@ -164,6 +164,37 @@ def test_a_stranger_sees_the_drawing_as_it_was(person: Person, servers: list[str
     expect(then.page.locator(".lineage .credit")).to_have_text(credit)
 
 
+# How many frames are asked for in the time of ten.
+FRAMES_ASKED = """
+() => new Promise((done) => {
+  const ask = window.requestAnimationFrame;
+  let [asked, frames] = [0, 0];
+  window.requestAnimationFrame = (draw) => {
+    asked++;
+    return ask(draw);
+  };
+  const count = () => {
+    if (++frames > 10) done(asked);
+    else ask(count);
+  };
+  ask(count);
+})
+"""
+
+
+@pytest.mark.once
+def test_a_replay_draws_once_a_frame_whatever_becomes_of_its_window(person: Person) -> None:
+    mia = new_drawing(person())
+    PenHand(mia.page).draw(LINE)
+    mia.shows(1)
+    page = Replay(person()).open(mia.path).page
+    for width in (900, 1000, 1100):
+        page.set_viewport_size({"width": width, "height": 700})
+    page.keyboard.press("<")  # slower: it is still playing when frames are counted
+    page.keyboard.press("Home")
+    assert 5 <= page.evaluate(FRAMES_ASKED) <= 12
+
+
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}
 THOROUGH = pytest.mark.thorough
 

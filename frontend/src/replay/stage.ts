@@ -196,6 +196,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   }
 
   #draw(now: number): void {
+    cancelAnimationFrame(this.#asked); // drawn out of turn, where the size has changed
     this.#asked = 0;
     const goesOn = this.#frame(now);
     this.#camera.tick(now);
