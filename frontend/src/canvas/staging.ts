@@ -3,7 +3,7 @@
 import type { Journal } from "./journal";
 import { type Draft, type Numbered, STROKE } from "./messages";
 import type { Scene, SceneStroke } from "./scene";
-import { decodeStroke, type Stroke, StrokeError } from "./strokes";
+import { decodeStroke, readStroke } from "./strokes";
 
 export class Staging {
   readonly #scene: Scene;
@@ -29,7 +29,7 @@ export class Staging {
       return;
     }
     if (own) this.#scene.withdraw(id); // it comes back in its place, with all the others
-    const stroke = readable(body);
+    const stroke = readStroke(body);
     if (!stroke) return;
     const placed = { id, seq, author, at, stroke };
     if (this.#loading) this.#loading.push(placed);
@@ -63,15 +63,5 @@ export class Staging {
 
 /** Whether it can be shown at all: what was kept by an older version, or damaged, may not be. */
 export function isShowable({ kind, body }: Draft): boolean {
-  return kind !== STROKE || readable(body) !== null;
-}
-
-/** Null for what a newer version has drawn, or damage: a picture without it is better than none. */
-function readable(body: Uint8Array): Stroke | null {
-  try {
-    return decodeStroke(body);
-  } catch (error) {
-    if (error instanceof StrokeError) return null;
-    throw error;
-  }
+  return kind !== STROKE || readStroke(body) !== null;
 }

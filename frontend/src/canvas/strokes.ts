@@ -87,6 +87,16 @@ export function decodeStroke(bytes: Uint8Array): Stroke {
   return { style, x, y, pressure, dt };
 }
 
+/** Null for what a newer version has drawn, or damage: a picture without it is better than none. */
+export function readStroke(bytes: Uint8Array): Stroke | null {
+  try {
+    return decodeStroke(bytes);
+  } catch (error) {
+    if (error instanceof StrokeError) return null;
+    throw error;
+  }
+}
+
 /** Throws StrokeError if the stroke breaks a limit of the format. */
 export function checkStroke(stroke: Stroke): void {
   const { style, x, y, pressure, dt } = stroke;

@@ -5,9 +5,12 @@ import { Grid } from "../canvas/engine/grid";
 import { inkBounds } from "../canvas/engine/raster";
 import { type Numbered, STROKE } from "../canvas/messages";
 import type { SceneStroke } from "../canvas/scene";
-import { decodeStroke, type Stroke } from "../canvas/strokes";
+import { readStroke, type Stroke } from "../canvas/strokes";
 import { Past } from "./past";
 import { Timeline } from "./timeline";
+
+/** A kind of operation that does nothing. */
+const NOTHING = 0;
 
 /** A stroke of the recording. */
 export interface Take extends SceneStroke {
@@ -27,9 +30,7 @@ export class Recording {
 
   constructor(operations: readonly Numbered[]) {
     this.operations = operations;
-    this.takes = operations.flatMap((one, index) =>
-      one.kind === STROKE ? [take(one, index)] : [],
-    );
+    this.takes = operations.flatMap((one, index) => take(one, index) ?? []);
     for (const [index, { operation, bounds }] of this.takes.entries()) {
       this.#takeAt.set(operation, index);
       this.#grid.add(bounds);
@@ -40,7 +41,12 @@ export class Recording {
         return { author, at, lasts: stroke ? lasting(stroke) : 0 };
       }),
     );
-    this.past = new Past(operations);
+    this.past = new Past(operations.map((one, index) => this.#told(one, index)));
+  }
+
+  /** What an operation did, as far as it can be shown. */
+  #told(one: Numbered, index: number): Numbered {
+    return one.kind === STROKE && !this.#takeAt.has(index) ? { ...one, kind: NOTHING } : one;
   }
 
   /** The stroke that an operation drew, by its place in the log. */
@@ -55,9 +61,9 @@ export class Recording {
   }
 }
 
-function take({ id, seq, author, at, body }: Numbered, operation: number): Take {
-  const stroke = decodeStroke(body);
-  return { id, seq, author, at, stroke, operation, bounds: inkBounds(stroke) };
+function take({ id, seq, kind, author, at, body }: Numbered, operation: number): Take | null {
+  const stroke = kind === STROKE ? readStroke(body) : null;
+  return stroke && { id, seq, author, at, stroke, operation, bounds: inkBounds(stroke) };
 }
 
 /** How long the pen was down, ms. */

@@ -6,7 +6,7 @@
  */
 
 import { readLog, STROKE } from "../messages";
-import { decodeStroke, type Stroke, StrokeError } from "../strokes";
+import { readStroke, type Stroke } from "../strokes";
 import { Film, HEIGHT, WIDTH } from "./film";
 
 const MILLISECONDS = 10_000;
@@ -18,12 +18,8 @@ const BITS = 6_000_000; // a second: thin lines on plain paper stay sharp
 export function strokesIn(log: Uint8Array): Stroke[] {
   const strokes: Stroke[] = [];
   for (const { kind, body } of readLog(log)) {
-    if (kind !== STROKE) continue;
-    try {
-      strokes.push(decodeStroke(body));
-    } catch (error) {
-      if (!(error instanceof StrokeError)) throw error;
-    }
+    const stroke = kind === STROKE ? readStroke(body) : null;
+    if (stroke) strokes.push(stroke);
   }
   return strokes;
 }
