@@ -92,7 +92,7 @@ export class Side {
     const count = tally.strokes;
     const note = draws
       ? say("replay.personNow", { count })
-      : say("replay.personLine", { count, ink: inkWords(tally.ink) });
+      : say("credit.drew", { count, ink: inkWords(tally.ink) });
     return html`<li class="replay-person ${left ? "left-out" : ""}">
       <button
         class="replay-who"

@@ -1,7 +1,8 @@
+import { render } from "lit";
 import { describe, expect, it } from "vitest";
 import { strokeThrough } from "../../canvas/engine/testing/strokes";
 import { MARKER } from "../../canvas/strokes";
-import { inkWords } from "./credits";
+import { creditRows, inkWords } from "./credits";
 import { authorInk, PAPER_HUES } from "./tint";
 
 describe("credits in words", () => {
@@ -10,6 +11,16 @@ describe("credits in words", () => {
     expect(inkWords(96)).toBe("2.5 cm");
     expect(inkWords(96 * 12 * 3.3)).toBe("1 m");
     expect(inkWords(1e6)).toBe("265 m");
+  });
+
+  it("say of what the metres are", () => {
+    const list = document.createElement("ul");
+    const tally = { author: 1, strokes: 58, ink: 96 * 12 * 9.8, from: 0, to: 0 };
+    render(
+      creditRows([tally], new Map(), () => "17:41"),
+      list,
+    );
+    expect(list.textContent).toContain("58 strokes, 3 m of ink");
   });
 });
 

@@ -44,7 +44,7 @@ export function creditRows(
     return html`<li class="credit-row">
       ${avatar(who)}<span class="credit-name" dir="auto">${who.name}${guest}</span>
       <span class="credit-count numbers"
-        >${say("credit.strokes", { count: one.strokes })}, ${inkWords(one.ink)}</span>
+        >${say("credit.drew", { count: one.strokes, ink: inkWords(one.ink) })}</span>
       <span class="credit-time numbers">${time}</span>
     </li>`;
   });
