@@ -49,6 +49,24 @@ describe("the credit of the stroke under the pointer", () => {
     expect(tip.hidden).toBe(false);
   });
 
+  it("stays for a while when the finger is lifted, and takes its tap", () => {
+    credit.point({ x: 10, y: 10, kind: "touch" });
+    clock.advance(500);
+    credit.point(null);
+    clock.advance(3_000);
+    tip.dispatchEvent(new PointerEvent("pointerleave", { pointerType: "touch" }));
+    expect(tip.hidden).toBe(false);
+    clock.advance(1_000);
+    expect(tip.hidden).toBe(true);
+  });
+
+  it("goes with Escape", () => {
+    credit.point(mouse(10, 10));
+    clock.advance(400);
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    expect(tip.hidden).toBe(true);
+  });
+
   it("is silent where nothing is drawn", () => {
     credit.point(mouse(300, 10));
     clock.advance(1_000);

@@ -8,6 +8,8 @@ const HOVERED_MS = 400;
 const PRESSED_MS = 500;
 /** So long one may be on the way to the tip. */
 const LEAVING_MS = 350;
+/** A finger covers it, and has to be lifted first. */
+const LIFTED_MS = 4_000;
 const WOBBLE = 4; // CSS pixels
 
 export interface Credited {
@@ -37,16 +39,22 @@ export class CreditTip {
     this.#tip = tip;
     this.#clock = clock;
     this.#find = find;
-    tip.addEventListener("pointerleave", () => this.hide());
+    tip.addEventListener("pointerleave", ({ pointerType }) => {
+      if (pointerType !== "touch") this.hide(); // a finger leaves before its tap counts
+    });
+    tip.ownerDocument.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.hide();
+    });
   }
 
   /** The pointer is here, CSS pixels from the corner of the tip's own place, or gone. */
   point(at: Place | null): void {
     if (at && this.#at && Math.hypot(at.x - this.#at.x, at.y - this.#at.y) < WOBBLE) return;
     this.#cancel();
+    const lifted = at === null && this.#at?.kind === "touch";
     this.#at = at;
     if (!this.#tip.hidden) {
-      this.#cancel = this.#clock.after(LEAVING_MS, () => this.#leave());
+      this.#cancel = this.#clock.after(lifted ? LIFTED_MS : LEAVING_MS, () => this.#leave());
     } else if (at) {
       this.#cancel = this.#clock.after(waitFor(at), () => this.#show(at));
     }
