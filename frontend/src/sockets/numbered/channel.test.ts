@@ -2,14 +2,14 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TestLog } from "../testing/log";
+import { type TestLink, TestLog } from "../testing/log";
 import { TestClock } from "../testing/pair";
 import { NumberedChannel, type Own } from "./channel";
 import type { Entry } from "./messages";
 
 class Reader {
   readonly link;
-  readonly log: NumberedChannel<{ send: (data: never) => boolean }>;
+  readonly log: NumberedChannel<ReturnType<TestLink["subscribe"]>>;
   readonly read: Entry[] = [];
   readonly own: string[] = [];
   readonly rejected: [Own, string][] = [];
@@ -134,6 +134,16 @@ describe("a numbered channel", () => {
     }
     server.settle();
     expect(heard).toHaveLength(5);
+  });
+
+  it("does nothing more when it is left", () => {
+    const { server, clock, mia, tom } = two();
+    mia.log.append("one");
+    for (const { log } of [mia, tom]) log.unsubscribe();
+    expect(clock.waiting).toBe(0);
+    mia.log.append("two");
+    server.settle();
+    expect([clock.waiting, mia.read, tom.read]).toEqual([0, [], []]);
   });
 
   it("makes ids that no other page makes", () => {

@@ -40,7 +40,7 @@ export interface Subscribes<Joined> {
   subscribe(name: string, handlers: ChannelHandlers): Joined;
 }
 
-export class NumberedChannel<Joined extends Pick<Channel, "send"> = Channel> {
+export class NumberedChannel<Joined extends Pick<Channel, "send" | "unsubscribe"> = Channel> {
   /** For everything else that is said on it. */
   readonly channel: Joined;
   readonly #handlers: NumberedHandlers;
@@ -74,8 +74,7 @@ export class NumberedChannel<Joined extends Pick<Channel, "send"> = Channel> {
         handlers.subscribed?.(channel);
       },
       lost: () => {
-        this.#reader.lose();
-        this.#delivery.close();
+        this.#rest();
         handlers.lost?.();
       },
       message: (data, sender) => {
@@ -102,6 +101,17 @@ export class NumberedChannel<Joined extends Pick<Channel, "send"> = Channel> {
     this.#ledger.commit({ id, body });
     this.#delivery.sendMore();
     return id;
+  }
+
+  /** For good: nothing is asked or sent any more, not even what is unconfirmed. */
+  unsubscribe(): void {
+    this.#rest();
+    this.channel.unsubscribe();
+  }
+
+  #rest(): void {
+    this.#reader.lose();
+    this.#delivery.close();
   }
 
   #hear(answer: Answer): void {

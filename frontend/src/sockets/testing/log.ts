@@ -28,9 +28,12 @@ export class TestLink {
     this.number = number;
   }
 
-  subscribe(_name: string, handlers: ChannelHandlers): Pick<Channel, "send"> {
+  subscribe(_name: string, handlers: ChannelHandlers): Pick<Channel, "send" | "unsubscribe"> {
     this.handlers = handlers;
     return {
+      unsubscribe: () => {
+        this.handlers = {};
+      },
       send: (message) => {
         if (!this.connected || this.handlers !== handlers) return false; // of a page that is gone
         this.toServer.push(message as Json);

@@ -19,6 +19,11 @@ export class TestClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
+  /** How many things are to happen yet. */
+  get waiting(): number {
+    return this.#timers.size;
+  }
+
   /** Let time pass; what falls due happens in order. */
   pass(milliseconds: number): void {
     const end = this.#now + milliseconds;
