@@ -232,7 +232,8 @@ def test_the_replay_is_done_by_keyboard_and_clean(
     replay.shows(1)
     page.keyboard.press(">")
     expect(page.locator("#speed [data-words]")).to_have_text("2×")
-    page.locator("#tint").click()
+    tint = page.locator("#tint")
+    tint.click()
     assert_axe_finds_nothing(page, axe, "who drew what")
     page.locator("#paper").focus()
     page.keyboard.press("End")
@@ -241,6 +242,15 @@ def test_the_replay_is_done_by_keyboard_and_clean(
     expect(page.locator("#end-card")).to_be_visible()
     replay.shows(3)
     assert_axe_finds_nothing(page, axe, "the end of a replay")
+
+    # Whoever wants no single letters as shortcuts has none here either.
+    page.keyboard.press("w")
+    expect(tint).to_have_attribute("aria-pressed", "false")
+    page.evaluate("localStorage.setItem('drawnby.keys.single', 'false')")
+    page.keyboard.press("w")
+    page.keyboard.press("Home")
+    replay.shows(0)
+    expect(tint).to_have_attribute("aria-pressed", "false")
 
 
 @pytest.mark.once

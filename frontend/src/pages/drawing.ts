@@ -39,7 +39,12 @@ import { PointerTold } from "../ui/drawing/pointer_told";
 import { watchResting } from "../ui/drawing/pointing";
 import { wirePopovers } from "../ui/drawing/popovers";
 import { ShareDialog } from "../ui/drawing/share";
-import { type Command, listenToShortcuts } from "../ui/drawing/shortcuts";
+import {
+  type Command,
+  chooseSingles,
+  listenToShortcuts,
+  takesSingles,
+} from "../ui/drawing/shortcuts";
 import { StatusLine } from "../ui/drawing/status";
 import { TitleField } from "../ui/drawing/title";
 import { Toasts } from "../ui/drawing/toast";
@@ -50,8 +55,6 @@ import { find, findAll } from "../ui/elements";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
-
-const SINGLE_KEYS = "keys.single";
 
 const page = readPageData(document);
 const shelf = new BrowserShelf();
@@ -184,8 +187,8 @@ function connectPage(): void {
   onClick("#menu-redo", () => session.redo());
   connectDialogs();
   const singles = find(document, "#single-keys", HTMLInputElement);
-  singles.checked = shelf.read(SINGLE_KEYS) !== false;
-  singles.addEventListener("change", () => shelf.write(SINGLE_KEYS, singles.checked));
+  singles.checked = takesSingles(shelf);
+  singles.addEventListener("change", () => chooseSingles(shelf, singles.checked));
   listenToShortcuts(document, run, () => singles.checked);
 }
 

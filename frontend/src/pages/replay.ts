@@ -23,12 +23,15 @@ import { authorInk } from "../ui/credit/tint";
 import { CreditTip } from "../ui/credit/tip";
 import { Cursors } from "../ui/drawing/cursors";
 import { wirePopovers } from "../ui/drawing/popovers";
+import { takesSingles } from "../ui/drawing/shortcuts";
 import { Toasts } from "../ui/drawing/toast";
 import { find } from "../ui/elements";
+import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
 
 const page = readReplayData(document);
+const shelf = new BrowserShelf();
 const toasts = new Toasts(element("#toasts"), clock);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -80,6 +83,7 @@ function present(recording: Recording): void {
     document,
     { head, duration: player.duration, seek, toggle },
     {
+      singles: () => takesSingles(shelf),
       step,
       toggleChat,
       toggleTint,

@@ -15,6 +15,8 @@ export interface Controlled {
 }
 
 export interface ControlActions {
+  /** Whether letters and signs are shortcuts just now. */
+  singles(): boolean;
   step(direction: 1 | -1): void;
   toggleChat(): void;
   toggleTint(): void;
@@ -70,6 +72,7 @@ export class Controls {
     const act = this.#keys[event.key];
     const presses = event.key === " " || event.key === "Enter";
     if (!act || (presses && isButton(event.target))) return;
+    if (isSingle(event.key) && !this.#actions.singles()) return;
     event.preventDefault();
     event.stopPropagation();
     act();
@@ -119,6 +122,11 @@ function speedOf(text: string | undefined): Speed {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/** Speech input may say one by mistake. */
+function isSingle(key: string): boolean {
+  return key.length === 1 && key !== " ";
 }
 
 function isButton(target: EventTarget | null): boolean {

@@ -1,7 +1,10 @@
 /** Keys → what they do. (pure, but for listenToShortcuts) */
 
 import { BRUSH, ERASER, MARKER, PEN } from "../../canvas/strokes";
+import type { Shelf } from "../shelf";
 import type { Held } from "./pencase";
+
+const SINGLES = "keys.single";
 
 export type Command =
   | { readonly do: "take"; readonly held: Held }
@@ -66,6 +69,15 @@ const TYPED_INTO = "input:not([type=radio], [type=range], [type=checkbox]), text
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return target.matches(TYPED_INTO) || target.closest("dialog, [contenteditable=true]") !== null;
+}
+
+/** Whether single keys are shortcuts, as the person chose in the dialog about them. */
+export function takesSingles(shelf: Shelf): boolean {
+  return shelf.read(SINGLES) !== false;
+}
+
+export function chooseSingles(shelf: Shelf, singles: boolean): void {
+  shelf.write(SINGLES, singles);
 }
 
 /** Whether it takes a single letter, digit or sign: speech input may say one by mistake. */
