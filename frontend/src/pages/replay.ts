@@ -46,7 +46,7 @@ function element(selector: string): HTMLElement {
 async function open(): Promise<void> {
   try {
     const log = await readLog(page.log, page.urls.log_after, page.head, (share) => {
-      element("#loading").textContent = `${Math.round(100 * share)} %`;
+      element("#loading").textContent = say("replay.loaded", { percent: Math.round(100 * share) });
     });
     present(new Recording(log));
   } catch (error) {

@@ -59,6 +59,7 @@ const english = {
   "replay.again": "Watch again",
   "replay.copy": "Copy link",
   "replay.close": "Close",
+  "replay.loaded": "{percent}%",
   "replay.nothing": "Nothing is drawn yet.",
   "replay.unread": "The drawing did not reach you. Check the connection and reload the page.",
   "replay.newOnly": {
