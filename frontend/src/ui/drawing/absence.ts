@@ -2,6 +2,7 @@
 
 import type { Participant } from "../../canvas/messages";
 import type { SceneStroke } from "../../canvas/scene";
+import { countByAuthor } from "../../canvas/tally";
 import type { Shelf } from "../shelf";
 import { listNames, say } from "../words";
 
@@ -42,9 +43,7 @@ export function absenceWords(
   people: ReadonlyMap<number, Participant>,
 ): string {
   if (missed.length === 0) return "";
-  const counts = new Map<number, number>();
-  for (const { author } of missed) counts.set(author, (counts.get(author) ?? 0) + 1);
-  const authors = [...counts].sort(([, one], [, other]) => other - one);
+  const authors = [...countByAuthor(missed)].sort(([, one], [, other]) => other - one);
   const names = authors.map(([number]) => people.get(number)?.name ?? "").filter(Boolean);
   return say("absence.strokes", { count: missed.length, names: listNames(names) });
 }

@@ -5,7 +5,7 @@ import type { Clock } from "../../canvas/clock";
 import type { Tint } from "../../canvas/engine/picture";
 import type { Participant } from "../../canvas/messages";
 import type { SceneStroke } from "../../canvas/scene";
-import { type Tally, tally } from "../../canvas/tally";
+import { countByAuthor } from "../../canvas/tally";
 import { nobody } from "../credit/credits";
 import { authorInk } from "../credit/tint";
 import { find } from "../elements";
@@ -62,14 +62,14 @@ export class WhoDrewWhat {
   }
 
   #count(): void {
-    this.#render(tally(this.#engine.visibleStrokes()));
+    this.#render();
     this.#cancel = this.#clock.after(RECOUNT_MS, () => this.#count());
   }
 
   #pick(author: number): void {
     this.#picked = this.#picked === author ? null : author;
     this.#tint();
-    this.#render(tally(this.#engine.visibleStrokes()));
+    this.#render();
   }
 
   #tint(): void {
@@ -80,8 +80,10 @@ export class WhoDrewWhat {
     this.#engine.tint(this.shown ? tint : null);
   }
 
-  #render(tallies: readonly Tally[]): void {
-    const rows = tallies.map(({ author, strokes }) => {
+  #render(): void {
+    const counts = [...countByAuthor(this.#engine.visibleStrokes())];
+    counts.sort(([one], [other]) => one - other);
+    const rows = counts.map(([author, strokes]) => {
       const { name, hue } = this.#people().get(author) ?? nobody(author);
       return html`<button
         class="legend-person"
