@@ -2,6 +2,7 @@
 
 import "../ui/look.css";
 import "../ui/replay.css";
+import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import type { Participant } from "../canvas/messages";
 import { tally } from "../canvas/tally";
@@ -13,7 +14,7 @@ import { LaneField } from "../replay/lane_field";
 import { readReplayData } from "../replay/page_data";
 import { Player } from "../replay/player";
 import { FIT } from "../replay/playhead";
-import { readLog } from "../replay/reading";
+import { readWhole } from "../replay/reading";
 import { Recording, type Take } from "../replay/recording";
 import { SaidBubble } from "../replay/said";
 import { type Crediting, Side } from "../replay/side";
@@ -45,7 +46,8 @@ function element(selector: string): HTMLElement {
 
 async function open(): Promise<void> {
   try {
-    const log = await readLog(page.log, page.urls.log_after, page.head, (share) => {
+    const archive = new FetchedArchive(page.log);
+    const log = await readWhole(archive, page.urls.log_after, page.head, (share) => {
       element("#loading").textContent = say("replay.loaded", { percent: Math.round(100 * share) });
     });
     present(new Recording(log));

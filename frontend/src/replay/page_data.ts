@@ -1,7 +1,7 @@
 /** What the server tells the page about the drawing that is replayed. */
 
+import type { Addresses } from "../canvas/archive/fetched";
 import type { Participant } from "../canvas/messages";
-import type { LogPlaces } from "./reading";
 
 export interface ReplayData {
   readonly uid: string;
@@ -10,7 +10,7 @@ export interface ReplayData {
   /** ms since the epoch. */
   readonly created_at: number;
   readonly participants: readonly Participant[];
-  readonly log: LogPlaces;
+  readonly log: Addresses;
   readonly urls: Readonly<Record<"drawing" | "replay" | "log_after", string>>;
 }
 
