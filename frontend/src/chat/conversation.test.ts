@@ -16,12 +16,14 @@ describe("a conversation", () => {
   let conversation: Conversation;
   let heard: number[];
   let typing: string[];
+  let here: string[][];
   let ids: number;
 
   beforeEach(() => {
     pair = new TestSocketPair();
     heard = [];
     typing = [];
+    here = [];
     ids = 0;
     const socket = new Socket("ws://here/socket", pair.options);
     conversation = new Conversation(
@@ -31,6 +33,7 @@ describe("a conversation", () => {
         changed: () => {},
         heard: ({ seq }) => heard.push(seq),
         typing: (_key, name) => typing.push(name),
+        here: (people) => here.push(people.map(({ key }) => key)),
       },
       {
         newId: () => (0xabc0 + ids++).toString(16).padStart(32, "0"),
@@ -192,6 +195,14 @@ describe("a conversation", () => {
     enter();
     others({ type: "typing", key: "tom", name: "Tom" });
     expect(typing).toEqual(["Tom"]);
+  });
+
+  it("tells who is here once it knows which of them is oneself", () => {
+    const mia = { key: "mia", name: "Mia", hue: 0, guest: true };
+    pair.wire.tell("presence", CHANNEL, { here: [{ session: "a", number: 3, meta: mia }] });
+    expect(here).toEqual([]);
+    enter();
+    expect(here).toEqual([["mia"]]);
   });
 
   it("knows a closed door", () => {

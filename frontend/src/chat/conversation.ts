@@ -49,6 +49,7 @@ export class Conversation {
   #you: string | null = null;
   #maySpeak = false;
   #refused: string | null = null;
+  #people: readonly Here[] = [];
   readonly #reader: LogReader;
   readonly #delivery: Delivery<Unsent>;
 
@@ -79,7 +80,10 @@ export class Conversation {
       },
       message: (data) => this.#receive(data),
       refused: ({ reason, about }) => this.#refuse(reason, about),
-      presence: ({ entries }) => this.#listener.here?.(whoIsHere(entries.values())),
+      presence: ({ entries }) => {
+        this.#people = whoIsHere(entries.values());
+        this.#tellHere();
+      },
     });
   }
 
@@ -130,6 +134,11 @@ export class Conversation {
     this.#reader.enter();
   }
 
+  /** Not before it is known which of them one is oneself, in another window maybe. */
+  #tellHere(): void {
+    if (this.#you !== null) this.#listener.here?.(this.#people);
+  }
+
   #ask(type: "enter" | "since", applied: number): boolean {
     return this.#channel.send(encodeRequest({ type, applied }));
   }
@@ -172,6 +181,7 @@ export class Conversation {
     const returning = this.#you !== null;
     this.#you = you;
     this.#maySpeak = may_speak;
+    if (!returning) this.#tellHere();
     const applied = this.history.begin(lines);
     this.#settle(applied);
     if (returning) {
