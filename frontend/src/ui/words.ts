@@ -202,6 +202,11 @@ function pageLanguage(): string {
 
 export const language = pageLanguage();
 
+/** The browser's own region of the page's language: 17:42 here, 5:42 PM there. */
+export const region = globalThis.navigator?.language.startsWith(language)
+  ? navigator.language
+  : language;
+
 /** The page's own words: say("status.waiting", {count: 3}) → "3 strokes waiting". */
 export const say = wordsOf(language, catalogues[language.split("-")[0] ?? "en"] ?? english);
 

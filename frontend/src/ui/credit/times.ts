@@ -1,10 +1,9 @@
 /** Moments in words. (pure) */
 
-import { language } from "../words";
+import { language, region } from "../words";
 
-const spoken = globalThis.navigator?.language.startsWith(language) ? navigator.language : language;
-const clock = new Intl.DateTimeFormat(spoken, { hour: "numeric", minute: "2-digit" });
-const dated = new Intl.DateTimeFormat(spoken, {
+const clock = new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit" });
+const dated = new Intl.DateTimeFormat(region, {
   day: "numeric",
   month: "short",
   year: "numeric",
