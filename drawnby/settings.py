@@ -306,7 +306,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF, *VITE_ORIGINS[:1]],
         # 'self' covers sockets in today's browsers; older ones want them named.
         "connect-src": [SELF, *SOCKET_ORIGINS, *VITE_ORIGINS],
-        "worker-src": [SELF, "blob:"],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
