@@ -193,6 +193,8 @@ def test_a_replay_draws_once_a_frame_whatever_becomes_of_its_window(person: Pers
     page.keyboard.press("<")  # slower: it is still playing when frames are counted
     page.keyboard.press("Home")
     assert 5 <= page.evaluate(FRAMES_ASKED) <= 12
+    expect(page.locator("#end-card")).to_be_visible()
+    expect(page.locator("#cursors > *")).to_have_count(0)
 
 
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}

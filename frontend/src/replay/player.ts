@@ -118,7 +118,9 @@ export class Player {
     if (this.head.playing === this.#wasPlaying) return;
     this.#wasPlaying = this.head.playing;
     this.#listener.playing(this.head.playing);
-    if (!this.head.playing && this.head.ended) this.#listener.ended();
+    if (this.head.playing || !this.head.ended) return;
+    this.cursors?.keep(new Map()); // no frame comes any more to take them away
+    this.#listener.ended();
   }
 
   #underwayAt(time: number): Underway[] {
