@@ -38,14 +38,26 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 LINE = polyline((200, 300), (380, 300))
 
-every_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
-# Two looks hold all there is to see of a plain page; a drawing's page is another on a phone.
-both_extremes = pytest.mark.parametrize(
-    "look", [STILL, {**LOOKS["dark"], "phone": True}], ids=["desktop", "dark-phone"]
+THOROUGH = pytest.mark.thorough
+DARK_PHONE = {**LOOKS["dark"], "phone": True}
+# In a hurry light and dark, phone and desktop are each seen once of a drawing and of plain pages.
+of_strangers = pytest.mark.parametrize(
+    "look", [STILL, pytest.param(DARK_PHONE, marks=THOROUGH)], ids=["desktop", "dark-phone"]
+)
+of_people = pytest.mark.parametrize(
+    "look", [pytest.param(STILL, marks=THOROUGH), DARK_PHONE], ids=["desktop", "dark-phone"]
+)
+of_drawings = pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param(look, marks=THOROUGH if name == "desktop" else ())
+        for name, look in LOOKS.items()
+    ],
+    ids=LOOKS.keys(),
 )
 
 
-@both_extremes
+@of_strangers
 def test_axe_finds_nothing_on_a_strangers_pages(
     person: Person, axe: str, look: dict[str, Any], expected_errors: list[str]
 ) -> None:
@@ -86,7 +98,7 @@ def submit_empty(page: Page) -> None:
     form.locator("button[type=submit]").click()
 
 
-@both_extremes
+@of_people
 def test_axe_finds_nothing_on_the_pages_of_somebody_who_drew(
     person: Person, axe: str, look: dict[str, Any], servers: list[str], expected_errors: list[str]
 ) -> None:
@@ -148,7 +160,7 @@ STATES: dict[str, Callable[[Drawing], object]] = {
 }
 
 
-@every_look
+@of_drawings
 def test_axe_finds_nothing_while_drawing(person: Person, axe: str, look: dict[str, Any]) -> None:
     page = person(**look)
     mia = new_drawing(page)

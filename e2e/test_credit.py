@@ -20,6 +20,7 @@ MIAS, TOMS = 300, 420  # heights of their lines
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_every_stroke_says_who_drew_it(person: Person, axe: str) -> None:
     mia = new_drawing(person())
     mia.rename_self("Mia")

@@ -18,7 +18,7 @@ from e2e.servers import ROOT
 if TYPE_CHECKING:
     from e2e.conftest import Person
 
-SPEED = 150  # times a human pace
+SPEED = 300  # times a human pace
 PATIENCE = 60_000  # ms until all strokes must have arrived
 EDGES_DIFFERING, SHAPES_DIFFERING = 0.05, 0.001  # shares of the inked pixels
 SHEET: dict[str, Any] = {"viewport": {"width": 1600, "height": 1000}}  # all of it is in sight

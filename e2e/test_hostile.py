@@ -286,6 +286,7 @@ def too_large(socket: RawSocket) -> None:
 ATTACKS: tuple[Callable[[RawSocket], Any], ...] = (nonsense, poison, garbage, too_large, flood)
 
 
+@pytest.mark.once
 def test_markup_is_shown_as_text(person: Person, guest: Enter, servers: list[str]) -> None:
     mia_page = person(servers[0])
     sign_up(mia_page, MARKUP[:40], f"{uuid4().hex}@example.org")

@@ -202,9 +202,10 @@ THOROUGH = pytest.mark.thorough
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "look",
-    [STILL, pytest.param({**STILL, "phone": True, "color_scheme": "dark"}, marks=THOROUGH)],
+    [STILL, {**STILL, "phone": True, "color_scheme": "dark"}],
     ids=["desktop", "dark-phone"],
 )
 def test_the_replay_is_done_by_keyboard_and_clean(

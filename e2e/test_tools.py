@@ -187,6 +187,7 @@ def test_the_paper_is_enlarged_by_wheel_buttons_and_keys(mia: Drawing) -> None:
     mia.shows(1)
 
 
+@pytest.mark.once
 def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: list[str]) -> None:
     mia = new_drawing(person(servers[0], phone=True))
     tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
