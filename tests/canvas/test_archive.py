@@ -136,7 +136,7 @@ def test_operators_take_all_drawings_elsewhere(scene: Scene, tmp_path: Path) -> 
 
 def test_operators_name_the_drawings_they_want(scene: Scene, tmp_path: Path) -> None:
     make_scene()
-    call_command("export_drawings", str(tmp_path), scene.drawing.uid, stdout=StringIO())
+    call_command("export_drawings", str(tmp_path), "--", scene.drawing.uid, stdout=StringIO())
     assert [path.stem for path in tmp_path.iterdir()] == [scene.drawing.uid]
     with pytest.raises(CommandError, match="nobody"):
         call_command("export_drawings", str(tmp_path), "nobody")
