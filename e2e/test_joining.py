@@ -70,6 +70,15 @@ def test_a_late_joiner_sees_the_same_picture_whichever_way_the_log_comes(
     late.shows(VISIBLE + 1)
 
 
+def test_a_replay_reads_in_chunks_what_is_to_be_had_so(
+    server: LongDrawing, person: Person
+) -> None:
+    page = person(server.url)
+    page.goto(f"{server.path}/replay")
+    expect(page.locator("#replay")).to_have_attribute("data-state", "ready")
+    assert fetched(page) == ["1-2000", "2001-3000", "3000"]
+
+
 def test_one_can_draw_before_the_log_is_there(server: LongDrawing, person: Person) -> None:
     page = person(server.url)
     held: list[object] = []

@@ -17,7 +17,7 @@ import { hearAnnouncements } from "../chat/announced";
 import { ChatSidebar } from "../chat/sidebar";
 import { Socket } from "../sockets";
 import { creditRows, nobody } from "../ui/credit/credits";
-import { agoWords, dayWords } from "../ui/credit/times";
+import { agoWords, clockSpan } from "../ui/credit/times";
 import { PAPER_HUES } from "../ui/credit/tint";
 import { type Credited, CreditTip } from "../ui/credit/tip";
 import { Absence, absenceWords } from "../ui/drawing/absence";
@@ -256,7 +256,9 @@ function replayAddress(): string {
 
 function showCredits(): void {
   const tallies = tally(engine.visibleStrokes());
-  const rows = creditRows(tallies, session.participants, (at) => dayWords(page.created_at + at));
+  const spanOf = (from: number, to: number) =>
+    clockSpan(page.created_at + from, page.created_at + to, true);
+  const rows = creditRows(tallies, session.participants, spanOf);
   render(rows, element("#credits [data-people]"));
   element("#credits [data-empty]").hidden = tallies.length > 0;
 }

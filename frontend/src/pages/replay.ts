@@ -18,8 +18,8 @@ import { readWhole } from "../replay/reading";
 import { Recording, type Take } from "../replay/recording";
 import { SaidBubble } from "../replay/said";
 import { type Crediting, Side } from "../replay/side";
-import { nobody, spanOf } from "../ui/credit/credits";
-import { clockWords, elapsedWords, spanWords } from "../ui/credit/times";
+import { nobody } from "../ui/credit/credits";
+import { clockSpan, clockWords, elapsedWords, spanWords } from "../ui/credit/times";
 import { authorInk } from "../ui/credit/tint";
 import { CreditTip } from "../ui/credit/tip";
 import { Cursors } from "../ui/drawing/cursors";
@@ -99,10 +99,7 @@ function present(recording: Recording): void {
     severalDays,
     seek,
   });
-  const span = spanOf(
-    clockWords(clockAt(0), severalDays),
-    clockWords(clockAt(timeline.duration), severalDays),
-  );
+  const span = clockSpan(clockAt(0), clockAt(timeline.duration), severalDays);
   const side = new Side(document, credits, span, {
     follow(author) {
       player.following = author;
@@ -113,7 +110,7 @@ function present(recording: Recording): void {
   const endCard = new EndCard(element("#end-card"), {
     title: page.title,
     credits,
-    clockOf,
+    spanOf: (from, to) => clockSpan(page.created_at + from, page.created_at + to, severalDays),
     again: () => {
       endCard.hide();
       player.play();

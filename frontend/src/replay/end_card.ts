@@ -9,7 +9,8 @@ import type { Crediting } from "./side";
 export interface EndCardOptions {
   readonly title: string;
   readonly credits: readonly Crediting[];
-  clockOf(at: number): string;
+  /** In words, from one moment to another, ms since the drawing was made. */
+  spanOf(from: number, to: number): string;
   again(): void;
   copy(): void;
 }
@@ -32,7 +33,7 @@ export class EndCard {
   }
 
   show(): void {
-    const { title, credits, clockOf, again, copy } = this.#options;
+    const { title, credits, spanOf, again, copy } = this.#options;
     const people = new Map(credits.map(({ who }) => [who.number, who]));
     const names = listNames(
       credits.map(({ who }) => who.name),
@@ -41,7 +42,7 @@ export class EndCard {
     const rows = creditRows(
       credits.map(({ tally }) => tally),
       people,
-      clockOf,
+      spanOf,
     );
     render(
       html`<button

@@ -38,7 +38,6 @@ const english = {
     one: "{count} stroke, {ink} of ink",
     other: "{count} strokes, {ink} of ink",
   },
-  "credit.span": "{from} to {to}",
   "credit.sum": { one: "{count} stroke, {span}", other: "{count} strokes, {span}" },
   "credit.who": "Who drew what",
   "credit.alone": "Show only {name}",

@@ -21,11 +21,6 @@ export function inkWords(ink: number): string {
   }).format(count);
 }
 
-/** “17:41 to 18:04”, or the one time where both are the same. */
-export function spanOf(from: string, to: string): string {
-  return from === to ? from : say("credit.span", { from, to });
-}
-
 /** Of somebody whose name is gone, a credit remains. */
 export function nobody(number: number): Participant {
   return { number, name: say("people.someone"), hue: 7, guest: true };
@@ -35,17 +30,16 @@ export function nobody(number: number): Participant {
 export function creditRows(
   tallies: readonly Tally[],
   people: ReadonlyMap<number, Participant>,
-  clockOf: (at: number) => string,
+  spanOf: (from: number, to: number) => string,
 ) {
   return tallies.map((one) => {
     const who = people.get(one.author) ?? nobody(one.author);
     const guest = who.guest ? html` <small>${say("people.guest")}</small>` : "";
-    const time = spanOf(clockOf(one.from), clockOf(one.to));
     return html`<li class="credit-row">
       ${avatar(who)}<span class="credit-name" dir="auto">${who.name}${guest}</span>
       <span class="credit-count numbers"
         >${say("credit.drew", { count: one.strokes, ink: inkWords(one.ink) })}</span>
-      <span class="credit-time numbers">${time}</span>
+      <span class="credit-time numbers">${spanOf(one.from, one.to)}</span>
     </li>`;
   });
 }

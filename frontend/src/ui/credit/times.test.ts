@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agoWords, elapsedWords, spanWords } from "./times";
+import { agoWords, clockSpan, elapsedWords, spanWords } from "./times";
 
 describe("moments in words", () => {
   it("count minutes and seconds, hours where there are some", () => {
@@ -15,6 +15,14 @@ describe("moments in words", () => {
     expect(spanWords(5_200)).toBe("5 seconds");
     expect(spanWords(7_200_000)).toBe("2 hours");
     expect(spanWords(300 * 86_400_000)).toBe("300 days");
+  });
+
+  it("say from when to when, and nothing twice", () => {
+    const at = (hour: number, minute: number) => new Date(2026, 10, 25, hour, minute).getTime();
+    const span = (...of: Parameters<typeof clockSpan>) => clockSpan(...of).replace(/\s/g, " ");
+    expect(span(at(17, 41), at(18, 4), false)).toBe("5:41 – 6:04 PM");
+    expect(span(at(17, 41), at(18, 4), true)).toBe("Nov 25, 2026, 5:41 – 6:04 PM");
+    expect(span(at(17, 41), at(17, 41), false)).toBe("5:41 PM");
   });
 
   it("say how long ago something was", () => {

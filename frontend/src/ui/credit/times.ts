@@ -33,8 +33,9 @@ export function clockWords(at: number, severalDays: boolean): string {
   return (severalDays ? dated : clock).format(at);
 }
 
-export function dayWords(at: number): string {
-  return dated.format(at);
+/** “5:41 – 6:04 PM”, or the one time where both are the same. */
+export function clockSpan(from: number, to: number, severalDays: boolean): string {
+  return (severalDays ? dated : clock).formatRange(from, to);
 }
 
 /** 7 200 000 ms → “2 hours”, in the largest unit that fits. */
