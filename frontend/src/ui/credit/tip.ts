@@ -49,6 +49,7 @@ export class CreditTip {
 
   /** The pointer is here, CSS pixels from the corner of the tip's own place, or gone. */
   point(at: Place | null): void {
+    if (at === this.#at) return; // gone already
     if (at && this.#at && Math.hypot(at.x - this.#at.x, at.y - this.#at.y) < WOBBLE) return;
     this.#cancel();
     const lifted = at === null && this.#at?.kind === "touch";
