@@ -70,9 +70,7 @@ def test_a_late_joiner_sees_the_same_picture_whichever_way_the_log_comes(
     late.shows(VISIBLE + 1)
 
 
-def test_a_replay_reads_in_chunks_what_is_to_be_had_so(
-    server: LongDrawing, person: Person
-) -> None:
+def test_a_replay_reads_in_chunks_what_is_to_be_had_so(server: LongDrawing, person: Person) -> None:
     page = person(server.url)
     page.goto(f"{server.path}/replay")
     expect(page.locator("#replay")).to_have_attribute("data-state", "ready")
