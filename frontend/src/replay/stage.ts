@@ -91,11 +91,10 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     return this.#film.settled && this.#isFilmed && this.#film.count === this.#count;
   }
 
-  /** Shows the moment after `count` operations, with some strokes underway. */
+  /** In this frame: the moment after `count` operations, with some strokes underway. */
   show(count: number, underway: readonly Underway[]): void {
     this.#count = count;
     this.#underway = underway.filter(({ take }) => !this.#left.has(take.author));
-    this.ask();
   }
 
   /** While it plays, frames come first; otherwise the picture does. */
