@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from canvas.chunks import Span
 from canvas.models import KEY_LENGTH
-from canvas.views import branching, files, log, pages, pictures, replay, sharing
+from canvas.views import branching, embed, files, log, pages, pictures, replay, sharing
 
 app_name = "canvas"
 
@@ -51,6 +51,9 @@ urlpatterns = [
     path("d/<key:key>/thumbnail.png", pictures.thumbnail, name="thumbnail"),
     path("d/<key:key>/card.png", pictures.card, name="card"),
     path("d/<key:key>/replay", replay.replay, name="replay"),
+    path("d/<key:key>/embed", embed.live, name="embed"),
+    path("d/<key:key>/embed/replay", embed.replay, name="embed_replay"),
+    path("oembed", embed.oembed, name="oembed"),
     path("d/<key:key>/log/after/<int:seq>", replay.log_after, name="log_after"),
     path("d/<key:key>/branch", branching.branch, name="branch"),
     path("d/<key:key>/branchable", branching.branchable, name="branchable"),

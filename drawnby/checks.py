@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+FRAMER = re.compile(r"https?://(\*\.)?[\w-]+(\.[\w-]+)*(:\d{1,5})?", re.ASCII)
 HOSTS_TOO_WIDE = Warning(
     "ALLOWED_HOSTS lets everything in.",
     hint="Name the hosts; SITE_ORIGINS alone is enough.",
@@ -26,6 +28,20 @@ def origins_are_exact(**kwargs: Any) -> list[CheckMessage]:
         )
         for origin in settings.SITE_ORIGINS
         if not is_exact(origin)
+    ]
+
+
+@register
+def framers_are_origins(**kwargs: Any) -> list[CheckMessage]:
+    """They stand in a header, between others: what is no origin could say something else there."""
+    return [
+        Error(
+            f"EMBED_ORIGINS has {origin!r}, which is neither an origin nor *.",
+            hint="Write scheme, host and maybe port: https://example.org, https://*.example.org.",
+            id="drawnby.E003",
+        )
+        for origin in settings.EMBED_ORIGINS
+        if origin != "*" and not FRAMER.fullmatch(origin)
     ]
 
 

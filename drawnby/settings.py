@@ -174,6 +174,9 @@ CHAT_WELCOME = "drawnby.lounge.welcome"
 # drawing, and as much as a browser's memory and a page's patience bear.
 DRAWING_MAX_OPERATIONS = env.int("DRAWING_MAX_OPERATIONS", default=200_000)
 DRAWING_MAX_BYTES = env.int("DRAWING_MAX_BYTES", default=64 * 2**20)
+# Whose pages may show drawings in frames. Everyone's: what a frame shows opens by its link alone,
+# without cookies, so nobody can be made to do something in it. Empty: nobody's.
+EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])
 CANVAS_RATES = {  # of one address
     "new_drawing": env.str("NEW_DRAWINGS_RATE", default="30/m/ip,300/h/ip"),
     "newcomer": env.str("NEWCOMERS_RATE", default="120/m/ip"),

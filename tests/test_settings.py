@@ -154,6 +154,16 @@ def test_an_origin_that_is_not_exact_is_an_error(origin: str) -> None:
         assert [error.id for error in checks.origins_are_exact()] == ["drawnby.E002"]
 
 
+@pytest.mark.parametrize(
+    ("origin", "wrong"),
+    [("*", 0), ("https://a.example", 0), ("https://*.a.example:8443", 0), ("http://localhost", 0)]
+    + [(bad, 1) for bad in ("a.example", "https:", "https://a; script-src *", "https://a/b", "**")],
+)
+def test_whoever_may_frame_drawings_is_named_by_origin(origin: str, wrong: int) -> None:
+    with override_settings(EMBED_ORIGINS=[origin]):
+        assert len(checks.framers_are_origins()) == wrong
+
+
 def test_a_host_list_that_lets_everything_in_is_warned_of() -> None:
     with override_settings(ALLOWED_HOSTS=["*"]):
         assert checks.hosts_are_named() == [checks.HOSTS_TOO_WIDE]

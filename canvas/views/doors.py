@@ -65,10 +65,12 @@ def _behind(link: str, drawings: QuerySet[Drawing]) -> Drawing:
     return drawing
 
 
-def refuse(request: HttpRequest, refusal: LinkRefused) -> HttpResponse:
+def refuse(
+    request: HttpRequest, refusal: LinkRefused, page: str = "canvas/refused.html"
+) -> HttpResponse:
     """Answer a link that opens nothing: a clear page, never an empty drawing."""
     context = {"reason": refusal.reason}
-    return render(request, "canvas/refused.html", context, status=_status(refusal))
+    return render(request, page, context, status=_status(refusal))
 
 
 def refuse_plainly(refusal: LinkRefused) -> HttpResponse:

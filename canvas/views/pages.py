@@ -14,6 +14,7 @@ from accounts.people import person_for
 from canvas import credits
 from canvas.access import Right, owns
 from canvas.demo.importing import find_harbour
+from canvas.embedding import LIVE, discovery, offered
 from canvas.lineage import ancestors_of
 from canvas.models import Drawing
 from canvas.participants import come_in, describe
@@ -75,6 +76,7 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
     person = _someone(request)
     participant = come_in(door.drawing, person, door.link)
     hands = credits.hands_in([door.drawing])[door.drawing.pk]
+    link = request.build_absolute_uri(reverse("canvas:drawing", args=[key]))
     context = {
         "drawing": door.drawing,
         "ancestors": ancestors_of(door.drawing, person),
@@ -83,7 +85,8 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
         "qr": qr_code(_absolute(request, door.drawing, door.right)),
         "credit": credits.credit_line(credits.credits_of(hands)),
         "card_url": request.build_absolute_uri(reverse("canvas:card", args=[key])),
-        "link": request.build_absolute_uri(reverse("canvas:drawing", args=[key])),
+        "link": link,
+        "oembed": discovery(request, link),
     }
     return render(request, "canvas/drawing.html", context)
 
@@ -115,6 +118,7 @@ def _page(request: HttpRequest, door: Door, me: Participant) -> dict[str, Any]:
         "uid": drawing.uid,
         "key": key,
         "link": _absolute(request, drawing, door.right),
+        "embed": offered(request, drawing, LIVE),
         "watch_link": watch if door.right is Right.OWN else None,
         "title": drawing.title,
         "right": door.right.name.lower(),

@@ -18,6 +18,7 @@ from accounts.people import person_for
 from canvas import credits, messages, store
 from canvas.access import may_branch
 from canvas.demo.importing import UID as HARBOUR
+from canvas.embedding import REPLAY, discovery, offered
 from canvas.participants import list_participants
 from canvas.views.doors import LinkRefused, open_door, refuse, refuse_plainly
 from canvas.views.log import addresses
@@ -40,18 +41,26 @@ def replay(request: HttpRequest, key: str) -> HttpResponse:
         door = open_door(key, person_for(request))
     except LinkRefused as refusal:
         return refuse(request, refusal)
-    drawing = door.drawing
+    return show_replay(request, door)
+
+
+def show_replay(request: HttpRequest, door: Door, embedded: bool = False) -> HttpResponse:
+    """The page, whole or as others frame it."""
+    drawing, key = door.drawing, door.link
     hands = credits.credits_of(credits.hands_in([drawing])[drawing.pk])
+    link = request.build_absolute_uri(reverse("canvas:replay", args=[key]))
     context = {
         "drawing": drawing,
-        "page": _page(door),
+        "page": _page(door) | {"embed": offered(request, drawing, REPLAY), "embedded": embedded},
+        "embedded": embedded,
         "door_key": door.link,
         "speeds": SPEEDS,
         "people": hands,
         "credit": credits.credit_line(hands),
-        "may_branch": may_branch(drawing, door.right),
+        "may_branch": not embedded and may_branch(drawing, door.right),
         "card_url": request.build_absolute_uri(reverse("canvas:card", args=[key])),
-        "link": request.build_absolute_uri(reverse("canvas:replay", args=[key])),
+        "link": link,
+        "oembed": discovery(request, link),
     }
     return render(request, "canvas/replay.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.people import person_for
 from canvas import messages, sharing, titles
 from canvas.access import Right
+from canvas.embedding import LIVE, offered
 from canvas.models import Access, Drawing
 from canvas.views.doors import LinkRefused, open_door, refuse
 from canvas.views.pages import qr_code
@@ -70,6 +71,7 @@ def _links(request: HttpRequest, drawing: Drawing) -> dict[str, Any]:
         "key": drawing.key,
         "link": link,
         "watch_link": absolute(drawing.watch_key),
+        "embed": offered(request, drawing, LIVE),
         "qr": qr_code(link),
     }
 

@@ -29,12 +29,14 @@ import { Toasts } from "../ui/drawing/toast";
 import { find } from "../ui/elements";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
-import { say } from "../ui/words";
+import { say, type Word } from "../ui/words";
 
 const page = readReplayData(document);
 const shelf = new BrowserShelf();
 const toasts = new Toasts(element("#toasts"), clock);
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+/** It waits to be played: nothing moves by itself in the middle of somebody else's page. */
+const waits = calm || page.embedded;
 
 offerThemes(document);
 wirePopovers(document);
@@ -115,7 +117,7 @@ function present(recording: Recording): void {
       endCard.hide();
       player.play();
     },
-    copy: () => void copy(page.urls.replay, "share.copied"),
+    copy: () => void copyLink(page.urls.replay, "share.copied"),
   });
   const cursors = new Cursors(element("#cursors"), clock, () => stage.viewport);
   const tip = new CreditTip(element("#credit-tip"), clock, (place) => {
@@ -130,7 +132,10 @@ function present(recording: Recording): void {
   element("#total").textContent = elapsedWords(player.duration);
   element("#copy-moment").addEventListener("click", () => {
     const moment = head.ended ? "" : momentHash(player.time);
-    void copy(page.urls.replay + moment, moment ? "replay.momentCopied" : "share.copied");
+    void copyLink(page.urls.replay + moment, moment ? "replay.momentCopied" : "share.copied");
+  });
+  document.querySelector("#copy-embed")?.addEventListener("click", () => {
+    void copy(page.embed ?? "", "share.embedCopied");
   });
   window.addEventListener("hashchange", () => begin(parseStart(location.hash)));
   void listen();
@@ -143,7 +148,7 @@ function present(recording: Recording): void {
     const take = stroke ? recording.takes.find(({ id }) => id === stroke) : undefined;
     if (t !== undefined) seek(t * 1000);
     else if (take) seek(timeline.starts[take.operation] ?? 0);
-    else seek(calm ? player.duration : from);
+    else seek(waits ? player.duration : from);
     if (since !== undefined) beginPart(since);
     if (!calm && !head.ended) player.play();
   }
@@ -246,9 +251,13 @@ function put(selector: string, words: string): void {
   if (place.textContent !== words) place.textContent = words;
 }
 
-async function copy(path: string, word: "share.copied" | "replay.momentCopied"): Promise<void> {
+function copyLink(path: string, word: "share.copied" | "replay.momentCopied"): Promise<void> {
+  return copy(new URL(path, location.href).href, word);
+}
+
+async function copy(text: string, word: Word): Promise<void> {
   try {
-    await navigator.clipboard.writeText(new URL(path, location.href).href);
+    await navigator.clipboard.writeText(text);
     toasts.show(say(word));
   } catch {
     toasts.show(say("share.notCopied"), "circle-alert");

@@ -106,7 +106,8 @@ export class LaneField {
 
   #drawLanes(context: CanvasRenderingContext2D, width: number, height: number): void {
     const lanes = this.#names.childElementCount;
-    const pitch = this.#names.firstElementChild?.clientHeight || LANE;
+    const pitch =
+      this.#names.firstElementChild?.clientHeight || Math.min(LANE, height / Math.max(1, lanes));
     const style = getComputedStyle(this.#field);
     this.#drawSkips(
       context,

@@ -11,6 +11,10 @@ export interface ReplayData {
   readonly created_at: number;
   readonly participants: readonly Participant[];
   readonly log: Addresses;
+  /** The code that shows it on another page, where any may. */
+  readonly embed: string | null;
+  /** This is that other page. */
+  readonly embedded: boolean;
   readonly urls: Readonly<Record<"drawing" | "replay" | "log_after", string>>;
 }
 

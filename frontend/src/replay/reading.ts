@@ -3,6 +3,13 @@
 import type { Archive } from "../canvas/archive/archive";
 import { type Numbered, parseBinary } from "../canvas/messages";
 
+/** The server answers, but not with the log: `status` says why. */
+export class LogRefused extends Error {
+  constructor(readonly status: number) {
+    super(`the log is not there: ${status}`);
+  }
+}
+
 /** Reads the log up to operation `head`; throws where it cannot be had. */
 export async function readWhole(
   archive: Archive,
@@ -25,9 +32,10 @@ export async function readWhole(
   return log;
 }
 
-async function fetchPage(address: string): Promise<readonly Numbered[]> {
+/** Operations of the log at an address; throws where they cannot be had. */
+export async function fetchPage(address: string): Promise<readonly Numbered[]> {
   const answer = await fetch(address, { credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`the log is not there: ${answer.status}`);
+  if (!answer.ok) throw new LogRefused(answer.status);
   const told = parseBinary(new Uint8Array(await answer.arrayBuffer()));
   return told?.type === "operations" ? told.operations : [];
 }

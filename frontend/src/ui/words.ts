@@ -128,6 +128,7 @@ const english = {
   "share.copied": "Link copied",
   "share.copiedShort": "Copied",
   "share.watchCopied": "Watch link copied",
+  "share.embedCopied": "Code copied. Paste it into a page of yours.",
   "share.notCopied": "Your browser did not let us copy. Select the link and copy it by hand.",
   "share.replaced": "The link is replaced. Hand out the new one.",
   "share.nowDraw": "People with the link can draw",

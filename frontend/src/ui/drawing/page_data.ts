@@ -10,6 +10,8 @@ export interface PageData {
   readonly key: string;
   readonly link: string;
   readonly watch_link: string | null;
+  /** The code that shows it on another page, where any may. */
+  readonly embed: string | null;
   readonly title: string;
   readonly right: "watch" | "draw" | "own";
   readonly access: Access;

@@ -12,6 +12,7 @@ function page(): PageData {
     key: OLD,
     link: here,
     watch_link: "/d/watch",
+    embed: null,
     title: "",
     right: "own",
     access: "draw",

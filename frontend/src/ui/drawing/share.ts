@@ -14,6 +14,7 @@ interface NewLink {
   readonly key: string;
   readonly link: string;
   readonly watch_link: string;
+  readonly embed: string | null;
   readonly qr: string;
 }
 
@@ -29,6 +30,7 @@ export class ShareDialog {
   #key: string;
   #link: string;
   #watchLink: string | null;
+  #embed: string | null;
   #access: Access;
   #urls: PageData["urls"];
 
@@ -38,6 +40,7 @@ export class ShareDialog {
     this.#key = page.key;
     this.#link = page.link;
     this.#watchLink = page.watch_link;
+    this.#embed = page.embed;
     this.#access = page.access;
     this.#urls = page.urls;
     this.#showLink();
@@ -72,6 +75,10 @@ export class ShareDialog {
     const copy = find(this.#dialog, "[data-copy=watch]", HTMLElement);
     copy.addEventListener("click", () => {
       void this.#copy(copy, this.#watchLink ?? "", "share.watchCopied");
+    });
+    const code = this.#dialog.querySelector<HTMLElement>("[data-copy=embed]");
+    code?.addEventListener("click", () => {
+      void this.#copy(code, this.#embed ?? "", "share.embedCopied");
     });
     for (const choice of this.#choices()) {
       choice.addEventListener("change", () => void this.#allow(choice.value as Access));
@@ -132,7 +139,7 @@ export class ShareDialog {
   }
 
   /** The page lives on under its new address. */
-  #adopt({ key, link, watch_link, qr }: NewLink): void {
+  #adopt({ key, link, watch_link, embed, qr }: NewLink): void {
     const renew = (url: string): string => url.replace(this.#key, key);
     const renewed = Object.entries(this.#urls).map(([name, url]) => [name, renew(url)]);
     this.#urls = Object.fromEntries(renewed) as PageData["urls"];
@@ -143,6 +150,7 @@ export class ShareDialog {
     this.#key = key;
     this.#link = link;
     this.#watchLink = watch_link;
+    this.#embed = embed;
     history.replaceState(null, "", link);
     this.#showLink();
     this.#showCode(qr);
