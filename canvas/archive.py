@@ -6,6 +6,7 @@ an imported name and never as a person, and the drawing belongs to whoever broug
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
@@ -68,10 +69,11 @@ def import_file(file: BinaryIO, owner: Person | None) -> Drawing:
     written others go on drawing. Raises FileRefused.
     """
     file = _own_file(file)
-    for _ in _reader(file).operations():
-        pass
+    length = 0
+    for operation in _reader(file).operations():
+        length = operation.at
     reader = _reader(file)
-    drawing = _start(reader.header, owner)
+    drawing = _start(reader.header, length, owner)
     try:
         _keep(drawing, reader)
     except BaseException:
@@ -100,7 +102,7 @@ def _reader(file: BinaryIO) -> drawnby.Reader:
     return drawnby.Reader(iter(lambda: file.read(PIECE), b""), limits())
 
 
-def _start(header: drawnby.Header, owner: Person | None) -> Drawing:
+def _start(header: drawnby.Header, length: int, owner: Person | None) -> Drawing:
     drawing = Drawing.objects.create(
         owner=owner,
         title=clean_line(header.title)[:TITLE_LENGTH].strip(),
@@ -109,7 +111,8 @@ def _start(header: drawnby.Header, owner: Person | None) -> Drawing:
             for entry in header.lineage
         ],
     )
-    drawing.created_at = min(header.created, timezone.now())
+    # What is drawn from now on comes after the `length` ms of the file, whatever that says.
+    drawing.created_at = min(header.created, timezone.now() - timedelta(milliseconds=length))
     return drawing
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from hashlib import sha256
 from typing import Annotated
@@ -27,6 +27,7 @@ CHECKSUM_LENGTH = 32
 MAX_HEADER_BYTES = 1 << 20
 MAX_NUMBER_BYTES = 8
 MAX_OVERHEAD = 64  # bytes of an operation beside its body
+LONGEST = 1000 * 365 * 86_400_000  # ms: no drawing takes a thousand years
 _INFLATED_AT_ONCE = 1 << 16
 
 
@@ -70,7 +71,7 @@ class Header(msgspec.Struct):
     """What the file says besides the log. Fields a reader does not know are passed over."""
 
     title: Annotated[str, msgspec.Meta(max_length=200)]
-    created: datetime
+    created: Annotated[datetime, msgspec.Meta(tz=True)]
     head: Count
     people: Annotated[list[Hand], msgspec.Meta(max_length=10_000)]
     lineage: Annotated[list[Ancestor], msgspec.Meta(max_length=50)] = []
@@ -127,7 +128,7 @@ class Reader:
         size = before = 0
         for seq in range(1, self.header.head + 1):
             operation = self._read_operation()
-            if operation.seq != seq or operation.at < before:
+            if operation.seq != seq or not before <= operation.at <= LONGEST:
                 raise FileRefused(Reason.FORGED, f"operation {seq} is out of order")
             if operation.author not in authors:
                 raise FileRefused(Reason.FORGED, f"nobody drew operation {seq}")
@@ -146,7 +147,8 @@ class Reader:
             raise FileRefused(Reason.LARGE, "the header")
         try:
             header = msgspec.json.decode(self._take(length), type=Header)
-        except (msgspec.DecodeError, RecursionError) as error:
+            header.created = header.created.astimezone(UTC)
+        except (msgspec.DecodeError, RecursionError, OverflowError) as error:
             raise FileRefused(Reason.FORGED, str(error)) from error
         if header.head > self._limits.operations:
             raise FileRefused(Reason.LARGE, f"{header.head} operations")

@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Person, User
 from canvas import archive, store
 from canvas.branching import branch
 from canvas.files.drawnby import FileRefused
 from canvas.files.png import with_drawing
-from canvas.log import visible
+from canvas.log import Kind, Numbered, visible
 from canvas.models import Access, Drawing, Operation
-from canvas.participants import describe
-from tests.canvas.files.test_drawnby import png
+from canvas.participants import come_in, describe
+from tests.canvas.files.test_drawnby import LOG, header, png, written
 from tests.canvas.people import Scene, clear_draft, entry, hide_draft, make_scene, stroke_draft
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,19 @@ def test_imported_authors_are_marked_and_are_nobody_here(scene: Scene) -> None:
     assert all(hand.person is None for hand in people)
     again = archive.import_file(BytesIO(exported(drawing)), None)
     assert again.participants.order_by("number")[0].display_name == "Mia (imported)"
+
+
+def test_what_is_drawn_after_an_import_comes_after_what_came_with_it(scene: Scene) -> None:
+    told = header(1)
+    told.created = timezone.now()
+    a_day_later = Numbered(1, b"a" * 16, Kind.STROKE, 1, 86_400_000, LOG[0].body)
+    person = Person.objects.create(name="Aiko")
+    drawing = archive.import_file(BytesIO(written([a_day_later], told)), person)
+    store.write([entry(come_in(drawing, person, drawing.key), stroke_draft())])
+    drawing.refresh_from_db()
+    again = archive.import_file(BytesIO(exported(drawing)), None)
+    assert store.read(again.pk, 0, 100) == store.read(drawing.pk, 0, 100)
+    assert again.head == 2
 
 
 def test_where_a_drawing_comes_from_is_in_its_file(scene: Scene) -> None:

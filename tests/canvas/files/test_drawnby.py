@@ -120,6 +120,7 @@ def test_a_drawing_larger_than_may_be_is_refused(limits: Limits) -> None:
         [Numbered(1, A, Kind.HIDE, 1, 0, B)],  # there is no such stroke
         [LOG[0], Numbered(2, A, Kind.STROKE, 1, 5, BODY)],  # the same id again
         [LOG[0], Numbered(2, B, Kind.STROKE, 1, 4, BODY)],  # before its time
+        [Numbered(1, A, Kind.STROKE, 1, 2**53 - 1, BODY)],  # when nobody will be left to draw
     ],
 )
 def test_credits_and_strokes_that_do_not_fit_are_refused(log: list[Numbered]) -> None:
@@ -138,7 +139,16 @@ def test_two_hands_with_one_number_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [b"[" * 100_000, b"{}", b'{"title":1}', b"\xff", b'{"head":1e999}']
+    "told",
+    [
+        b"[" * 100_000,
+        b"{}",
+        b'{"title":1}',
+        b"\xff",
+        b'{"head":1e999}',
+        b'{"title":"","created":"2026-01-01T00:00:00","head":0,"people":[]}',  # of no zone
+        b'{"title":"","created":"0001-01-01T00:00:00+14:00","head":0,"people":[]}',
+    ],
 )
 def test_a_header_that_is_none_is_refused(told: bytes) -> None:
     length = bytearray()
