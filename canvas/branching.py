@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Length
 
 from canvas import lineage
@@ -30,7 +30,10 @@ WHERE source.drawing_id = %s AND source.seq <= %s
 
 
 def branch(source: Drawing, seq: int, owner: Person) -> Drawing:
-    """Start a drawing with the first `seq` operations of another; whoever asks may do so."""
+    """Start a drawing with the first `seq` operations of another; whoever asks may do so.
+
+    Raises Drawing.DoesNotExist where the other is deleted meanwhile.
+    """
     with transaction.atomic():
         drawing = Drawing.objects.create(
             owner=owner,
@@ -61,7 +64,10 @@ def _copy_people(source: Drawing, drawing: Drawing, seq: int) -> None:
 
 def _take_measure(drawing: Drawing, source: Drawing) -> None:
     """Note the copy's size, and when its first stroke's clock began."""
-    total = Operation.objects.filter(drawing=drawing).aggregate(size=Sum(Length("body")))
+    copied = Operation.objects.filter(drawing=drawing)
+    total = copied.aggregate(count=Count("pk"), size=Sum(Length("body")))
+    if total["count"] != drawing.head:
+        raise Drawing.DoesNotExist
     drawing.size = total["size"] or 0
     drawing.created_at = source.created_at
     drawing.save(update_fields=["size", "created_at"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,12 +10,10 @@ from django.views.decorators.http import require_POST
 from accounts.people import person_for
 from canvas.access import may_branch
 from canvas.branching import branch as branch_off
+from canvas.models import Drawing
 from canvas.views.doors import LinkRefused, open_door, refuse
 from canvas.views.limits import too_many_drawings
 from canvas.views.sharing import owner_only
-
-if TYPE_CHECKING:
-    from canvas.models import Drawing
 
 
 @require_POST
@@ -34,7 +30,10 @@ def branch(request: HttpRequest, key: str) -> HttpResponse:
         return _refused(_("There is no such moment in this drawing."), 400)
     if too_many := too_many_drawings(request):
         return too_many
-    drawing = branch_off(door.drawing, seq, person_for(request, create=True))
+    try:
+        drawing = branch_off(door.drawing, seq, person_for(request, create=True))
+    except Drawing.DoesNotExist:
+        return refuse(request, LinkRefused("missing"))
     if request.accepts("text/html"):
         return redirect(drawing)
     return JsonResponse({"url": drawing.get_absolute_url()}, status=201)

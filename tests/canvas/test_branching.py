@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 
 from accounts.models import Person
@@ -134,6 +135,17 @@ def test_a_script_is_told_where_the_branch_is(scene: Scene) -> None:
 def test_a_moment_that_never_was_is_refused(scene: Scene, seq: str) -> None:
     assert Client().post(f"/d/{scene.drawing.key}/branch", {"seq": seq}).status_code == 400
     assert Drawing.objects.count() == 1
+
+
+def test_nothing_begins_in_a_drawing_that_is_deleted_meanwhile(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def delete(_request: HttpRequest) -> None:
+        Drawing.objects.filter(pk=scene.drawing.pk).delete()
+
+    monkeypatch.setattr("canvas.views.branching.too_many_drawings", delete)
+    assert Client().post(f"/d/{scene.drawing.key}/branch").status_code == 404
+    assert not Drawing.objects.exists()
 
 
 def test_an_owner_may_keep_a_drawing_for_itself(scene: Scene) -> None:
