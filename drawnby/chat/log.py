@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext
 
 from drawnby.chat import messages
@@ -163,4 +164,8 @@ def forget_speaker(room_name: str, speaker_key: str) -> int:
 
 
 def delete_room(room_name: str) -> None:
-    Room.objects.filter(name=room_name).delete()
+    room = Room.objects.filter(name=room_name)
+    with transaction.atomic():
+        # Locked as an append locks it: a line committed half-way through would be in the way.
+        room.select_for_update().first()
+        room.delete()

@@ -11,6 +11,7 @@ from canvas import sharing
 from canvas.models import Drawing, Operation
 from canvas.store import write
 from tests.canvas.people import entry, make_scene, stroke_draft
+from tests.locks import somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,9 +39,3 @@ def test_a_drawing_can_be_deleted_while_somebody_draws_in_it() -> None:
     assert problems == []
     assert not Drawing.objects.exists()
     assert not Operation.objects.exists()
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone() == (True,))

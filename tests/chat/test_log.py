@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from drawnby.chat import log
 from drawnby.chat.log import DoorClosed, RoomLog, Saying
@@ -17,6 +17,7 @@ from drawnby.chat.rooms import Speaker
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
 from tests.chat.keeping import NOW, keep
+from tests.locks import somebody_waits
 
 MIA = Speaker("mia", "Mia", hue=0, guest=True, may_speak=True)
 TOM = Speaker("tom", "Tom", hue=1, guest=False, may_speak=True)
@@ -141,3 +142,23 @@ def test_lines_said_at_once_get_one_number_each() -> None:
         numbers = list(threads.map(speak, range(24)))
     assert sorted(numbers) == list(range(1, 25))
     assert RoomLog.head("studio") == 24
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_room_can_be_ended_while_somebody_speaks_in_it() -> None:
+    def end() -> None:
+        try:
+            log.delete_room("studio")
+        finally:
+            connection.close()
+
+    say("hello")
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            say("and")
+            ending = threads.submit(end)
+            while not somebody_waits():
+                pass
+        ending.result()
+    assert not Room.objects.exists()
