@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 from accounts.deletion import account_deleted
 from accounts.models import HUES
 from accounts.names import clean_name
-from accounts.people import hands_of, person_for, rename
+from accounts.people import hands_of, is_shut_out, person_for, rename
 from drawnby.chat.open_rooms import forget_speakers, is_open
 from drawnby.chat.rooms import NameRefused, Speaker
 from drawnby.sockets import Refused
+from drawnby.sockets.sessions import lasts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,11 +36,13 @@ def lounge_gate(request: SocketRequest, room: str) -> Speaker:
     if person is None:
         return Speaker("", gettext("Guest"), hue=0, guest=True, may_speak=False)
     first = _first_hand(person)
+    if first is None or is_shut_out(first) or not lasts(request):
+        raise Refused(gettext("You are logged out."))
     return Speaker(
         key=_key(first.pk),
-        name=person.display_name,
+        name=first.display_name,
         hue=first.hue if first.hue is not None else first.pk % HUES,
-        guest=person.is_guest,
+        guest=first.is_guest,
         may_speak=True,
         shown=True,
     )
@@ -65,11 +68,9 @@ def connect() -> None:
     account_deleted.connect(_take_names_off, dispatch_uid="lounge")
 
 
-def _first_hand(person: Person) -> Person:
-    """One of a user's hands speaks for all, so that nobody is here twice."""
-    if person.is_guest:
-        return person
-    return hands_of(person).order_by("created_at", "pk")[0]
+def _first_hand(person: Person) -> Person | None:
+    """One of a user's hands speaks for all, so that nobody is here twice; as it is now."""
+    return hands_of(person).select_related("user").order_by("created_at", "pk").first()
 
 
 def _key(hand: int) -> str:

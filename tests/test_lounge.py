@@ -141,3 +141,42 @@ async def test_a_name_goes_with_its_account() -> None:
         await say(client, room, "hello")
     await on_database(delete_account)(user)
     assert (await Line.objects.aget()).name == ""
+
+
+async def test_who_was_renamed_in_another_tab_speaks_under_the_new_name() -> None:
+    room = await sync_to_async(make_room)()
+    tom = await sync_to_async(make_person)("Tom")
+    async with await visitor(tom) as client:
+        await enter(client, room)
+        await Person.objects.filter(pk=tom.pk).aupdate(name="Thomas")
+        await say(client, room, "hello")
+    assert (await Line.objects.aget()).name == "Thomas"
+
+
+async def test_who_is_logged_out_says_nothing_more_though_no_word_came() -> None:
+    room = await sync_to_async(make_room)()
+    user = await User.objects.aget()
+    session = await session_of(await Person.objects.acreate(user=user))
+    async with connect(user=user, session=session) as client:
+        await enter(client, room)
+        row = SessionStore.get_model_class().objects.filter(pk=session.session_key)
+        await sync_to_async(row._raw_delete)(row.db)
+        await client.send(
+            f"chat-{room.name}", {"type": "say", "id": uuid4().hex, "text": "still me"}
+        )
+        assert (await client.frame("refused")).data["reason"] == "You are logged out."
+    assert not await Line.objects.aexists()
+
+
+async def test_who_is_suspended_says_nothing_more_though_no_word_came() -> None:
+    room = await sync_to_async(make_room)()
+    user = await User.objects.aget()
+    session = await session_of(await Person.objects.acreate(user=user))
+    async with connect(user=user, session=session) as client:
+        await enter(client, room)
+        await User.objects.aupdate(is_active=False)
+        await client.send(
+            f"chat-{room.name}", {"type": "say", "id": uuid4().hex, "text": "still me"}
+        )
+        assert (await client.frame("refused")).data["reason"] == "You are logged out."
+    assert not await Line.objects.aexists()
