@@ -22,8 +22,8 @@ from drawnby.chat.open_rooms import (
     open_room,
     rooms_by_last_word,
 )
-from drawnby.chat.rooms import NameRefused, speaker_for, welcome
-from drawnby.sockets import recheck_channel
+from drawnby.chat.rooms import NameRefused, Speaker, speaker_for, welcome
+from drawnby.sockets import Refused, recheck_channel
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -76,7 +76,7 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     """A stranger says what to be called."""
     found = _room_or_404(key)
     name = request.POST.get("name", "")
-    if speaker_for(request, found.name).may_speak:
+    if _speaker(request, found).may_speak:
         return redirect(found)
     try:
         welcome(request, name, lambda name: name_is_taken(found.name, name, timezone.now()))
@@ -109,8 +109,15 @@ def _room_or_404(key: str) -> OpenRoom:
     return found
 
 
+def _speaker(request: HttpRequest, room: OpenRoom) -> Speaker:
+    try:
+        return speaker_for(request, room.name)
+    except Refused as refusal:  # ended just now, as the room or the visitor's session
+        raise Http404(refusal.reason) from refusal
+
+
 def _show(request: HttpRequest, room: OpenRoom, name: str = "", refusal: str = "") -> HttpResponse:
-    speaker = speaker_for(request, room.name)
+    speaker = _speaker(request, room)
     context: dict[str, Any] = {
         "room": room,
         "speaker": speaker,

@@ -100,6 +100,15 @@ def test_a_room_that_does_not_exist_is_not_found(
     assert answer.status_code == 404
 
 
+def test_a_room_whose_gate_closes_meanwhile_is_not_found(
+    client: Client, room: OpenRoom, settings: Settings
+) -> None:
+    settings.CHAT_GATES = []
+    assert client.get(room.get_absolute_url()).status_code == 404
+    enter = reverse("chat:enter", args=[room.key])
+    assert client.post(enter, {"name": "Tom"}).status_code == 404
+
+
 def test_a_drawings_room_cannot_be_opened_here(client: Client) -> None:
     assert client.get("/talk/drawing-abcdefghijklmnopqrstuv").status_code == 404
 
