@@ -21,9 +21,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Iterable
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.db import transaction
 from django.utils.translation import gettext
 
 from . import appends, frames
@@ -71,11 +73,14 @@ class NumberedLog(Numbering[Item, Row]):
 
     @classmethod
     def publish(cls, channel: str, item: Item) -> Row:
-        """Append, and tell everybody on the channel: from a view, a task, a management command."""
+        """Append, and tell everybody on the channel: from a view, a task, a management command.
+
+        Inside a transaction of the caller's they are told at its commit.
+        """
         (outcome,) = cls.write([item])
         if isinstance(outcome, Refused):
             raise outcome
-        broadcast_channel(cls.told(outcome.row), channel)
+        transaction.on_commit(partial(broadcast_channel, cls.told(outcome.row), channel))
         return outcome.row
 
     @classmethod

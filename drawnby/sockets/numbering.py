@@ -117,9 +117,14 @@ class Numbering(Generic[Item, Row]):
         known = self.known.get((item.parent, item.id))
         if known is None:
             return Appended(self._number(item), repeated=False)
-        if getattr(known, self.author_field) != item.author:
+        if not self._wrote(known, item.author):
             raise Refused(gettext("This is somebody else's."))
         return Appended(known, repeated=True)
+
+    def _wrote(self, row: Row, author: Hashable) -> bool:
+        """Compare as the field keeps it: a user's number may be text there."""
+        to_python = self.rows._meta.get_field(self.author_field).to_python
+        return bool(to_python(getattr(row, self.author_field)) == to_python(author))
 
     def _number(self, item: Item) -> Row:
         parent = self.parents.get(item.parent) or self.missing(item)

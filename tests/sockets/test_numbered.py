@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection, models
+from django.db import connection, models, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +69,14 @@ def test_the_same_entry_again_is_the_same_entry(book: Book) -> None:
         True,
     ]
     assert texts(book) == ["one"]
+
+
+def test_who_wrote_is_compared_as_the_table_keeps_it(book: Book) -> None:
+    first = Append(book.pk, uuid4(), "one", author=17)  # a user's number, say
+    outcomes = Notes.write([first]) + Notes.write([first])
+    assert seqs(outcomes) == [1, 1]
+    (outcome,) = Notes.write([Append(book.pk, first.id, "one", author=1)])
+    assert type(outcome) is Refused
 
 
 def test_an_id_of_somebody_elses_is_refused_for_good(book: Book) -> None:
@@ -335,3 +343,18 @@ async def test_what_is_appended_from_anywhere_is_told_to_everybody(book: Book) -
         for client in both:
             told = [await hear(client) for _ in range(2)]
             assert [each["entries"][0]["body"] for each in told] == ["one", "two"]
+
+
+async def test_what_is_published_in_a_transaction_is_told_at_its_commit(book: Book) -> None:
+    channel = f"book-{book.pk}"
+
+    def publish(undo: bool) -> None:
+        with transaction.atomic():
+            Notes.publish(channel, note(book, "one", "staff"))
+            transaction.set_rollback(undo)
+
+    async with readers(book, "mia", "tom") as (mia, _tom):
+        await sync_to_async(publish)(undo=True)
+        assert await mia.settle() == []
+        await sync_to_async(publish)(undo=False)
+        assert (await hear(mia))["entries"][0]["seq"] == 1
