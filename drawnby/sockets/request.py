@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar
 
 from channels.db import DatabaseSyncToAsync
@@ -73,6 +74,33 @@ def _load_session(request: SocketRequest) -> None:
 
 def _load_user(request: SocketRequest) -> None:
     if not hasattr(request, "user"):
-        from django.contrib.auth import get_user
+        request.user = user_of(request.session)
 
-        request.user = get_user(request)
+
+class _Session:
+    """A session that is only read."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        self.get = session.get
+
+    def __getitem__(self, key: str) -> Any:
+        return self._session[key]
+
+    def __setitem__(self, key: str, value: Any) -> None: ...
+
+    def cycle_key(self) -> None: ...
+
+    def flush(self) -> None: ...
+
+
+def user_of(session: Any) -> Any:
+    """Whose session it is. Asks the database.
+
+    Where the secret key was changed, Django begins another session for the same user; a browser
+    learns of that from a page's answer alone, and would be logged out.
+    """
+    from django.contrib.auth import get_user
+
+    request: Any = SimpleNamespace(session=_Session(session))  # all that Django looks at
+    return get_user(request)

@@ -11,8 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -21,9 +20,7 @@ from django.db.models.signals import post_delete
 from django.utils import timezone
 
 from .broadcast import close_address
-
-if TYPE_CHECKING:
-    from .request import SocketRequest
+from .request import SocketRequest, user_of
 
 
 def close_session(key: str) -> None:
@@ -87,16 +84,8 @@ def is_still_theirs(request: SocketRequest) -> bool:
     session = _store()(key)
     if not session.exists(key):
         return False
-    return _user_of(session) == getattr(getattr(request, "user", None), "pk", None)
-
-
-def _user_of(session: Any) -> object:
-    if not apps.is_installed("django.contrib.auth"):
-        return None
-    from django.contrib.auth import get_user
-
-    request: Any = SimpleNamespace(session=session)  # all that Django looks at
-    return get_user(request).pk
+    user = user_of(session) if apps.is_installed("django.contrib.auth") else None
+    return getattr(user, "pk", None) == getattr(getattr(request, "user", None), "pk", None)
 
 
 def _store() -> Any:

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model, login, logout, update_session_au
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpRequest
+from django.test import override_settings
 
 from drawnby.sockets import Context, Socket, SocketRequest, close_user, on_message, sessions
 from drawnby.sockets.hub import RECHECKS, Hub
@@ -189,6 +190,21 @@ async def test_whoever_changes_the_password_comes_back_and_nobody_else(hub: Hub)
             await rounds(hub)
             assert await other.wait_closed() == WHO_CHANGED
             assert await lives(again)
+
+
+async def test_a_new_secret_key_puts_nobody_out_of_the_old_ones_sessions(hub: Hub) -> None:
+    anna = await browser()
+
+    @on_message
+    async def who(request: SocketRequest, socket: Socket, context: Context, message: Any) -> Any:
+        return request.user.pk
+
+    with override_settings(SECRET_KEY="new", SECRET_KEY_FALLBACKS=[settings.SECRET_KEY]):
+        async with opened(anna, hub) as client:
+            assert await client.ask(None, "who am I?") == anna.user.pk
+            await rounds(hub)
+            assert await lives(client)
+    assert await SessionStore(anna.key).aexists(anna.key)
 
 
 async def test_where_the_database_is_down_nobody_is_put_out(
