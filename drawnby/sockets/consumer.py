@@ -289,7 +289,9 @@ class Conversation:
         return False
 
     async def _hear_bytes(self, data: bytes) -> None:
-        if not self._relays(data):
+        async with self._dispatch.turn:  # behind what was heard at once and still waits
+            relayed = self._relays(data)
+        if not relayed:
             await self._hear_message(data)
 
     async def _hear_message(self, data: bytes) -> None:

@@ -14,7 +14,15 @@ import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawnby.sockets import Context, Message, Socket, SocketRequest, on_message, on_subscribe
+from drawnby.sockets import (
+    Context,
+    Message,
+    Socket,
+    SocketRequest,
+    on_message,
+    on_subscribe,
+    relay,
+)
 from drawnby.sockets.consumer import SocketConsumer
 from drawnby.sockets.frames import decode_binary_batch
 from drawnby.sockets.uvicorn_door import Door, end_of_frame
@@ -194,6 +202,33 @@ async def test_a_message_waits_for_the_one_before_it(port: int) -> None:
         assert await told(mia, 3) == [b"slow", b"next", b"last"]
     assert order == [f"{what} {who!r}" for who in (b"slow", b"next", b"last")
                      for what in ("begin", "end")]  # fmt: skip
+
+
+async def test_what_is_relayed_waits_for_the_message_before_it(port: int) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hear(socket: Socket, message: Message) -> None:
+        begun.set()
+        await go_on.wait()
+        socket.signal(message)
+
+    hear_with(hear)
+
+    @relay(channel="^room$")
+    def ink(context: Context, channel: str, message: bytes) -> bool:
+        return message == b"ink"
+
+    async with browser(port) as (mia, handle), browser(port) as (tom, _):
+        await mia.send(said(handle, "slow"))
+        await begun.wait()
+        await mia.send(said(handle, "ink"))
+        early: list[int] = []
+        for _ in range(3):  # there and back: by then the ink has arrived
+            await tom.send(frame(TEXT, b'["beat",null,0]'))
+            early.append((await tom.receive())[0])
+        go_on.set()
+        assert early == [TEXT] * 3
+        assert await told(tom, 2) == [b"slow", b"ink"]
 
 
 async def test_a_message_in_fragments_is_heard_as_one_and_so_are_those_after_it(
