@@ -123,8 +123,8 @@ class Numbering(Generic[Item, Row]):
 
     def _wrote(self, row: Row, author: Hashable) -> bool:
         """Compare as the field keeps it: a user's number may be text there."""
-        to_python = self.rows._meta.get_field(self.author_field).to_python
-        return bool(to_python(getattr(row, self.author_field)) == to_python(author))
+        field: Any = self.rows._meta.get_field(self.author_field)
+        return bool(field.to_python(getattr(row, self.author_field)) == field.to_python(author))
 
     def _number(self, item: Item) -> Row:
         parent = self.parents.get(item.parent) or self.missing(item)
