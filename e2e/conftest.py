@@ -41,7 +41,8 @@ def _runs_here(item: pytest.Item) -> bool:
     if not THOROUGH and item.get_closest_marker("thorough"):
         return False
     if TARGET == "sqlite":
-        return True
+        hurried = not THOROUGH and "E2E_SERVERS" not in os.environ
+        return not (hurried and item.get_closest_marker("together"))
     if item.get_closest_marker("once"):
         return False
     has_browser = "person" in getattr(item, "fixturenames", ())

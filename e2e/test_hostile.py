@@ -249,6 +249,7 @@ def test_a_socket_from_another_site_is_not_opened(guest: Enter) -> None:
         assert refused.value.response.status_code == 403
 
 
+@pytest.mark.together
 def test_neighbours_draw_on_undisturbed(person: Person, guest: Enter, servers: list[str]) -> None:
     mia = new_drawing(person(servers[0]))
     tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)

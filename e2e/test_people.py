@@ -25,6 +25,7 @@ def mailbox() -> str:
     return f"{uuid4().hex}@example.org"
 
 
+@pytest.mark.together
 def test_a_guest_chooses_a_name_and_a_colour_that_others_see(
     person: Person, servers: list[str]
 ) -> None:
@@ -97,6 +98,7 @@ def advance_until_said(page: Page, words: re.Pattern[str]) -> None:
     raise AssertionError(f"never said: {words.pattern}")
 
 
+@pytest.mark.together
 def test_what_a_guest_drew_is_kept_by_signing_up_and_found_from_anywhere(
     person: Person, servers: list[str]
 ) -> None:

@@ -18,6 +18,7 @@ CLOSED = "This drawing is closed"
 LINE = polyline((200, 300), (500, 300))
 
 
+@pytest.mark.together
 def test_who_holds_the_watch_link_sees_it_live_and_cannot_draw(
     person: Person, servers: list[str]
 ) -> None:
@@ -41,6 +42,7 @@ def test_who_holds_the_watch_link_sees_it_live_and_cannot_draw(
     mia.shows(1)
 
 
+@pytest.mark.together
 def test_the_owner_takes_and_gives_pens_while_others_are_inside(
     person: Person, servers: list[str], expected_errors: list[str]
 ) -> None:
@@ -74,6 +76,7 @@ def test_the_owner_takes_and_gives_pens_while_others_are_inside(
     tom.open(servers[-1] + mia.path).shows(1)
 
 
+@pytest.mark.together
 def test_a_replaced_link_opens_nothing_and_puts_everyone_out(
     person: Person, servers: list[str], expected_errors: list[str]
 ) -> None:
@@ -115,6 +118,7 @@ def refused(page: Page, url: str) -> None:
     expect(page.get_by_role("button", name="Start a drawing")).to_be_visible()
 
 
+@pytest.mark.together
 def test_a_deleted_drawing_says_so_to_those_inside_and_is_gone_from_the_list(
     person: Person, servers: list[str], expected_errors: list[str]
 ) -> None:

@@ -37,6 +37,7 @@ def card(page: Page, title: str) -> str:
     return f".room-card:has-text('{title}')"
 
 
+@pytest.mark.together
 def test_people_of_different_servers_meet_in_a_room(person: Person, servers: list[str]) -> None:
     title = f"Boats {uuid4().hex[:8]}"
     mia, tom, reader = person(servers[0]), person(servers[-1]), person(servers[-1])

@@ -222,6 +222,7 @@ def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: li
     tom.shows(3)
 
 
+@pytest.mark.together
 def test_what_is_undone_cleared_and_renamed_is_so_for_everyone_and_after_a_reload(
     person: Person, servers: list[str]
 ) -> None:
