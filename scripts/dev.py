@@ -51,6 +51,7 @@ PLAIN = (  # what asks nothing of a server that SQLite does not answer as well: 
     "sockets/test_hostile.py",
     "sockets/test_rates.py",
     "sockets/test_request.py",
+    "test_lounge.py",
     "test_asgi.py",
     "test_bodies.py",
     "test_logs.py",
@@ -100,7 +101,7 @@ def test() -> None:
         on_sqlite, on_servers = unit_tests(cluster)
         alone, together, on_daphne = browser_tests(cluster)
         # Browsers mostly wait, so three lanes fill two processors.
-        lanes = [[alone, on_daphne], [on_servers, together], [on_sqlite, *checks()]]
+        lanes = [[alone, on_daphne, *checks()], [on_servers, together], [on_sqlite]]
         passed = run_lanes(environment, lanes)
     say(f"{'everything passed' if passed else 'SOMETHING FAILED'}, {elapsed()}")
     sys.exit(not passed)

@@ -11,6 +11,12 @@ import pytest_django
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import settings as chance
+
+# Chance gets more tries where there is time; how long one may take is nothing a busy machine can say.
+chance.register_profile("hurried", max_examples=40, deadline=None)
+chance.register_profile("thorough", deadline=None)
+chance.load_profile("thorough" if "E2E_THOROUGH" in os.environ else "hurried")
 
 
 @pytest.fixture(scope="session")
