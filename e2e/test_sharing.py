@@ -76,7 +76,7 @@ def test_the_owner_takes_and_gives_pens_while_others_are_inside(
     tom.open(servers[-1] + mia.path).shows(1)
 
 
-@pytest.mark.together
+@pytest.mark.thorough
 def test_a_replaced_link_opens_nothing_and_puts_everyone_out(
     person: Person, servers: list[str], expected_errors: list[str]
 ) -> None:
@@ -118,7 +118,7 @@ def refused(page: Page, url: str) -> None:
     expect(page.get_by_role("button", name="Start a drawing")).to_be_visible()
 
 
-@pytest.mark.together
+@pytest.mark.thorough
 def test_a_deleted_drawing_says_so_to_those_inside_and_is_gone_from_the_list(
     person: Person, servers: list[str], expected_errors: list[str]
 ) -> None:
