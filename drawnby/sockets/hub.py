@@ -24,6 +24,7 @@ from .presence import LEASE_ROUNDS, Diff, Entry
 from .throttle import Limit, Limits
 
 RENEWED_EVERY = 3600.0  # seconds; layers forget group members after a day
+SLICES = 32  # of a round: all at once, the questions would hold everybody up
 RECHECKS = 6  # rounds of tending in which every socket is asked again: one minute
 SIGNALS_WAITING = 256 * 1024  # bytes in a batch beyond which signals are dropped
 
@@ -239,21 +240,24 @@ class Hub:
             if channel.roster.of(self.id):
                 self._announce(channel)
 
-    def recheck_some(self, number: int) -> None:
-        """Ask every sixth socket again: the layer may have lost the word that something changed."""
-        for connection in list(self.connections.values())[number % RECHECKS :: RECHECKS]:
-            connection.reidentify()
+    def recheck_some(self, number: int, parts: int = RECHECKS) -> None:
+        """Ask a part of the sockets again: the layer may have lost the word that something changed."""
+        for session_id, connection in list(self.connections.items()):
+            if hash(session_id) % parts == number % parts:
+                connection.reidentify()
         for channel in list(self.channels.values()):
             for member in tuple(channel.members):
-                if member.number % RECHECKS == number % RECHECKS:
+                if member.number % parts == number % parts:
                     self._recheck_member(member, str(channel.name))
 
     async def _tend(self) -> None:
         renewed_at = self.loop.time()
-        for number in count():
-            await asyncio.sleep(self.conf.presence_seconds)
+        for number in count(1):
+            await asyncio.sleep(self.conf.presence_seconds / SLICES)
+            self.recheck_some(number, RECHECKS * SLICES)
+            if number % SLICES:
+                continue
             self.tend(self.loop.time())
-            self.recheck_some(number)
             if self.loop.time() - renewed_at > RENEWED_EVERY:
                 renewed_at = self.loop.time()
                 self.link.renew()
