@@ -241,7 +241,7 @@ class Hub:
                 self._announce(channel)
 
     def recheck_some(self, number: int, parts: int = RECHECKS) -> None:
-        """Ask a part of the sockets again: the layer may have lost the word that something changed."""
+        """Ask a part of the sockets again: the word that something changed may have been lost."""
         for session_id, connection in list(self.connections.items()):
             if hash(session_id) % parts == number % parts:
                 connection.reidentify()
