@@ -14,7 +14,7 @@ export default defineConfig({
     manifest: "manifest.json",
     target: "es2022",
     assetsInlineLimit: 0, // a data: font or script would need a hole in the Content-Security-Policy
-    modulePreload: { polyfill: false },
+    modulePreload: false, // parts of a page come when it idles: nothing waits for what they import
     rolldownOptions: { input: pages() },
   },
   test: {

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error, sync_playwright
 
-from bench.browser import bars, contenders, preparation, report, trial
+from bench.browser import bars, bundle, contenders, preparation, report, trial
 from bench.browser.contenders import OURS, TLDRAW, Contender
 from bench.browser.preparation import Ground
 from bench.browser.trial import Exercises
@@ -62,7 +62,7 @@ def measure(browser: Browser, ground: Ground, arguments: argparse.Namespace) -> 
                 _try(browser, ground, results, contender, size)
     if not arguments.alone and LARGEST in arguments.sizes and OURS in chosen:
         _try_in_company(browser, ground, results)
-    results.add(OURS.name, 0, {"bundle_kb": preparation.bundle_kb()})
+    results.add(OURS.name, 0, {"bundle_kb": bundle.gzipped_kb(preparation.DIST)})
     return results
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import shutil
 import subprocess
@@ -19,7 +17,7 @@ from bench.browser.contenders import Contender
 from e2e.servers import ROOT, free_port, manage, one_server, server_environment
 
 PEERS = Path(__file__).with_name("peers")
-ENTRY = "src/pages/drawing.ts"
+DIST = ROOT / "frontend" / "dist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +80,6 @@ def files_of(folder: Path) -> Iterator[str]:
     finally:
         process.kill()
         process.wait()
-
-
-def bundle_kb() -> float:
-    """Gzipped kB of all JavaScript that the drawing page loads at first."""
-    dist = ROOT / "frontend" / "dist"
-    manifest = json.loads((dist / "manifest.json").read_text())
-    wanted, files = [ENTRY], set()
-    while wanted:
-        chunk = manifest[wanted.pop()]
-        if chunk["file"] not in files:
-            files.add(chunk["file"])
-            wanted += chunk.get("imports", [])
-    return sum(len(gzip.compress((dist / file).read_bytes())) for file in files) / 1000
 
 
 def find_browser() -> str | None:

@@ -12,6 +12,8 @@ import type { Line } from "./messages";
 import { rows, unsentRows } from "./rows";
 import { TypingPeople, TypingTold } from "./typing";
 
+export type SpeakersFace = Pick<Line, "name" | "hue" | "guest">;
+
 export interface PanelOptions {
   /** Others' lines that were not seen yet. */
   readonly unread?: (count: number) => void;
@@ -74,7 +76,7 @@ export class ChatPanel {
   }
 
   /** How one's own lines look. */
-  set face(face: Pick<Line, "name" | "hue" | "guest">) {
+  set face(face: SpeakersFace) {
     this.#conversation.face = face;
   }
 

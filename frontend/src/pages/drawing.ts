@@ -2,7 +2,6 @@
 
 import "../ui/look.css";
 import "../ui/canvas.css";
-import { render } from "lit";
 import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
@@ -12,22 +11,20 @@ import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
 import { DrawingSession, type SessionListener } from "../canvas/session";
 import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
-import { tally } from "../canvas/tally";
 import { hearAnnouncements } from "../chat/announced";
-import { ChatSidebar } from "../chat/sidebar";
 import { Socket } from "../sockets";
-import { creditRows, nobody } from "../ui/credit/credits";
-import { agoWords, clockSpan } from "../ui/credit/times";
+import { nobody } from "../ui/credit/nobody";
+import { agoWords } from "../ui/credit/times";
 import { PAPER_HUES } from "../ui/credit/tint";
 import { type Credited, CreditTip } from "../ui/credit/tip";
 import { Absence, absenceWords } from "../ui/drawing/absence";
 import { Arrivals } from "../ui/drawing/arrivals";
-import { ChatButton, toggleChat } from "../ui/drawing/chat_button";
+import { ChatBeside } from "../ui/drawing/chat_beside";
+import { ChatButton } from "../ui/drawing/chat_button";
 import { ColourPanel } from "../ui/drawing/colours";
 import { Company } from "../ui/drawing/company";
 import { Cursors } from "../ui/drawing/cursors";
 import { confirmIn, openDialog, wireDialogs } from "../ui/drawing/dialogs";
-import { DownloadDialog } from "../ui/drawing/download";
 import { Fading } from "../ui/drawing/fade";
 import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
@@ -38,7 +35,6 @@ import { PeoplePanel } from "../ui/drawing/people";
 import { PointerTold } from "../ui/drawing/pointer_told";
 import { watchResting } from "../ui/drawing/pointing";
 import { wirePopovers } from "../ui/drawing/popovers";
-import { ShareDialog } from "../ui/drawing/share";
 import {
   type Command,
   chooseSingles,
@@ -49,9 +45,9 @@ import { StatusLine } from "../ui/drawing/status";
 import { TitleField } from "../ui/drawing/title";
 import { Toasts } from "../ui/drawing/toast";
 import { Tray } from "../ui/drawing/tray";
-import { WhoDrewWhat } from "../ui/drawing/who";
 import { ZoomControls } from "../ui/drawing/zoom";
-import { find, findAll } from "../ui/elements";
+import { find } from "../ui/elements";
+import { Later } from "../ui/later";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
@@ -94,19 +90,13 @@ const session = new DrawingSession({
   author,
 });
 const company = new Company(session);
-const who = new WhoDrewWhat(
-  element("#legend"),
-  element("#who-button"),
-  engine,
-  clock,
-  () => session.participants,
-);
 const chatButton = new ChatButton(element("#chat-button"), shelf);
-const chat = new ChatSidebar(element("#chat"), socket, page.room, {
-  shelf,
-  unread: (count) => chatButton.unread(count),
-  toggled: (open) => chatButton.toggled(open),
+const later = new Later(() => {
+  const reload = { words: say("later.reload"), address: location.pathname };
+  toasts.show(say("later.missing"), "circle-alert", reload);
 });
+const parts = laterParts();
+const chat = new ChatBeside(element("#chat"), parts.chat, page.you);
 const arrivals = new Arrivals(clock, (notice) => {
   chat.notice(notice);
   announce(notice);
@@ -118,7 +108,6 @@ connectCredit();
 title.show(page.title);
 hold(pencase.grip);
 zoom.show(engine.viewport.zoom);
-chat.face = page.you;
 allow(page.right !== "watch", page.right);
 
 function element(selector: string): HTMLElement {
@@ -130,8 +119,12 @@ function listener(): SessionListener {
     loaded(strokes) {
       firstView.show();
       tellAbsence(strokes);
+      later.bring();
     },
-    entered: admit,
+    entered() {
+      admit();
+      void chat.listen();
+    },
     status: (now) => status.show(now),
     participants: meet,
     here: meet,
@@ -179,7 +172,6 @@ function connectPage(): void {
   });
   offerThemes(document);
   followFocus(document);
-  wireDialogs(document);
   wirePopovers(document);
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
   onClick("#undo", () => session.undo());
@@ -207,18 +199,63 @@ function lookAway(): void {
   absence.begin(session.applied);
 }
 
+/** What the first stroke does without. */
+function laterParts() {
+  return {
+    chat: later.part(async () => {
+      const { ChatSidebar } = await import("../chat/sidebar");
+      return () =>
+        new ChatSidebar(element("#chat"), socket, page.room, {
+          shelf,
+          unread: (count) => chatButton.unread(count),
+          toggled: (open) => chatButton.toggled(open),
+        });
+    }),
+    share: later.part(async () => {
+      const { ShareDialog } = await import("../ui/drawing/share");
+      return () =>
+        new ShareDialog(find(document, "#share", HTMLDialogElement), page, {
+          done: (text) => toasts.show(text),
+          trouble: (text) => toasts.show(text, "circle-alert"),
+        });
+    }),
+    download: later.part(async () => {
+      const { DownloadDialog } = await import("../ui/drawing/download");
+      const pictureUrl = () => parts.share.made?.pictureUrl ?? page.urls.picture;
+      return () =>
+        new DownloadDialog(find(document, "#download", HTMLDialogElement), pictureUrl, {
+          all: () => engine.strokeBounds(),
+          view: () => engine.viewport.bounds,
+          title: () => document.title.replace(/ · DrawnBy$/, ""),
+        });
+    }),
+    credits: later.part(async () => {
+      const { CreditList } = await import("../ui/drawing/credit_list");
+      return () => new CreditList(element("#credits"), page.created_at);
+    }),
+    who: later.part(async () => {
+      const { WhoDrewWhat } = await import("../ui/drawing/who");
+      const people = () => session.participants;
+      return () =>
+        new WhoDrewWhat(element("#legend"), element("#who-button"), engine, clock, people);
+    }),
+  };
+}
+
 function connectDialogs(): void {
-  const share = new ShareDialog(find(document, "#share", HTMLDialogElement), page, {
-    done: (text) => toasts.show(text),
-    trouble: (text) => toasts.show(text, "circle-alert"),
-  });
-  new DownloadDialog(find(document, "#download", HTMLDialogElement), () => share.pictureUrl, {
-    all: () => engine.strokeBounds(),
-    view: () => engine.viewport.bounds,
-    title: () => document.title.replace(/ · DrawnBy$/, ""),
+  wireDialogs(document, {
+    share: (open) => parts.share.use(open),
+    download: (open) => parts.download.use(open),
+    credits: (open) =>
+      parts.credits.use((list) => {
+        list.show(engine.visibleStrokes(), session.participants);
+        open();
+      }),
   });
   if (page.right !== "own") return;
-  confirmIn(find(document, "#replace", HTMLDialogElement), () => void share.replaceLink());
+  confirmIn(find(document, "#replace", HTMLDialogElement), () =>
+    parts.share.use((share) => void share.replaceLink()),
+  );
   confirmIn(find(document, "#clear", HTMLDialogElement), () => session.clear());
 }
 
@@ -231,9 +268,8 @@ function connectCredit(): void {
   });
   const fingersDraw = () => session.mayDraw && pencase.grip.held !== "hand";
   watchResting(paper, fingersDraw, tip);
-  onClick("#menu-who", () => who.toggle());
-  for (const opener of findAll(document, "[data-opens=credits]", HTMLElement)) {
-    opener.addEventListener("click", showCredits);
+  for (const button of ["#who-button", "#menu-who"]) {
+    onClick(button, () => parts.who.use((who) => who.toggle()));
   }
 }
 
@@ -252,15 +288,6 @@ function credited(stroke: SceneStroke): Credited {
 /** As its link says it: the drawing's own may be replaced. */
 function replayAddress(): string {
   return find(document, "#replay-link", HTMLAnchorElement).href;
-}
-
-function showCredits(): void {
-  const tallies = tally(engine.visibleStrokes());
-  const spanOf = (from: number, to: number) =>
-    clockSpan(page.created_at + from, page.created_at + to, true);
-  const rows = creditRows(tallies, session.participants, spanOf);
-  render(rows, element("#credits [data-people]"));
-  element("#credits [data-empty]").hidden = tallies.length > 0;
 }
 
 function onClick(selector: string, act: () => void): void {
@@ -340,7 +367,7 @@ const commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
   zoomOut: () => engine.zoomOut(),
   resetZoom: () => engine.resetZoom(),
   fit: () => engine.zoomTo("fit"),
-  chat: () => toggleChat(chat),
+  chat: () => chat.toggle(),
   help: () => openDialog(document, "shortcuts"),
 };
 

@@ -18,7 +18,7 @@ import { readWhole } from "../replay/reading";
 import { Recording, type Take } from "../replay/recording";
 import { SaidBubble } from "../replay/said";
 import { type Crediting, Side } from "../replay/side";
-import { nobody } from "../ui/credit/credits";
+import { nobody } from "../ui/credit/nobody";
 import { clockSpan, clockWords, elapsedWords, spanWords } from "../ui/credit/times";
 import { authorInk } from "../ui/credit/tint";
 import { CreditTip } from "../ui/credit/tip";

@@ -31,6 +31,9 @@ const english = {
 
   "absence.play": "Play",
 
+  "later.missing": "This part did not reach you. Your drawing is safe: reload the page to get it.",
+  "later.reload": "Reload",
+
   "credit.line": "by {names}",
   "credit.drawnByAt": "Drawn by {name} · {when}",
   "credit.jump": "See that moment",

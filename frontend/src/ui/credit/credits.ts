@@ -5,6 +5,7 @@ import type { Participant } from "../../canvas/messages";
 import type { Tally } from "../../canvas/tally";
 import { avatar } from "../person";
 import { language, say } from "../words";
+import { nobody } from "./nobody";
 
 /** A CSS pixel is a 96th of an inch. */
 const METRES = 0.0254 / 96;
@@ -19,11 +20,6 @@ export function inkWords(ink: number): string {
     unit,
     maximumFractionDigits: digits,
   }).format(count);
-}
-
-/** Of somebody whose name is gone, a credit remains. */
-export function nobody(number: number): Participant {
-  return { number, name: say("people.someone"), hue: 7, guest: true };
 }
 
 /** A plain list of people, strokes, ink and time. */

@@ -1,9 +1,9 @@
 /** The button that opens the chat: says how much is new, and keeps the sidebar as it was left. */
 
-import type { ChatSidebar } from "../../chat/sidebar";
 import { find } from "../elements";
 import type { Shelf } from "../shelf";
 import { say } from "../words";
+import type { ChatBeside } from "./chat_beside";
 
 const SHELF = "chat.open";
 
@@ -17,8 +17,8 @@ export class ChatButton {
   }
 
   /** `startsOpen`: there is room for it beside the drawing. */
-  attach(chat: ChatSidebar, startsOpen: boolean): void {
-    this.#button.addEventListener("click", () => toggleChat(chat));
+  attach(chat: ChatBeside, startsOpen: boolean): void {
+    this.#button.addEventListener("click", () => chat.toggle());
     if (startsOpen && this.#shelf.read(SHELF) === true) chat.open();
   }
 
@@ -33,10 +33,4 @@ export class ChatButton {
     this.#shelf.write(SHELF, open);
     if (!open) this.#button.focus({ preventScroll: true });
   }
-}
-
-/** Opening it means to write, but a phone's keyboard waits until it is asked for. */
-export function toggleChat(chat: ChatSidebar): void {
-  chat.toggle();
-  if (chat.isOpen && matchMedia("(pointer: fine)").matches) chat.focus();
 }

@@ -3,9 +3,15 @@
 import { find, findAll } from "../elements";
 import { closePopovers } from "./popovers";
 
-export function wireDialogs(page: Document): void {
+/** What has to be there before a dialog opens: it calls `open` then. */
+export type Prepare = (open: () => void) => void;
+
+/** `prepared`: what the dialogs with an id of that name wait for. */
+export function wireDialogs(page: Document, prepared: Readonly<Record<string, Prepare>>): void {
   for (const button of findAll(page, "[data-opens]", HTMLElement)) {
-    button.addEventListener("click", () => openDialog(page, button.dataset["opens"] ?? ""));
+    const id = button.dataset["opens"] ?? "";
+    const prepare = prepared[id] ?? ((open) => open());
+    button.addEventListener("click", () => prepare(() => openDialog(page, id)));
   }
   for (const dialog of findAll(page, "dialog.dialog", HTMLDialogElement)) {
     closeBeside(dialog);

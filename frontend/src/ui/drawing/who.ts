@@ -6,7 +6,7 @@ import type { Tint } from "../../canvas/engine/picture";
 import type { Participant } from "../../canvas/messages";
 import type { SceneStroke } from "../../canvas/scene";
 import { countByAuthor } from "../../canvas/tally";
-import { nobody } from "../credit/credits";
+import { nobody } from "../credit/nobody";
 import { authorInk } from "../credit/tint";
 import { find } from "../elements";
 import { say } from "../words";
@@ -41,7 +41,6 @@ export class WhoDrewWhat {
     this.#engine = engine;
     this.#clock = clock;
     this.#people = people;
-    button.addEventListener("click", () => this.toggle());
     find(legend, "[data-close]", HTMLElement).addEventListener("click", () => {
       this.toggle();
       button.focus();

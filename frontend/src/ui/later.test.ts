@@ -1,0 +1,69 @@
+import { expect, it, vi } from "vitest";
+import { Later, Part } from "./later";
+
+/** Waits until every promise that is settled has been heard. */
+const settled = () => new Promise((done) => setTimeout(done));
+
+it("brings a part's code when it is first used, and makes it once", async () => {
+  const make = vi.fn(() => ["made"]);
+  const load = vi.fn(async () => make);
+  const part = new Part(load, vi.fn());
+  expect(load).not.toHaveBeenCalled();
+  const seen: string[][] = [];
+  part.use((made) => seen.push(made));
+  part.use((made) => seen.push(made));
+  await settled();
+  expect(seen).toHaveLength(2);
+  expect(seen[0]).toBe(seen[1]);
+  expect([load.mock.calls.length, make.mock.calls.length]).toEqual([1, 1]);
+});
+
+it("uses what is there at once, within the click that asks for it", async () => {
+  const part = new Part(async () => () => "made", vi.fn());
+  part.use(() => {});
+  await settled();
+  const act = vi.fn();
+  part.use(act);
+  expect(act).toHaveBeenCalledWith("made");
+});
+
+it("says when a part cannot be had, and asks again at the next use", async () => {
+  let reached = false;
+  const missing = vi.fn();
+  const act = vi.fn();
+  const part = new Part(async () => {
+    if (!reached) throw new TypeError("Failed to fetch dynamically imported module");
+    return () => "made";
+  }, missing);
+  part.use(act);
+  await settled();
+  expect([missing.mock.calls.length, act.mock.calls.length]).toEqual([1, 0]);
+  reached = true;
+  part.use(act);
+  await settled();
+  expect([missing.mock.calls.length, act.mock.calls.length]).toEqual([1, 1]);
+});
+
+it("brings all code while the page is idle, one part after another, making nothing", async () => {
+  const missing = vi.fn();
+  const later = new Later(missing);
+  const order: string[] = [];
+  const make = vi.fn();
+  const arriving = (name: string) => async () => {
+    order.push(name);
+    return make;
+  };
+  later.part(arriving("first"));
+  later.part(() => Promise.reject(new TypeError("gone with its release")));
+  later.part(arriving("third"));
+  const waiting: (() => void)[] = [];
+  later.bring((task) => waiting.push(task));
+  expect([order.length, waiting.length]).toEqual([0, 1]);
+  while (waiting.length > 0) {
+    waiting.shift()?.();
+    await settled();
+  }
+  expect(order).toEqual(["first", "third"]);
+  expect(make).not.toHaveBeenCalled();
+  expect(missing).not.toHaveBeenCalled(); // nobody has asked for it yet
+});

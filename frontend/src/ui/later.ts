@@ -1,0 +1,88 @@
+/**
+ * Parts of a page that its first moments do without. Their code comes when they are first used, or
+ * before that, as soon as the page has nothing else to do.
+ *
+ * A release takes the files of the one before away. So an open page has all its parts early; where one
+ * cannot be had after all (a release, no network) the person is told, and everything else goes on.
+ */
+
+/** Runs `task` when there is nothing else to do. */
+export type Idle = (task: () => void) => void;
+
+export const browsersIdle: Idle =
+  "requestIdleCallback" in globalThis
+    ? (task) => requestIdleCallback(task)
+    : (task) => setTimeout(task, 200);
+
+/** Brings a part's code, and answers what makes the part of it. */
+export type Load<Made> = () => Promise<() => Made>;
+
+export class Part<Made> {
+  readonly #load: Load<Made>;
+  readonly #missing: () => void;
+  #loading: Promise<(() => Made) | null> | null = null;
+  #made: Made | null = null;
+
+  constructor(load: Load<Made>, missing: () => void) {
+    this.#load = load;
+    this.#missing = missing;
+  }
+
+  /** What is there after a first use; before it, null. */
+  get made(): Made | null {
+    return this.#made;
+  }
+
+  /** At once where the part is there already; never where its code cannot be had. */
+  use(act: (made: Made) => void): void {
+    if (this.#made !== null) act(this.#made);
+    else void this.#first(act);
+  }
+
+  /** Makes it as soon as its code is there, which nobody asked for: missing, it is not missed. */
+  async begin(): Promise<void> {
+    if ((await this.bring()) !== null) this.use(() => {});
+  }
+
+  /** Its code; null: it cannot be had now. */
+  bring(): Promise<(() => Made) | null> {
+    this.#loading ??= this.#load().catch(() => {
+      this.#loading = null; // perhaps there is a network again when it is next asked for
+      return null;
+    });
+    return this.#loading;
+  }
+
+  async #first(act: (made: Made) => void): Promise<void> {
+    const make = await this.bring();
+    if (make === null) return this.#missing();
+    this.#made ??= make();
+    act(this.#made);
+  }
+}
+
+/** The parts of a page, and the telling when one is missing. */
+export class Later {
+  readonly #missing: () => void;
+  readonly #parts: Part<unknown>[] = [];
+
+  constructor(missing: () => void) {
+    this.#missing = missing;
+  }
+
+  part<Made>(load: Load<Made>): Part<Made> {
+    const part = new Part(load, this.#missing);
+    this.#parts.push(part);
+    return part;
+  }
+
+  /** Brings the code of all parts, one after the other. */
+  bring(idle: Idle = browsersIdle): void {
+    const waiting = [...this.#parts];
+    const next = (): void => {
+      const part = waiting.shift();
+      if (part) idle(() => void part.bring().then(next));
+    };
+    next();
+  }
+}

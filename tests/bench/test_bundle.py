@@ -1,0 +1,31 @@
+"""The drawing page stays light: what its first stroke does without comes later."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bench.browser.bundle import DRAWING, first_scripts, gzipped_kb
+
+DIST = Path(__file__).parents[2] / "frontend" / "dist"
+
+
+def test_the_scripts_of_the_drawing_page_are_60_kb_at_most() -> None:
+    files = first_scripts(DIST, DRAWING)
+    sizes = {file: (DIST / file).stat().st_size for file in files}
+    assert gzipped_kb(DIST) <= 60, f"import() what the first stroke does without: {sizes}"
+
+
+def test_workers_and_shared_files_count_and_what_comes_later_does_not(tmp_path: Path) -> None:
+    manifest = {
+        "page": {
+            "file": "page.js",
+            "imports": ["shared"],
+            "assets": ["worker.js", "font.woff2"],
+            "dynamicImports": ["dialog"],
+        },
+        "shared": {"file": "shared.js", "imports": ["page"]},
+        "dialog": {"file": "dialog.js"},
+    }
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    assert first_scripts(tmp_path, "page") == {"page.js", "shared.js", "worker.js"}
