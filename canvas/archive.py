@@ -7,7 +7,7 @@ an imported name and never as a person, and the drawing belongs to whoever broug
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from django.utils import timezone
 from accounts.models import HUES
 from accounts.names import NAME_LENGTH, clean_line
 from canvas import store
-from canvas.files import drawnby, png
-from canvas.files.drawnby import FileRefused, Reason
+from canvas.files import drawnby
+from canvas.files.incoming import PIECE, checked
 from canvas.models import TITLE_LENGTH, Drawing, Operation, Participant
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from canvas.log import Numbered
 
 TOGETHER = 2000  # operations read or written at a time: others want the database, too
-PIECE = 1 << 16
+HALF_WAY = timedelta(hours=1)  # longer than any import takes
 
 
 def limits() -> drawnby.Limits:
@@ -39,10 +39,12 @@ def limits() -> drawnby.Limits:
 def export(drawing: Drawing, head: int | None = None) -> Iterator[bytes]:
     """Yield the drawing's own file, as far as the log reaches now or to `head`."""
     head = drawing.head if head is None else head
-    return drawnby.write_drawnby(_header(drawing, head), _log(drawing, head))
+    return drawnby.write_drawnby(header(drawing, head), _log(drawing, head))
 
 
-def _header(drawing: Drawing, head: int) -> drawnby.Header:
+def header(drawing: Drawing, head: int | None = None) -> drawnby.Header:
+    """Say what the drawing's own file says besides the log, of which it holds as much."""
+    head = drawing.head if head is None else head
     drew = Operation.objects.filter(drawing=drawing, seq__lte=head).values("author")
     hands = drawing.participants.select_related("person__user").filter(pk__in=drew)
     return drawnby.Header(
@@ -65,45 +67,39 @@ def _log(drawing: Drawing, head: int) -> Iterator[Numbered]:
 def import_file(file: BinaryIO, owner: Person | None) -> Drawing:
     """Keep a drawing's own file, or a picture that carries one, as a new drawing.
 
-    It is read twice: nothing is kept of a file before all of it was checked, and while it is
-    written others go on drawing. Raises FileRefused.
+    Nothing is kept of a file before all of it was checked. Raises FileRefused.
     """
-    file = _own_file(file)
-    length = 0
-    for operation in _reader(file).operations():
-        length = operation.at
-    reader = _reader(file)
-    drawing = _start(reader.header, length, owner)
+    with TemporaryFile() as content:
+        content.writelines(checked(file, limits()))
+        content.seek(0)
+        return keep(content, owner)
+
+
+def keep(content: BinaryIO, owner: Person | None) -> Drawing:
+    """Keep what was checked as a new drawing; while it is written others go on drawing.
+
+    It is in no list before all of it is there. Of one that this process did not live to finish
+    nothing remains once another comes.
+    """
+    _tidy()
+    read = drawnby.Content(iter(lambda: content.read(PIECE), b""))
+    drawing = _start(read.header, owner)
     try:
-        _keep(drawing, reader)
+        _fill(drawing, read)
     except BaseException:
         drawing.delete()
         raise
     return drawing
 
 
-def _own_file(file: BinaryIO) -> BinaryIO:
-    """Unwrap a picture."""
-    start = file.read(len(png.SIGNATURE))
-    file.seek(0)
-    if start != png.SIGNATURE:
-        return file
-    try:
-        inside = png.drawing_in(file.read())
-    except png.NoPicture as error:
-        raise FileRefused(Reason.DAMAGED, str(error)) from error
-    if inside is None:
-        raise FileRefused(Reason.STRANGE, "a picture without its drawing")
-    return BytesIO(inside)
+def _tidy() -> None:
+    """Delete what has operations and no head: an import was ended half-way."""
+    begun = Drawing.objects.filter(head=0, drawn_at__lt=timezone.now() - HALF_WAY)
+    begun.filter(operations__seq=1).delete()
 
 
-def _reader(file: BinaryIO) -> drawnby.Reader:
-    file.seek(0)
-    return drawnby.Reader(iter(lambda: file.read(PIECE), b""), limits())
-
-
-def _start(header: drawnby.Header, length: int, owner: Person | None) -> Drawing:
-    drawing = Drawing.objects.create(
+def _start(header: drawnby.Header, owner: Person | None) -> Drawing:
+    return Drawing.objects.create(
         owner=owner,
         title=clean_line(header.title)[:TITLE_LENGTH].strip(),
         lineage=[
@@ -111,19 +107,20 @@ def _start(header: drawnby.Header, length: int, owner: Person | None) -> Drawing
             for entry in header.lineage
         ],
     )
-    # What is drawn from now on comes after the `length` ms of the file, whatever that says.
-    drawing.created_at = min(header.created, timezone.now() - timedelta(milliseconds=length))
-    return drawing
 
 
-def _keep(drawing: Drawing, reader: drawnby.Reader) -> None:
-    hands = {hand.number: hand for hand in _hands(drawing, reader.header.people)}
-    size = 0
-    for batch in _batches(reader.operations()):
+def _fill(drawing: Drawing, read: drawnby.Content) -> None:
+    hands = {hand.number: hand for hand in _hands(drawing, read.header.people)}
+    size = length = 0
+    for batch in _batches(read.operations()):
         size += sum(len(operation.body) for operation in batch)
+        length = batch[-1].at
         with transaction.atomic():
             Operation.objects.bulk_create(_row(drawing, hands, operation) for operation in batch)
-    drawing.head, drawing.size = reader.header.head, size
+    # What is drawn from now on comes after the `length` ms of the file, whatever that says.
+    began = timezone.now() - timedelta(milliseconds=length)
+    drawing.created_at = min(read.header.created, began)
+    drawing.head, drawing.size = read.header.head, size
     drawing.save(update_fields=["head", "size", "created_at"])
 
 

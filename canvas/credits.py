@@ -73,6 +73,11 @@ def credit_line(credits: list[Credit]) -> str:
     return _("by %(names)s") % {"names": name_list(names)} if names else ""
 
 
+def credit_of(drawing: Drawing) -> str:
+    """Write the credit of a drawing for anyone: all who drew, as they are called now."""
+    return credit_line(credits_of(hands_in([drawing])[drawing.pk]))
+
+
 def drawings_of(person: Person) -> QuerySet[Drawing]:
     """All drawings a person started or drew in, under any of their hands, newest first."""
     hands = people.hands_of(person)

@@ -15,7 +15,7 @@ go on being understood as long as OLDEST says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -186,6 +186,24 @@ def encode_log(operations: Iterable[Numbered]) -> bytes:
         append_varint(out, len(operation.body))
         out += operation.body
     return bytes(out)
+
+
+def read_log(data: bytes) -> Iterator[Numbered]:
+    """Read what `encode_log` wrote: our own bytes, so nothing is checked but that they end well.
+
+    Raises VarintError where they are cut off.
+    """
+    at = 0
+    while at < len(data):
+        seq, at = read_varint(data, at)
+        id, kind = data[at : at + ID_LENGTH], data[at + ID_LENGTH]
+        author, at = read_varint(data, at + ID_LENGTH + 1)
+        when, at = read_varint(data, at)
+        length, at = read_varint(data, at)
+        if at + length > len(data):
+            raise VarintError("an operation cut off")
+        yield Numbered(seq, id, kind, author, when, data[at : at + length])
+        at += length
 
 
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**53)]

@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from canvas.chunks import Span
 from canvas.models import KEY_LENGTH
-from canvas.views import branching, embed, files, log, pages, pictures, replay, sharing
+from canvas.views import branching, embed, exports, files, log, pages, pictures, replay, sharing
 
 app_name = "canvas"
 
@@ -40,13 +40,13 @@ urlpatterns = [
     path("import", files.bring, name="import"),
     path("drawings", pages.drawings, name="drawings"),
     path("d/<key:key>", pages.drawing, name="drawing"),
-    path("d/<key:key>.drawnby", files.own_file, name="own_file"),
-    path("d/<key:key>/strokes", pictures.strokes, name="strokes"),
-    path("d/<key:key>/time-lapse.webp", pictures.film, {"form": "webp"}, name="webp"),
-    path("d/<key:key>/time-lapse.gif", pictures.film, {"form": "gif"}, name="gif"),
-    path("d/<key:key>.svg", pictures.svg, name="svg"),
-    path("d/<key:key>.pdf", pictures.pdf, name="pdf"),
-    path("d/<key:key>.png", pictures.picture, name="picture"),
+    path("d/<key:key>.drawnby", exports.own_file, name="own_file"),
+    path("d/<key:key>/strokes", exports.strokes, name="strokes"),
+    path("d/<key:key>/time-lapse.webp", exports.film, {"form": "webp"}, name="webp"),
+    path("d/<key:key>/time-lapse.gif", exports.film, {"form": "gif"}, name="gif"),
+    path("d/<key:key>.svg", exports.svg, name="svg"),
+    path("d/<key:key>.pdf", exports.pdf, name="pdf"),
+    path("d/<key:key>.png", exports.png, name="picture"),
     path("d/<key:key>/log/<span:span>", log.span, name="log"),
     path("d/<key:key>/thumbnail.png", pictures.thumbnail, name="thumbnail"),
     path("d/<key:key>/card.png", pictures.card, name="card"),

@@ -45,8 +45,12 @@ class FileRefused(ValueError):
     """A file that is no drawing for us."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
-        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+        super().__init__(reason, detail)  # both, so that it goes from one process to another
         self.reason = reason
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -101,44 +105,35 @@ def write_drawnby(header: Header, operations: Iterable[Numbered]) -> Iterator[by
 def _body(header: Header, operations: Iterable[Numbered]) -> Iterator[bytes]:
     deflate = zlib.compressobj()
     yield SIGNATURE + bytes((VERSION,))
-    told = msgspec.json.encode(header)
-    out = bytearray()
-    append_varint(out, len(told))
-    yield deflate.compress(bytes(out) + told)
-    for operation in operations:
-        if piece := deflate.compress(messages.encode_operations([operation])[1:]):
+    for part in write_content(header, operations):
+        if piece := deflate.compress(part):
             yield piece
     yield deflate.flush()
 
 
-class Reader:
-    """Reads a file once, from front to back: first its header, then its operations."""
+def write_content(header: Header, operations: Iterable[Numbered]) -> Iterator[bytes]:
+    """Yield what a file holds before it is deflated: what `Content` reads."""
+    told = msgspec.json.encode(header)
+    out = bytearray()
+    append_varint(out, len(told))
+    yield bytes(out) + told
+    for operation in operations:
+        yield messages.encode_log([operation])
 
-    def __init__(self, pieces: Iterable[bytes], limits: Limits) -> None:
-        self._limits = limits
-        self._pieces = _inflated(pieces, limits.inflated)
+
+class Content:
+    """What a file holds, inflated, read once from front to back: its header, its operations."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
         self._waiting = bytearray()
         self._at = 0
         self.header = self._read_header()
 
     def operations(self) -> Iterator[Numbered]:
-        """Yield every operation, checked; the file's checksum is compared behind the last."""
-        authors = {hand.number for hand in self.header.people}
-        known: set[bytes] = set()
-        size = before = 0
-        for seq in range(1, self.header.head + 1):
-            operation = self._read_operation()
-            if operation.seq != seq or not before <= operation.at <= LONGEST:
-                raise FileRefused(Reason.FORGED, f"operation {seq} is out of order")
-            if operation.author not in authors:
-                raise FileRefused(Reason.FORGED, f"nobody drew operation {seq}")
-            _check(operation, known)
-            known.add(operation.id)
-            before = operation.at
-            size += len(operation.body)
-            if size > self._limits.size:
-                raise FileRefused(Reason.LARGE)
-            yield operation
+        """Yield every operation."""
+        for _ in range(self.header.head):
+            yield self._read_operation()
         self._expect_end()
 
     def _read_header(self) -> Header:
@@ -150,10 +145,6 @@ class Reader:
             header.created = header.created.astimezone(UTC)
         except (msgspec.DecodeError, RecursionError, OverflowError) as error:
             raise FileRefused(Reason.FORGED, str(error)) from error
-        if header.head > self._limits.operations:
-            raise FileRefused(Reason.LARGE, f"{header.head} operations")
-        if len({hand.number for hand in header.people}) < len(header.people):
-            raise FileRefused(Reason.FORGED, "two hands with one number")
         return header
 
     def _read_operation(self) -> Numbered:
@@ -196,6 +187,36 @@ class Reader:
             del self._waiting[: self._at]
             self._at = 0
             self._waiting += piece
+
+
+class Reader(Content):
+    """Reads a stranger's file, and believes none of it."""
+
+    def __init__(self, pieces: Iterable[bytes], limits: Limits) -> None:
+        self._limits = limits
+        super().__init__(_inflated(pieces, limits.inflated))
+        if self.header.head > limits.operations:
+            raise FileRefused(Reason.LARGE, f"{self.header.head} operations")
+        if len({hand.number for hand in self.header.people}) < len(self.header.people):
+            raise FileRefused(Reason.FORGED, "two hands with one number")
+
+    def operations(self) -> Iterator[Numbered]:
+        """Yield every operation, checked; the file's checksum is compared behind the last."""
+        authors = {hand.number for hand in self.header.people}
+        known: set[bytes] = set()
+        size = before = 0
+        for seq, operation in enumerate(super().operations(), 1):
+            if operation.seq != seq or not before <= operation.at <= LONGEST:
+                raise FileRefused(Reason.FORGED, f"operation {seq} is out of order")
+            if operation.author not in authors:
+                raise FileRefused(Reason.FORGED, f"nobody drew operation {seq}")
+            _check(operation, known)
+            known.add(operation.id)
+            before = operation.at
+            size += len(operation.body)
+            if size > self._limits.size:
+                raise FileRefused(Reason.LARGE)
+            yield operation
 
 
 def _check(operation: Numbered, known: set[bytes]) -> None:

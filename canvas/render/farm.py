@@ -1,7 +1,8 @@
-"""Painting in worker processes, so that no picture ever holds up the people who draw.
+"""Painting and writing in worker processes, so that nothing ever holds up the people who draw.
 
 Only so many jobs may wait, and only so long may one take; then RenderBusy says to come back later,
-which is better than a queue that never ends.
+which is better than a queue that never ends. Pictures that pages show are made in one farm, what
+people take away in another: no thumbnail waits for a film.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context, parent_process
+from pathlib import Path
+from tempfile import mkstemp
 from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import BinaryIO
 
 Material = TypeVar("Material")
 
@@ -26,6 +30,7 @@ WAITING = 16  # jobs accepted beyond those being painted
 PATIENCE = 25.0  # seconds; the request is given up soon after by everything in front of us
 JOBS_PER_WORKER = 200  # then a fresh process: memory returns to the system
 NICENESS = 10
+EXPORTS_NICENESS = 15  # whoever takes a drawing away waits a little for whoever looks at one
 
 
 class RenderBusy(Exception):
@@ -40,9 +45,14 @@ class Farm:
     """A bounded pool of painting processes, started when first needed."""
 
     def __init__(
-        self, workers: int = WORKERS, waiting: int = WAITING, patience: float = PATIENCE
+        self,
+        workers: int = WORKERS,
+        waiting: int = WAITING,
+        patience: float = PATIENCE,
+        niceness: int = NICENESS,
     ) -> None:
         self._workers = workers
+        self._niceness = niceness
         self._patience = patience
         self._places = BoundedSemaphore(workers + waiting)
         self._lock = Lock()
@@ -86,6 +96,7 @@ class Farm:
                 self._workers,
                 mp_context=get_context("spawn"),  # threads and sockets do not survive a fork
                 initializer=_settle_in,
+                initargs=(self._niceness,),
                 max_tasks_per_child=JOBS_PER_WORKER,
             )
         return self._pool
@@ -93,13 +104,37 @@ class Farm:
 
 @cache
 def farm() -> Farm:
-    """Return this process's farm."""
+    """Return this process's farm for what pages show."""
     return Farm()
+
+
+@cache
+def exports() -> Farm:
+    """Return this process's farm for what people take away, or bring."""
+    return Farm(niceness=EXPORTS_NICENESS)
 
 
 def render(job: Callable[[Material], bytes], gather: Callable[[], Material]) -> bytes:
     """Run a job and wait for its picture; raises RenderBusy, or what the job raised."""
-    future = farm().submit(job, gather)
+    return _result(farm().submit(job, gather))
+
+
+def export(job: Callable[[Material], Iterable[bytes]], gather: Callable[[], Material]) -> BinaryIO:
+    """Run a job and wait for its file, which nobody else finds; raises as `render` does.
+
+    It is written over there and read piece by piece: this process never holds all of it.
+    """
+    handle, name = mkstemp(prefix="drawnby-")
+    os.close(handle)
+    path = Path(name)
+    try:
+        _result(exports().submit(partial(_write, job, path), gather))
+        return path.open("rb")
+    finally:
+        path.unlink()
+
+
+def _result(future: Future[bytes]) -> bytes:
     try:
         return future.result(PATIENCE)
     except TimeoutError:
@@ -107,6 +142,13 @@ def render(job: Callable[[Material], bytes], gather: Callable[[], Material]) -> 
         raise RenderBusy("the picture took too long") from None
     except BrokenProcessPool:
         raise RenderBusy("the painter died") from None
+
+
+def _write(job: Callable[[Material], Iterable[bytes]], path: Path, material: Material) -> bytes:
+    """Do a job here, in the worker, that makes a file."""
+    with path.open("r+b") as file:  # not made anew where it was given up meanwhile
+        file.writelines(job(material))
+    return b""
 
 
 def _paint(job: Callable[[Material], bytes], material: Material, seconds: float) -> bytes:
@@ -125,14 +167,14 @@ def _give_up(*_: object) -> NoReturn:
     raise RenderTooLong("the picture took too long")
 
 
-def _settle_in() -> None:
+def _settle_in(niceness: int) -> None:
     """Give way to the processes that serve people, and stop looking for garbage that never comes.
 
     Painting makes no reference cycles, but enough tuples to start the collector a thousand times.
     """
     Thread(target=_end_with_server, daemon=True).start()
     if hasattr(os, "nice"):
-        os.nice(NICENESS)
+        os.nice(niceness)
     gc.disable()
 
 

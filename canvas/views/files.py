@@ -1,39 +1,25 @@
-"""A drawing's own file: taken away by whoever may branch it, brought back by anyone."""
+"""Drawings that come as files, brought by anyone."""
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from functools import partial
 
 from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.people import person_for
 from canvas import archive
-from canvas.access import may_branch
 from canvas.files.drawnby import FileRefused, Reason
-from canvas.views.doors import LinkRefused, open_door, refuse
+from canvas.render import jobs
+from canvas.render.farm import RenderBusy, export
+from canvas.views.answers import RETRY_SECONDS
 from canvas.views.limits import too_many_drawings
 
-CONTENT_TYPE = "application/vnd.drawnby"
 PICTURE_BYTES = 64 * 2**20  # what a picture may add to the drawing it carries
-
-
-@never_cache
-@require_safe
-def own_file(request: HttpRequest, key: str) -> HttpResponse:
-    """The log with its credits; what there is to know of the drawing, but for the chat."""
-    try:
-        door = open_door(key, person_for(request))
-    except LinkRefused as refusal:
-        return refuse(request, refusal)
-    if not may_branch(door.drawing, door.right):
-        return HttpResponse(_("The owner of this drawing keeps it for itself."), status=403)
-    content = b"".join(archive.export(door.drawing))
-    return HttpResponse(content, CONTENT_TYPE)
 
 
 @require_POST
@@ -47,9 +33,15 @@ def bring(request: HttpRequest) -> HttpResponse:
     if (file.size or 0) > most_bytes():
         return _refused(_reason(Reason.LARGE))
     try:
-        drawing = archive.import_file(cast("BinaryIO", file), person_for(request, create=True))
+        content = export(partial(jobs.check, limits=archive.limits()), lambda: _lying(file))
     except FileRefused as refusal:
         return _refused(_reason(refusal.reason))
+    except RenderBusy:
+        answer = _refused(_("Many drawings come and go just now. Try again in a moment."), 503)
+        answer["Retry-After"] = str(RETRY_SECONDS)
+        return answer
+    with content:
+        drawing = archive.keep(content, person_for(request, create=True))
     if request.accepts("text/html"):
         return redirect(drawing)
     return JsonResponse({"url": drawing.get_absolute_url()}, status=201)
@@ -61,8 +53,16 @@ def most_bytes() -> int:
     return most
 
 
-def _refused(reason: str) -> HttpResponse:
-    return JsonResponse({"reason": reason}, status=400)
+def _lying(file: UploadedFile[bytes]) -> bytes | str:
+    """A small file itself, or where a large one lies: the checking process reads it there."""
+    if isinstance(file, TemporaryUploadedFile):
+        return file.temporary_file_path()
+    content: bytes = file.read()
+    return content
+
+
+def _refused(reason: str, status: int = 400) -> HttpResponse:
+    return JsonResponse({"reason": reason}, status=status)
 
 
 def _reason(reason: Reason) -> str:

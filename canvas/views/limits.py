@@ -1,4 +1,4 @@
-"""How often strangers may make us remember something: each newcomer is a row, each drawing too."""
+"""How often strangers may make us work, or remember: each newcomer is a row, each drawing too."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from accounts.people import person_for
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+RETRY_SECONDS = 60
+
 
 def too_many_drawings(request: HttpRequest) -> HttpResponse | None:
     """The answer for an address that starts drawings faster than people do, else None."""
@@ -23,11 +25,19 @@ def too_many_newcomers(request: HttpRequest) -> HttpResponse | None:
     return _limit(request, "newcomer") if person_for(request) is None else None
 
 
-def _limit(request: HttpRequest, action: str) -> HttpResponse | None:
+def too_many_exports(request: HttpRequest) -> HttpResponse | None:
+    """The answer for a browser, or an address, that takes away more than people do, else None."""
+    browser = request.session.session_key or ratelimit.get_ip(request)
+    return _limit(request, "export", browser)
+
+
+def _limit(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
+    rates = settings.CANVAS_RATES
     used = ratelimit.consume(
-        request, app="canvas", action=action, config=settings.CANVAS_RATES, limit_get=True
+        request, app="canvas", action=action, config=rates, key=key, limit_get=True
     )
     if used is not None:
         return None
     answer: HttpResponse = ratelimit.respond_429(request)
+    answer["Retry-After"] = str(RETRY_SECONDS)
     return answer

@@ -97,6 +97,19 @@ def test_nothing_is_kept_of_a_file_that_is_refused(scene: Scene) -> None:
     assert (Drawing.objects.count(), Operation.objects.count()) == (1, 5)
 
 
+def test_an_import_that_was_ended_half_way_is_tidied_up_by_the_next(scene: Scene) -> None:
+    half = make_scene()
+    store.write([entry(half.mia, stroke_draft())])
+    Drawing.objects.filter(pk=half.drawing.pk).update(head=0)
+    new = make_scene()
+    archive.import_file(BytesIO(exported(scene.drawing)), None)
+    assert Drawing.objects.filter(pk=half.drawing.pk).exists()  # it may be under way
+    Drawing.objects.update(drawn_at=timezone.now() - 2 * archive.HALF_WAY)
+    archive.import_file(BytesIO(exported(scene.drawing)), None)
+    assert not Drawing.objects.filter(pk=half.drawing.pk).exists()
+    assert Drawing.objects.filter(pk__in=[scene.drawing.pk, new.drawing.pk]).count() == 2
+
+
 def test_many_operations_go_through_in_parts(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "TOGETHER", 2)
     drawing = archive.import_file(BytesIO(exported(scene.drawing)), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from threading import Barrier, Thread
-from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -14,13 +13,10 @@ from hypothesis import strategies as st
 from canvas import chunks, sharing, store
 from canvas.chunks import OPERATIONS, Span
 from canvas.deflate import Piece
-from canvas.log import ID_LENGTH, Numbered, visible
+from canvas.log import Numbered, visible
+from canvas.messages import read_log
 from canvas.models import Chunk, Operation
-from canvas.varint import read_varint
 from tests.canvas.people import Scene, fill, make_scene
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,19 +31,7 @@ def scene() -> Scene:
 
 def opened(data: bytes) -> list[Numbered]:
     """Read a span as a browser does."""
-    return list(_operations(zlib.decompress(data)))
-
-
-def _operations(raw: bytes) -> Iterator[Numbered]:
-    at = 0
-    while at < len(raw):
-        seq, at = read_varint(raw, at)
-        id, kind = raw[at : at + ID_LENGTH], raw[at + ID_LENGTH]
-        author, at = read_varint(raw, at + ID_LENGTH + 1)
-        when, at = read_varint(raw, at)
-        size, at = read_varint(raw, at)
-        yield Numbered(seq, id, kind, author, when, raw[at : at + size])
-        at += size
+    return list(read_log(zlib.decompress(data)))
 
 
 @given(st.integers(0, 200_000))

@@ -7,24 +7,27 @@ from io import BytesIO
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
-from django.test import Client
+from django.http import StreamingHttpResponse
+from django.test import AsyncClient, Client
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
 from canvas.archive import import_file
+from canvas.chunks import OPERATIONS
 from canvas.files.film import FORMS
+from canvas.files.packed import seen_in, unpacked
 from canvas.files.png import drawing_in
 from canvas.messages import encode_operations
-from canvas.models import Access, Drawing
-from canvas.pictures import visible_bodies
+from canvas.models import Access, Chunk, Drawing
+from canvas.pictures import packed_log
 from canvas.render import farm
 from canvas.render.caption import footer_height
 from canvas.render.farm import Farm
 from canvas.render.picture import MAX_PIXELS, MAX_SIDE, PictureTooLarge
 from canvas.render.wanted import NotWanted, Wanted, parse_wanted
 from canvas.store import read, write
-from tests.canvas.people import Scene, entry, hide_draft, make_scene, stroke_draft
+from tests.canvas.people import Scene, entry, fill, hide_draft, make_scene, stroke_draft
 
 INK = (0.0, 0.0, 100.0, 50.0)
 
@@ -169,7 +172,8 @@ def test_a_picture_carries_its_drawing_if_asked(scene: Scene, client: Client) ->
     file = drawing_in(carrying.content)
     assert file is not None
     drawing = import_file(BytesIO(file), None)
-    assert visible_bodies(drawing) == visible_bodies(scene.drawing)
+    scene.drawing.refresh_from_db()
+    assert seen_in(packed_log(drawing)) == seen_in(packed_log(scene.drawing))
     assert client.get(path[:-1] + "0").headers["ETag"] != carrying.headers["ETag"]
     Drawing.objects.update(branchable=False)
     assert client.get(path).status_code == 403
@@ -237,6 +241,40 @@ def test_a_picture_that_took_too_long_is_not_tried_again_at_once(
     hasty.close()
     monkeypatch.setattr(farm, "farm", lambda: Farm(waiting=-1))
     assert client.get(path).headers["Retry-After"] == "5"
+
+
+def test_who_takes_away_very_often_is_told_to_wait(
+    scene: Scene, client: Client, settings: LazySettings
+) -> None:
+    settings.CANVAS_RATES = {"export": "2/m/key"}
+    path = f"/d/{scene.drawing.key}.svg"
+    assert [client.get(path).status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get(path).headers["Retry-After"] == "60"
+    assert client.get(f"/d/{scene.drawing.key}/thumbnail.png").status_code == 200
+
+
+def test_a_long_log_is_handed_over_whole(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(scene.mia, 2 * OPERATIONS + 2)
+    scene.drawing.refresh_from_db()
+    whole = read(scene.drawing.pk, 0, 10**6)
+    assert list(unpacked(packed_log(scene.drawing))) == whole
+    assert list(unpacked(packed_log(scene.drawing, 1500))) == whole[:1500]
+    Chunk.objects.all().delete()
+    monkeypatch.setattr("canvas.chunks.MAX_BYTES", 1)
+    assert list(unpacked(packed_log(scene.drawing))) == whole
+
+
+async def test_a_large_file_is_sent_in_parts(
+    scene: Scene, async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = await async_client.get(f"/d/{scene.drawing.key}.png")
+    monkeypatch.setattr("canvas.views.answers.PIECE", 100)
+    answer = await async_client.get(f"/d/{scene.drawing.key}.png?scale=1&background=white")
+    assert isinstance(answer, StreamingHttpResponse)
+    parts = [part async for part in aiter(answer)]
+    assert len(parts) > 1
+    assert opened(b"".join(parts)).size == opened(whole.content).size
+    assert answer.headers["Content-Length"] == str(len(b"".join(parts)))
 
 
 def test_pictures_do_without_a_cache_that_is_down(

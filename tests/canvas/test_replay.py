@@ -13,8 +13,8 @@ from hypothesis import given
 from accounts.models import Person
 from canvas import store
 from canvas.log import Fold, Kind, Numbered, visible
+from canvas.messages import read_log
 from canvas.models import Access, Drawing
-from canvas.varint import read_varint
 from drawnby.sockets.appends import Appended
 from tests.canvas.people import Scene, entry, hide_draft, make_scene, stroke_draft
 from tests.canvas.test_log import log_of, logs
@@ -46,16 +46,7 @@ def told(client: Client, key: str) -> dict[str, Any]:
 
 def seqs(body: bytes) -> list[int]:
     """The numbers of the operations in an answer."""
-    numbers, at = [], 1
-    while at < len(body):
-        seq, at = read_varint(body, at)
-        at += 17
-        for _ in range(2):
-            _number, at = read_varint(body, at)
-        length, at = read_varint(body, at)
-        at += length
-        numbers.append(seq)
-    return numbers
+    return [operation.seq for operation in read_log(body[1:])]
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ import select
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,17 +13,21 @@ from typing import cast
 
 import pytest
 
+from canvas.log import Kind, Numbered
+from canvas.messages import encode_log
 from canvas.render import farm, jobs
 from canvas.render.farm import Farm, RenderBusy, RenderTooLong
 from canvas.render.wanted import Wanted
-from canvas.strokes import StrokeError, Tool, encode_stroke
+from canvas.strokes import Tool, encode_stroke
+from canvas.varint import VarintError
 from tests.canvas.render.raster_contract import draw
 
-BODIES = [encode_stroke(draw(Tool.PEN, 8, (10, 10), (90, 60)))]
+STROKE = encode_stroke(draw(Tool.PEN, 8, (10, 10), (90, 60)))
+LOG = [zlib.compress(encode_log([Numbered(1, bytes(16), Kind.STROKE, 1, 0, STROKE)]))]
 
 
-def bodies() -> list[bytes]:
-    return BODIES
+def log() -> list[bytes]:
+    return LOG
 
 
 def never_gathered() -> list[bytes]:
@@ -33,26 +38,28 @@ def never_gathered() -> list[bytes]:
 def processes_end() -> Iterator[None]:
     yield
     farm.farm().close()
+    farm.exports().close()
 
 
 def test_a_worker_paints_what_this_process_would() -> None:
-    assert farm.render(jobs.thumbnail, bodies) == jobs.thumbnail(BODIES)
+    assert farm.render(jobs.thumbnail, log) == jobs.thumbnail(LOG)
     picture = partial(jobs.picture, wanted=Wanted(background=None, scale=2.0))
-    assert farm.render(picture, bodies) == picture(BODIES)
+    with farm.export(picture, log) as file:
+        assert [file.read()] == list(picture(LOG))
 
 
 def test_what_is_wrong_with_a_job_is_told_to_who_asked() -> None:
-    with pytest.raises(StrokeError, match="truncated"):
-        farm.render(jobs.thumbnail, lambda: [b"\x01"])
+    with pytest.raises(VarintError, match="cut off"):
+        farm.render(jobs.thumbnail, lambda: [zlib.compress(b"\x81")])
 
 
 def test_more_than_may_wait_are_turned_away_and_places_come_back() -> None:
     small = Farm(workers=1, waiting=1)
-    accepted = [small.submit(jobs.thumbnail, bodies) for _ in range(2)]
+    accepted = [small.submit(jobs.thumbnail, log) for _ in range(2)]
     with pytest.raises(RenderBusy):
         small.submit(jobs.thumbnail, never_gathered)
     assert len({future.result() for future in accepted}) == 1
-    assert small.submit(jobs.thumbnail, bodies).result() == accepted[0].result()
+    assert small.submit(jobs.thumbnail, log).result() == accepted[0].result()
     small.close()
 
 
@@ -60,7 +67,7 @@ def test_a_place_comes_back_when_there_is_nothing_to_paint() -> None:
     small = Farm(workers=1, waiting=0)
     with pytest.raises(AssertionError):
         small.submit(jobs.thumbnail, never_gathered)
-    assert small.submit(jobs.thumbnail, bodies).result() == jobs.thumbnail(BODIES)
+    assert small.submit(jobs.thumbnail, log).result() == jobs.thumbnail(LOG)
     small.close()
 
 
@@ -76,7 +83,18 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_painted() ->
 def test_a_killed_worker_costs_one_picture() -> None:
     with pytest.raises(RenderBusy):
         farm.render(os._exit, lambda: 9)
-    assert farm.render(jobs.thumbnail, bodies) == jobs.thumbnail(BODIES)
+    assert farm.render(jobs.thumbnail, log) == jobs.thumbnail(LOG)
+
+
+def test_of_a_file_that_was_given_up_nothing_is_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(VarintError):
+        farm.export(jobs.seen, lambda: [zlib.compress(b"\x81")])
+    with farm.export(jobs.seen, log) as file:
+        assert file.read() == zlib.decompress(LOG[0])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_painting_needs_no_django() -> None:
@@ -86,6 +104,8 @@ def test_painting_needs_no_django() -> None:
 
 SERVER = """
 import os, sys
+from canvas.log import Kind, Numbered
+from canvas.messages import encode_log
 from canvas.render import farm
 def painter(nothing):
     return str(os.getpid()).encode()
