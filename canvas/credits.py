@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import people
-from canvas.log import Kind
+from canvas.log import ITEMS
 from canvas.models import Drawing, Operation, Participant
 from canvas.participants import links_of
 
@@ -41,7 +41,7 @@ class GuestWork(TypedDict):
 def hands_in(drawings: Iterable[Drawing]) -> dict[int, list[Participant]]:
     """Find who drew something in each drawing, by its primary key, in the order they came."""
     hands: dict[int, list[Participant]] = {drawing.pk: [] for drawing in drawings}
-    drew = Operation.objects.filter(author=OuterRef("pk"), kind=Kind.STROKE)
+    drew = Operation.objects.filter(author=OuterRef("pk"), kind__in=ITEMS)
     rows = Participant.objects.filter(Exists(drew), drawing__in=hands)
     for row in rows.select_related("person__user").order_by("number"):
         hands[row.drawing_id].append(row)
@@ -81,7 +81,7 @@ def credit_of(drawing: Drawing) -> str:
 def drawings_of(person: Person) -> QuerySet[Drawing]:
     """All drawings a person started or drew in, under any of their hands, newest first."""
     hands = people.hands_of(person)
-    drew = Operation.objects.filter(author=OuterRef("pk"), kind=Kind.STROKE)
+    drew = Operation.objects.filter(author=OuterRef("pk"), kind__in=ITEMS)
     joined = Participant.objects.filter(Exists(drew), person__in=hands).values("drawing")
     started = Drawing.objects.filter(owner__in=hands, head__gt=0).values("pk")
     return Drawing.objects.filter(pk__in=joined.union(started)).order_by("-drawn_at", "-pk")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.urls import reverse
 
 from canvas import credits
-from canvas.log import Kind
+from canvas.log import ITEMS
 from canvas.models import Drawing, Operation, Participant
 from canvas.participants import links_of
 
@@ -71,8 +71,6 @@ def _still_here(drawing: Drawing) -> list[Drawing]:
 
 
 def _credits_between(drawing: Drawing, before: int, until: int) -> list[credits.Credit]:
-    drew = Operation.objects.filter(
-        drawing=drawing, kind=Kind.STROKE, seq__gt=before, seq__lte=until
-    )
+    drew = Operation.objects.filter(drawing=drawing, kind__in=ITEMS, seq__gt=before, seq__lte=until)
     hands = Participant.objects.filter(pk__in=drew.values("author"))
     return credits.credits_of(hands.select_related("person__user").order_by("number"))

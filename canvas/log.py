@@ -1,8 +1,11 @@
 """The log of a drawing: numbered operations, and what can be seen after them.
 
-The twin of frontend/src/canvas/journal.ts; tests/wire/visibility.json holds both to the same
-answers. The rule is one sentence: **about each stroke the latest word counts**, where the words are
-the stroke itself, `show`, `hide`, and every `clear` that is not itself hidden.
+The twin of frontend/src/canvas/fold.ts; tests/wire/visibility.json and changes.json hold both to
+the same answers. The rule is one sentence: **about each item the latest word counts**, where the
+words are the item itself, `show`, `hide`, and every `clear` that is not itself hidden. What people
+do to items and to the paper (an *act*: clear, change, remove, paper) is itself hidden to take it
+back: a change that is hidden never was, an item is gone while any `remove` of it is not hidden, and
+the paper has the colour of the latest `paper` that is not.
 """
 
 from __future__ import annotations
@@ -10,6 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from canvas.changes import Change, changed_stroke, read_change, read_color
+from canvas.strokes import StrokeError, decode_stroke, encode_stroke
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +30,20 @@ class Kind(IntEnum):
     HIDE = 2
     SHOW = 3
     CLEAR = 4
+    CHANGE = 5  # see canvas.changes
+    TEXT = 6
+    IMAGE = 7
+    PAPER = 8  # its colour
+    PENCIL = 9
+    REMOVE = 10
+
+
+ITEMS = frozenset({Kind.STROKE, Kind.TEXT, Kind.IMAGE, Kind.PENCIL})
+"""What lies on the paper, one above the other."""
+
+STROKES = frozenset({Kind.STROKE, Kind.PENCIL})
+
+MOST_IDS = 1024  # that one operation names: as many places in the stack at one seq
 
 
 class Numbered(NamedTuple):
@@ -47,6 +67,20 @@ def split_ids(body: bytes) -> list[bytes]:
     return [body[i : i + ID_LENGTH] for i in range(0, len(body), ID_LENGTH)]
 
 
+def named_ids(kind: int, body: bytes) -> list[bytes]:
+    """List the operations that one is about.
+
+    Raises ValueError (a ChangeError, too, is one) where the body is not of its kind.
+    """
+    match kind:
+        case Kind.HIDE | Kind.SHOW | Kind.REMOVE:
+            return split_ids(body)
+        case Kind.CHANGE:
+            return split_ids(read_change(body)[1])
+        case _:
+            return []
+
+
 @dataclass(slots=True)
 class _Word:
     """The latest hide or show said about an operation, and when it was shown last."""
@@ -55,31 +89,46 @@ class _Word:
     hidden: bool = False
 
 
+class _Done(NamedTuple):
+    """One thing that was done to an item."""
+
+    act: bytes  # id of the change or remove
+    change: Change | None  # None: removed
+    place: float  # in the stack, if it was brought to the front
+
+
 @dataclass(slots=True)
 class Fold:
     """What can be seen after the operations applied so far, which come in the order of seq."""
 
-    strokes: dict[bytes, Numbered] = field(default_factory=dict)
+    items: dict[bytes, Numbered] = field(default_factory=dict)
     _words: dict[bytes, _Word] = field(default_factory=dict)
     _clears: dict[bytes, int] = field(default_factory=dict)  # their seq
+    _papers: dict[bytes, int] = field(default_factory=dict)  # their colour, the latest last
+    _done: dict[bytes, list[_Done]] = field(default_factory=dict)  # to an item, by its id
 
     def apply(self, operation: Numbered) -> None:
-        match operation.kind:
-            case Kind.STROKE:
-                self.strokes[operation.id] = operation
-                self._words[operation.id] = _Word(operation.seq)
-            case Kind.CLEAR:
-                self._clears[operation.id] = operation.seq
-                self._words[operation.id] = _Word(operation.seq)
-            case Kind.HIDE | Kind.SHOW:
-                self._say(operation)
-            case _:
-                pass  # of a newer version: kept in the log, without effect here
+        if operation.kind in ITEMS:
+            self.items[operation.id] = operation
+            self._words[operation.id] = _Word(operation.seq)
+        elif operation.kind in (Kind.HIDE, Kind.SHOW):
+            self._say(operation)
+        else:
+            self._act(operation)
 
     def visible(self) -> list[Numbered]:
-        """List the strokes that can be seen, in the order they are painted."""
+        """List the items that can be seen, as they lie now, in the order they are painted."""
         cleared = self._cleared_at()
-        return [stroke for stroke in self.strokes.values() if self._is_seen(stroke.id, cleared)]
+        seen = [item for item in self.items.values() if self._is_seen(item.id, cleared)]
+        if not self._done:
+            return seen
+        return [self._as_it_lies(item) for item in sorted(seen, key=self._place)]
+
+    @property
+    def paper(self) -> int | None:
+        """The colour somebody gave the paper."""
+        seen = [color for id, color in self._papers.items() if not self._words[id].hidden]
+        return seen[-1] if seen else None
 
     def _say(self, operation: Numbered) -> None:
         for id in split_ids(operation.body):
@@ -90,6 +139,31 @@ class Fold:
             if not word.hidden:
                 word.shown_at = operation.seq
 
+    def _act(self, operation: Numbered) -> None:
+        """Take note of an act; one of a newer version is kept in the log, without effect here."""
+        try:
+            match operation.kind:
+                case Kind.CLEAR:
+                    self._clears[operation.id] = operation.seq
+                case Kind.PAPER:
+                    self._papers[operation.id] = read_color(operation.body)
+                case Kind.CHANGE:
+                    change, ids = read_change(operation.body)
+                    self._do(operation, change, split_ids(ids))
+                case Kind.REMOVE:
+                    self._do(operation, None, split_ids(operation.body))
+                case _:
+                    return
+        except ValueError:
+            return
+        self._words[operation.id] = _Word(operation.seq)
+
+    def _do(self, act: Numbered, change: Change | None, ids: list[bytes]) -> None:
+        for index, id in enumerate(ids):
+            if id in self.items:
+                done = _Done(act.id, change, act.seq + index / MOST_IDS)
+                self._done.setdefault(id, []).append(done)
+
     def _cleared_at(self) -> int:
         # A clear shown again hides what it hid at first, not what others drew meanwhile.
         clears = self._clears.items()
@@ -97,12 +171,47 @@ class Fold:
 
     def _is_seen(self, id: bytes, cleared_at: int) -> bool:
         word = self._words[id]
-        return not word.hidden and word.shown_at > cleared_at
+        if word.hidden or word.shown_at <= cleared_at:
+            return False
+        return id not in self._done or all(done.change for done in self._standing(id))
+
+    def _standing(self, id: bytes) -> list[_Done]:
+        """List what was done to an item and not taken back."""
+        return [done for done in self._done.get(id, ()) if not self._words[done.act].hidden]
+
+    def _place(self, item: Numbered) -> float:
+        """Say how high in the stack an item lies: it was drawn there, or brought there last."""
+        place = float(item.seq)
+        for done in self._standing(item.id):
+            if done.change is not None and done.change.fronted:
+                place = done.place
+        return place
+
+    def _as_it_lies(self, item: Numbered) -> Numbered:
+        changes = [done.change for done in self._standing(item.id) if done.change is not None]
+        if not any(change.move or change.color is not None for change in changes):
+            return item
+        return item._replace(body=changed_body(item.kind, item.body, changes))
+
+
+def changed_body(kind: int, body: bytes, changes: list[Change]) -> bytes:
+    """Return the body of an item as it lies after some changes; as it was where we cannot tell."""
+    if kind not in STROKES:
+        return body
+    try:
+        return encode_stroke(changed_stroke(decode_stroke(body), changes))
+    except StrokeError:  # drawn with a tool of a newer version
+        return body
+
+
+def fold(operations: Iterable[Numbered]) -> Fold:
+    """Fold a whole log, given in the order of seq."""
+    folded = Fold()
+    for operation in operations:
+        folded.apply(operation)
+    return folded
 
 
 def visible(operations: Iterable[Numbered]) -> list[Numbered]:
-    """Fold a whole log, given in the order of seq, into the strokes that can be seen."""
-    fold = Fold()
-    for operation in operations:
-        fold.apply(operation)
-    return fold.visible()
+    """Fold a whole log into the items that can be seen, as they lie, in the order of painting."""
+    return fold(operations).visible()

@@ -21,7 +21,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from canvas.log import ID_LENGTH, Kind, Numbered, split_ids
+from canvas.changes import read_color
+from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
 from canvas.strokes import Stroke, StrokeError, decode_stroke
 from canvas.varint import VarintError, append_varint, read_varint, read_zigzag
 
@@ -34,11 +35,12 @@ DROPPED = 0x03
 OPERATION = 0x10
 OPERATIONS = 0x11
 
-KINDS = frozenset(Kind)
+UNREAD = frozenset({Kind.TEXT, Kind.IMAGE, Kind.PENCIL})  # of a version to come
+KINDS = frozenset(Kind) - UNREAD
 PREFIX_LENGTH = 4  # of an operation's id: enough to tell one person's open strokes apart
 MAX_INK_BYTES = 8192
 MAX_COORDINATE = 1 << 27
-MAX_HIDDEN_IDS = 1000
+MAX_IDS = 1000
 MAX_OPERATION_BYTES = 60_000
 MAX_MET = 200  # people in one question
 
@@ -151,17 +153,28 @@ def check_body(kind: Kind, body: bytes) -> None:
             decode_stroke(body)
         case Kind.CLEAR:
             _exactly(body, 0)
-        case Kind.HIDE | Kind.SHOW:
-            _check_ids(body)
+        case Kind.HIDE | Kind.SHOW | Kind.CHANGE | Kind.REMOVE:
+            _check_ids(kind, body)
+        case Kind.PAPER:
+            _check_color(body)
+        case _:
+            raise MessageError("an operation of an unknown kind")
 
 
-def _check_ids(body: bytes) -> None:
+def _check_ids(kind: Kind, body: bytes) -> None:
     try:
-        count = len(split_ids(body))
+        count = len(named_ids(kind, body))
     except ValueError as error:
         raise MessageError(str(error)) from error
-    if count > MAX_HIDDEN_IDS:
-        raise MessageError(f"more than {MAX_HIDDEN_IDS} ids in one operation")
+    if count > MAX_IDS:
+        raise MessageError(f"more than {MAX_IDS} ids in one operation")
+
+
+def _check_color(body: bytes) -> None:
+    try:
+        read_color(body)
+    except ValueError as error:
+        raise MessageError(str(error)) from error
 
 
 def encode_operation(draft: Draft) -> bytes:

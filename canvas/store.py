@@ -13,10 +13,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from canvas import messages
 from canvas.access import Right, may_hide, right_of
-from canvas.log import Kind, Numbered, split_ids
+from canvas.log import ITEMS, Kind, Numbered, named_ids
 from canvas.models import Drawing, Operation, Participant
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
@@ -55,10 +56,9 @@ class Entry:
         return self.participant
 
     @property
-    def hidden(self) -> list[bytes]:
-        """The operations it hides or shows."""
-        draft = self.draft
-        return split_ids(draft.body) if draft.kind in (Kind.HIDE, Kind.SHOW) else []
+    def named(self) -> list[bytes]:
+        """The operations it is about."""
+        return named_ids(self.draft.kind, self.draft.body)
 
 
 class Operations(NumberedLog[Entry, Operation]):
@@ -81,7 +81,7 @@ class Operations(NumberedLog[Entry, Operation]):
 
     def find(self, items: list[Entry]) -> dict[tuple[Hashable, UUID], Operation]:
         """Find the operations that entries repeat or refer to."""
-        referred = {UUID(bytes=id) for entry in items for id in entry.hidden}
+        referred = {UUID(bytes=id) for entry in items for id in entry.named}
         return self.find_ids(items, {entry.id for entry in items} | referred)
 
     @classmethod
@@ -111,12 +111,12 @@ class Operations(NumberedLog[Entry, Operation]):
             raise Refused(_("This drawing is full."))
         if entry.draft.kind is Kind.CLEAR and right is not Right.OWN:
             raise Refused(_("Only its owner can clear a drawing."))
-        for id in entry.hidden:
+        for id in entry.named:
             target = self.known.get((drawing.pk, UUID(bytes=id)))
-            if target is None:
+            if target is None or not _is_about(entry.draft.kind, target.kind):
                 raise Refused(_("There is no such stroke in this drawing."))
             if not may_hide(right, me, target.author):
-                raise Refused(_("You can only undo what you drew yourself."))
+                raise Refused(str(_NOT_YOURS[entry.draft.kind]))
 
     @classmethod
     def told(cls, row: Operation) -> bytes:
@@ -131,15 +131,28 @@ class Operations(NumberedLog[Entry, Operation]):
     def refused(cls, item: Entry, refusal: Refused) -> dict[str, Any]:
         """Say no, for now or for good.
 
-        Taking back a stroke that is to be sent again is to be sent again too, after it.
+        What is done to a stroke that is to be sent again is to be sent again too, after it.
         """
         id, unsaved = item.draft.id, item.unsaved
-        final = not isinstance(refusal, Later) and unsaved.isdisjoint(item.hidden)
+        final = not isinstance(refusal, Later) and unsaved.isdisjoint(item.named)
         if final:
             unsaved.discard(id)
         elif len(unsaved) < MAX_UNSAVED:
             unsaved.add(id)
         return messages.refused(id, refusal.reason, final=final)
+
+
+_NOT_YOURS = {
+    Kind.HIDE: gettext_lazy("You can only undo what you drew yourself."),
+    Kind.SHOW: gettext_lazy("You can only undo what you drew yourself."),
+    Kind.CHANGE: gettext_lazy("You can only change what you drew yourself."),
+    Kind.REMOVE: gettext_lazy("You can only remove what you drew yourself."),
+}
+
+
+def _is_about(kind: int, target: int) -> bool:
+    """Whether such an operation may be about such another: anything can be taken back."""
+    return kind in (Kind.HIDE, Kind.SHOW) or target in ITEMS
 
 
 def _is_full(drawing: Drawing) -> bool:

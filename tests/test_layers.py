@@ -33,6 +33,7 @@ PURE = {
     "drawnby.sockets.pacing",
     "drawnby.sockets.throttle",
     "drawnby.sockets.window",
+    "canvas.changes",
     "canvas.deflate",
     "canvas.log",
     "canvas.messages",

@@ -17,7 +17,7 @@ from typing import Annotated
 import msgspec
 
 from canvas import messages
-from canvas.log import ID_LENGTH, Kind, Numbered, split_ids
+from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
 from canvas.strokes import StrokeError
 from canvas.varint import VarintError, append_varint, read_varint
 
@@ -223,15 +223,14 @@ def _check(operation: Numbered, known: set[bytes]) -> None:
     """Raise FileRefused unless a drawing could have taken the operation after those known."""
     if operation.id in known:
         raise FileRefused(Reason.FORGED, f"operation {operation.seq} is there twice")
-    try:
-        kind = Kind(operation.kind)
-    except ValueError:
-        raise FileRefused(Reason.NEWER, f"operation {operation.seq} is of a kind unknown") from None
+    if operation.kind not in messages.KINDS:
+        raise FileRefused(Reason.NEWER, f"operation {operation.seq} is of a kind unknown")
+    kind = Kind(operation.kind)
     try:
         messages.check_body(kind, operation.body)
     except (messages.MessageError, StrokeError, VarintError) as error:
         raise FileRefused(Reason.FORGED, f"operation {operation.seq}: {error}") from error
-    if kind in (Kind.HIDE, Kind.SHOW) and not known.issuperset(split_ids(operation.body)):
+    if not known.issuperset(named_ids(kind, operation.body)):
         raise FileRefused(Reason.FORGED, f"operation {operation.seq} is about no stroke")
 
 

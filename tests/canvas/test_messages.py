@@ -106,7 +106,7 @@ def test_no_damaged_message_does_anything_but_parse_or_be_refused(
 
 
 def test_more_ids_than_the_limit_are_refused() -> None:
-    too_many = bytes(16) * (messages.MAX_HIDDEN_IDS + 1)
+    too_many = bytes(16) * (messages.MAX_IDS + 1)
     with pytest.raises(MessageError, match="ids"):
         messages.parse_binary(b"\x10" + b"i" * 16 + b"\x02" + too_many)
 

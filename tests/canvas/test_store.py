@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from canvas import store
+from canvas.changes import Change, encode_change
 from canvas.log import Kind
+from canvas.messages import Draft
 from canvas.models import Access, Drawing, Operation
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
@@ -136,6 +139,59 @@ def test_undo_in_the_same_transaction_as_its_stroke_finds_it(scene: Scene) -> No
     draft = stroke_draft()
     batch = [entry(scene.tom, draft), entry(scene.tom, hide_draft([draft.id]))]
     assert seqs(store.write(batch)) == [1, 2]
+
+
+CHANGING = {Kind.CHANGE: encode_change(Change(fronted=True)), Kind.REMOVE: b""}
+
+
+def changing_draft(kind: Kind, *ids: bytes) -> Draft:
+    return Draft(secrets.token_bytes(16), kind, CHANGING[kind] + b"".join(ids))
+
+
+@pytest.mark.parametrize("kind", CHANGING)
+def test_people_change_and_remove_their_own_work_and_only_that(scene: Scene, kind: Kind) -> None:
+    mine, theirs = stroke_draft(), stroke_draft()
+    store.write([entry(scene.tom, mine), entry(scene.mia, theirs)])
+    allowed, not_allowed, not_even_partly, owners = store.write(
+        [
+            entry(scene.tom, changing_draft(kind, mine.id)),
+            entry(scene.tom, changing_draft(kind, theirs.id)),
+            entry(scene.tom, changing_draft(kind, mine.id, theirs.id)),
+            entry(scene.mia, changing_draft(kind, mine.id, theirs.id)),
+        ]
+    )
+    assert seqs([allowed, owners]) == [3, 4]
+    assert refused_for_good(not_allowed)
+    assert refused_for_good(not_even_partly)
+    assert Operation.objects.count() == 4
+
+
+@pytest.mark.parametrize("kind", CHANGING)
+def test_only_what_lies_on_the_paper_is_changed_or_removed(scene: Scene, kind: Kind) -> None:
+    stroke = stroke_draft()
+    hide = hide_draft([stroke.id])
+    store.write([entry(scene.mia, stroke), entry(scene.mia, hide)])
+    for id in (hide.id, secrets.token_bytes(16)):
+        assert refused_for_good(store.write([entry(scene.mia, changing_draft(kind, id))])[0])
+
+
+@pytest.mark.parametrize("kind", CHANGING)
+def test_a_change_is_taken_back_by_whoever_made_it_and_not_by_whose_work_it_was(
+    scene: Scene, kind: Kind
+) -> None:
+    stroke = stroke_draft()
+    change = changing_draft(kind, stroke.id)
+    store.write([entry(scene.tom, stroke), entry(scene.mia, change)])
+    by_tom, by_mia = store.write(
+        [entry(scene.tom, hide_draft([change.id])), entry(scene.mia, hide_draft([change.id]))]
+    )
+    assert refused_for_good(by_tom)
+    assert seqs([by_mia]) == [3]
+
+
+def test_whoever_draws_may_colour_the_paper(scene: Scene) -> None:
+    draft = Draft(secrets.token_bytes(16), Kind.PAPER, b"\xff\xf8\xe0")
+    assert seqs(store.write([entry(scene.tom, draft)])) == [1]
 
 
 def test_only_the_owner_clears(scene: Scene) -> None:

@@ -1,78 +1,225 @@
 /**
  * What can be seen after a log of operations.
  *
- * The twin of Fold in canvas/log.py; tests/wire/visibility.json holds both to the same answers. The
- * rule is one sentence: about each stroke the latest word counts, where the words are the stroke
- * itself, `show`, `hide`, and every `clear` that is not itself hidden.
+ * The twin of Fold in canvas/log.py, where its rules are told; tests/wire/visibility.json and
+ * changes.json hold both to the same answers. A fold may lie on top of another one, which it leaves
+ * as it is: so what is not agreed yet costs only as much as there is of it.
  */
 
-import { CLEAR, type Draft, HIDE, SHOW, STROKE, splitIds } from "./messages";
+import { type Change, ChangeError, readChange, readColor } from "./changes";
+import {
+  CHANGE,
+  CLEAR,
+  type Draft,
+  HIDE,
+  ITEMS,
+  MOST_IDS,
+  PAPER,
+  REMOVE,
+  SHOW,
+  splitIds,
+} from "./messages";
 
-/** The latest hide or show said about an operation, and when it was shown last. */
-interface Word {
-  readonly shownAt: number;
+/** Something done to items or to the paper, which can be taken back. */
+interface Act {
+  readonly kind: number;
+  readonly seq: number;
   readonly hidden: boolean;
+  /** Of a paper. */
+  readonly color: number;
+  /** The items it was done to. */
+  readonly ids: readonly string[];
 }
 
-export class Fold {
-  readonly #strokes: Set<string>;
-  readonly #words: Map<string, Word>;
-  readonly #clears: Map<string, number>;
+/** One thing that was done to an item. */
+interface Done {
+  /** The id of the change or remove. */
+  readonly act: string;
+  /** Null: removed. */
+  readonly change: Change | null;
+  /** In the stack, if it was brought to the front. */
+  readonly place: number;
+}
 
-  constructor(from?: Fold) {
-    this.#strokes = new Set(from ? from.#strokes : []);
-    this.#words = new Map(from ? from.#words : []);
-    this.#clears = new Map(from ? from.#clears : []);
+/** How an item lies otherwise than it was made. */
+export interface Version {
+  /** What was done to it, in order. */
+  readonly changes: readonly Change[];
+  /** How high it lies in the stack: where others have their `seq`. Null: where it was made. */
+  readonly place: number | null;
+}
+
+export const AS_MADE: Version = { changes: [], place: null };
+
+export class Fold {
+  readonly #below: Fold | null;
+  /** When an item was shown last; negative: it is hidden, and was shown then. */
+  readonly #items = new Map<string, number>();
+  readonly #acts = new Map<string, Act>();
+  readonly #done = new Map<string, Done[]>();
+  /** The ids of acts that concern all: there are few of them. */
+  readonly #clears: string[] = [];
+  readonly #papers: string[] = [];
+
+  constructor(below: Fold | null = null) {
+    this.#below = below;
   }
 
   /** Operations come in the order of `seq`. */
-  apply({ id, kind, body }: Draft, seq: number): void {
-    switch (kind) {
-      case STROKE:
-        this.#strokes.add(id);
-        this.#words.set(id, { shownAt: seq, hidden: false });
-        break;
-      case CLEAR:
-        this.#clears.set(id, seq);
-        this.#words.set(id, { shownAt: seq, hidden: false });
-        break;
-      case HIDE:
-      case SHOW:
-        for (const target of splitIds(body)) this.#say(target, kind === HIDE, seq);
-        break;
-      default: // of a newer version: kept in the log, without effect here
-    }
+  apply(operation: Draft, seq: number): void {
+    const { id, kind, body } = operation;
+    if (ITEMS.has(kind)) this.#items.set(id, seq);
+    else if (kind !== HIDE && kind !== SHOW) this.#act(operation, seq);
+    else for (const target of splitIds(body)) this.#say(target, kind === HIDE, seq);
   }
 
-  /** The strokes that cannot be seen. */
+  /** The items that an operation, already applied, may have given another look; null: any. */
+  concerned({ kind, body }: Draft): readonly string[] | null {
+    if (kind === CLEAR) return null;
+    const ids = new Set<string>();
+    for (const id of namedIds(kind, body)) {
+      const act = this.#findAct(id);
+      if (act?.kind === CLEAR) return null;
+      for (const item of act?.ids ?? [id]) ids.add(item);
+    }
+    return [...ids];
+  }
+
+  /** The items that cannot be seen. */
   hidden(): Set<string> {
     const clearedAt = this.#clearedAt();
     const hidden = new Set<string>();
-    for (const id of this.#strokes) if (this.#isHidden(id, clearedAt)) hidden.add(id);
+    for (const id of this.#itemIds()) if (this.#isHidden(id, clearedAt)) hidden.add(id);
     return hidden;
   }
 
-  /** Whether one stroke cannot be seen. */
+  /** Whether one item cannot be seen. */
   hides(id: string): boolean {
     return this.#isHidden(id, this.#clearedAt());
   }
 
+  /** The items that lie otherwise than they were made. */
+  versions(): Map<string, Version> {
+    const versions = new Map<string, Version>();
+    for (const id of this.#changedIds()) {
+      const version = this.version(id);
+      if (version !== AS_MADE) versions.set(id, version);
+    }
+    return versions;
+  }
+
+  /** How one item lies. */
+  version(id: string): Version {
+    const changes: Change[] = [];
+    let place: number | null = null;
+    for (const done of this.#standing(id)) {
+      if (!done.change) continue;
+      if (done.change.move || done.change.color !== null) changes.push(done.change);
+      if (done.change.fronted) place = done.place;
+    }
+    return changes.length > 0 || place !== null ? { changes, place } : AS_MADE;
+  }
+
+  /** The colour somebody gave the paper, 0xRRGGBB. */
+  get paper(): number | null {
+    const papers = this.#rare((fold) => fold.#papers);
+    return papers.findLast(({ hidden }) => !hidden)?.color ?? null;
+  }
+
   #isHidden(id: string, clearedAt: number): boolean {
-    const word = this.#words.get(id);
-    return !word || word.hidden || word.shownAt <= clearedAt;
+    const shownAt = this.#shownAt(id);
+    if (shownAt === undefined || shownAt <= clearedAt) return true;
+    return this.#standing(id).some(({ change }) => !change);
   }
 
   #say(id: string, hidden: boolean, seq: number): void {
-    const word = this.#words.get(id);
-    if (word) this.#words.set(id, { hidden, shownAt: hidden ? word.shownAt : seq });
+    const act = this.#findAct(id);
+    if (act) this.#acts.set(id, { ...act, hidden });
+    const shownAt = this.#shownAt(id);
+    if (shownAt !== undefined) this.#items.set(id, hidden ? -Math.abs(shownAt) : seq);
+  }
+
+  #act({ id, kind, body }: Draft, seq: number): void {
+    try {
+      const color = kind === PAPER ? readColor(body) : 0;
+      const { change = null, ids } = kind === CHANGE ? readChange(body) : { ids: splitIds(body) };
+      if (kind === CLEAR) this.#clears.push(id);
+      else if (kind === PAPER) this.#papers.push(id);
+      else if (kind === CHANGE || kind === REMOVE) this.#do({ act: id, change, place: seq }, ids);
+      else return; // of a newer version: without effect here
+      this.#acts.set(id, { kind, seq, hidden: false, color, ids });
+    } catch (error) {
+      if (!(error instanceof ChangeError)) throw error; // a newer one, too
+    }
+  }
+
+  #do(done: Done, ids: readonly string[]): void {
+    for (const [index, id] of ids.entries()) {
+      if (this.#shownAt(id) === undefined) continue;
+      const here = { ...done, place: done.place + index / MOST_IDS };
+      const before = this.#done.get(id);
+      if (before) before.push(here);
+      else this.#done.set(id, [here]);
+    }
   }
 
   /** A clear shown again hides what it hid at first, not what others drew meanwhile. */
   #clearedAt(): number {
-    let clearedAt = 0;
-    for (const [id, seq] of this.#clears) {
-      if (!this.#words.get(id)?.hidden) clearedAt = Math.max(clearedAt, seq);
-    }
-    return clearedAt;
+    const clears = this.#rare((fold) => fold.#clears);
+    return clears.findLast(({ hidden }) => !hidden)?.seq ?? 0;
+  }
+
+  /** What was done to an item and not taken back. */
+  #standing(id: string): readonly Done[] {
+    const done = this.#allDone(id);
+    return done.length > 0 ? done.filter(({ act }) => !this.#findAct(act)?.hidden) : done;
+  }
+
+  // What is here lies on top of what is below.
+
+  #shownAt(id: string): number | undefined {
+    return this.#items.get(id) ?? (this.#below ? this.#below.#shownAt(id) : undefined);
+  }
+
+  #findAct(id: string): Act | undefined {
+    return this.#acts.get(id) ?? (this.#below ? this.#below.#findAct(id) : undefined);
+  }
+
+  #allDone(id: string): readonly Done[] {
+    const here = this.#done.get(id) ?? NOTHING;
+    const below = this.#below ? this.#below.#allDone(id) : NOTHING;
+    if (here.length === 0) return below;
+    return below.length === 0 ? here : [...below, ...here];
+  }
+
+  /** The acts of one of the rare kinds, in order. */
+  #rare(idsIn: (fold: Fold) => readonly string[]): Act[] {
+    const ids = [...(this.#below ? idsIn(this.#below) : []), ...idsIn(this)];
+    return ids.map((id) => this.#findAct(id) as Act);
+  }
+
+  *#itemIds(): Generator<string, void> {
+    const below = this.#below;
+    if (below) yield* below.#itemIds();
+    for (const id of this.#items.keys()) if (!below || below.#shownAt(id) === undefined) yield id;
+  }
+
+  *#changedIds(): Generator<string, void> {
+    if (this.#below) yield* this.#below.#changedIds();
+    yield* this.#done.keys();
+  }
+}
+
+const NOTHING: readonly Done[] = [];
+
+/** The operations that one is about; none where it does not parse. */
+export function namedIds(kind: number, body: Uint8Array): readonly string[] {
+  if (kind === HIDE || kind === SHOW || kind === REMOVE) return splitIds(body);
+  if (kind !== CHANGE) return [];
+  try {
+    return readChange(body).ids;
+  } catch (error) {
+    if (error instanceof ChangeError) return [];
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { History } from "./history";
-import { type Draft, HIDE, joinIds, SHOW, STROKE } from "./messages";
+import { CHANGE, CLEAR, type Draft, HIDE, joinIds, PAPER, REMOVE, SHOW, STROKE } from "./messages";
 
 const idOf = (name: string): string => name.repeat(32);
 const draw = (name: string): Draft => ({ id: idOf(name), kind: STROKE, body: new Uint8Array() });
@@ -35,6 +35,15 @@ describe("undo and redo", () => {
 
   it("forget what was undone once something new is drawn", () => {
     expect(targetsAfter(draw("a"), hide("a"), draw("b"))).toEqual([idOf("b"), null]);
+  });
+
+  it("take an act back as one step, however much it was done to", () => {
+    const act = (kind: number): Draft => ({ ...draw("c"), kind });
+    for (const kind of [CHANGE, REMOVE, PAPER, CLEAR]) {
+      expect(targetsAfter(draw("a"), act(kind))).toEqual([idOf("c"), null]);
+      expect(targetsAfter(draw("a"), act(kind), hide("c"))).toEqual([idOf("a"), idOf("c")]);
+    }
+    expect(targetsAfter(draw("a"), act(200))).toEqual([idOf("a"), null]);
   });
 
   it("are as before an operation that was refused", () => {

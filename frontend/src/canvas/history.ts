@@ -5,7 +5,10 @@
  * Pure.
  */
 
-import { CLEAR, type Draft, HIDE, SHOW, STROKE, splitIds } from "./messages";
+import { CHANGE, CLEAR, type Draft, HIDE, ITEMS, PAPER, REMOVE, SHOW, splitIds } from "./messages";
+
+/** What is undone by hiding it, whatever it named: each is one step. */
+const STEPS: ReadonlySet<number> = new Set([...ITEMS, CLEAR, CHANGE, PAPER, REMOVE]);
 
 export class History {
   readonly #done: string[] = [];
@@ -23,20 +26,14 @@ export class History {
 
   /** Takes note of an own operation, in the order they were made. */
   record({ id, kind, body }: Draft): void {
-    switch (kind) {
-      case STROKE:
-      case CLEAR:
-        this.#done.push(id);
-        this.#undone = [];
-        break;
-      case HIDE:
-        for (const target of splitIds(body)) move(target, this.#done, this.#undone);
-        break;
-      case SHOW:
-        for (const target of splitIds(body)) move(target, this.#undone, this.#done);
-        break;
-      default: // of a newer version: nothing we could undo
-    }
+    if (kind === HIDE) {
+      for (const target of splitIds(body)) move(target, this.#done, this.#undone);
+    } else if (kind === SHOW) {
+      for (const target of splitIds(body)) move(target, this.#undone, this.#done);
+    } else if (STEPS.has(kind)) {
+      this.#done.push(id);
+      this.#undone = [];
+    } // else of a newer version: nothing we could undo
   }
 
   /** An own operation was refused: it never happened. */

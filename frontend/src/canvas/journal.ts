@@ -4,6 +4,9 @@ import { type Applied, Ledger } from "../sockets";
 import { Fold } from "./fold";
 import type { Draft, Numbered } from "./messages";
 
+/** Above every number there is: what is ours comes last until it has one. */
+const UNCONFIRMED = 2 ** 40;
+
 export class Journal extends Ledger<Draft, Numbered> {
   readonly #fold = new Fold();
 
@@ -19,12 +22,17 @@ export class Journal extends Ledger<Draft, Numbered> {
     return draft ? this.receive([{ ...draft, seq, author, at }]) : [];
   }
 
-  /** The strokes that cannot be seen, our unconfirmed operations included. */
-  hidden(): Set<string> {
-    if (this.unconfirmedCount === 0) return this.#fold.hidden();
+  /** What can be seen, our unconfirmed operations included. */
+  folded(): Fold {
+    if (this.unconfirmedCount === 0) return this.#fold;
     const fold = new Fold(this.#fold);
-    let seq = this.applied;
+    let seq = UNCONFIRMED;
     for (const draft of this.unconfirmed) fold.apply(draft, ++seq);
-    return fold.hidden();
+    return fold;
+  }
+
+  /** The items that cannot be seen. */
+  hidden(): Set<string> {
+    return this.folded().hidden();
   }
 }

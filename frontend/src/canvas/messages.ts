@@ -23,6 +23,18 @@ export const STROKE = 1;
 export const HIDE = 2;
 export const SHOW = 3;
 export const CLEAR = 4;
+export const CHANGE = 5; // see changes.ts
+export const TEXT = 6;
+export const IMAGE = 7;
+export const PAPER = 8; // its colour
+export const PENCIL = 9;
+export const REMOVE = 10;
+
+/** What lies on the paper, one above the other. */
+export const ITEMS: ReadonlySet<number> = new Set([STROKE, TEXT, IMAGE, PENCIL]);
+
+/** That one operation names, at most; in the stack, as many places at one `seq`. */
+export const MOST_IDS = 1024;
 
 /** An operation before it has a number. */
 export interface Draft {

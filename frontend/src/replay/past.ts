@@ -6,7 +6,7 @@
  */
 
 import { Fold } from "../canvas/fold";
-import { CLEAR, type Draft, HIDE, SHOW, STROKE, splitIds } from "../canvas/messages";
+import { type Draft, ITEMS } from "../canvas/messages";
 
 /** The part of an operation that says what it does. */
 export type Deed = Draft;
@@ -77,7 +77,7 @@ export class Past {
 function countStrokes(log: readonly Deed[]): Uint32Array {
   const counts = new Uint32Array(log.length + 1);
   for (const [index, { kind }] of log.entries()) {
-    counts[index + 1] = (counts[index] as number) + (kind === STROKE ? 1 : 0);
+    counts[index + 1] = (counts[index] as number) + (ITEMS.has(kind) ? 1 : 0);
   }
   return counts;
 }
@@ -89,8 +89,9 @@ function noteFlips(log: readonly Deed[]): Map<number, number[]> {
   const flips = new Map<number, number[]>();
   for (const [index, deed] of log.entries()) {
     fold.apply(deed, index + 1);
-    if (deed.kind === STROKE) strokes.set(deed.id, strokes.size);
-    const flipped = affected(deed, strokes).filter((id) => fold.hides(id) !== hidden.has(id));
+    if (ITEMS.has(deed.kind)) strokes.set(deed.id, strokes.size);
+    const concerned = (fold.concerned(deed) ?? [...strokes.keys()]).filter((id) => strokes.has(id));
+    const flipped = concerned.filter((id) => fold.hides(id) !== hidden.has(id));
     for (const id of flipped) if (!hidden.delete(id)) hidden.add(id);
     if (flipped.length > 0)
       flips.set(
@@ -99,13 +100,4 @@ function noteFlips(log: readonly Deed[]): Map<number, number[]> {
       );
   }
   return flips;
-}
-
-/** The strokes that an operation may have hidden or shown. */
-function affected({ kind, body }: Deed, strokes: ReadonlyMap<string, number>): string[] {
-  if (kind === CLEAR) return [...strokes.keys()];
-  if (kind !== HIDE && kind !== SHOW) return [];
-  const named = splitIds(body);
-  // What is named and no stroke may be a clear: that concerns them all.
-  return named.every((id) => strokes.has(id)) ? [...new Set(named)] : [...strokes.keys()];
 }

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from canvas.changes import Change, Move, encode_change
 from canvas.files import drawnby
 from canvas.files.drawnby import FileRefused, Hand, Header, Limits, Reader, Reason
 from canvas.files.png import NoPicture, drawing_in, with_drawing, with_texts
@@ -27,6 +28,13 @@ LOG = [
     Numbered(1, A, Kind.STROKE, 1, 5, BODY),
     Numbered(2, B, Kind.STROKE, 2, 9, BODY),
     Numbered(3, C, Kind.HIDE, 2, 9, B),
+]
+MOVED = encode_change(Change(Move(dx=160)))
+WITH_ACTS = [
+    *LOG,
+    Numbered(4, b"d" * 16, Kind.CHANGE, 1, 10, MOVED + A),
+    Numbered(5, b"e" * 16, Kind.PAPER, 2, 11, b"\xff\xf8\xe0"),
+    Numbered(6, b"f" * 16, Kind.REMOVE, 1, 12, A + B),
 ]
 
 
@@ -60,6 +68,10 @@ def sealed(inside: bytes) -> bytes:
 def test_what_was_written_is_read(piece: int) -> None:
     assert read(written(), piece) == LOG
     assert Reader([written()], LIMITS).header == header()
+
+
+def test_what_was_done_to_strokes_and_paper_is_in_the_file() -> None:
+    assert read(written(WITH_ACTS)) == WITH_ACTS
 
 
 def test_an_empty_drawing_has_a_file() -> None:
@@ -118,6 +130,10 @@ def test_a_drawing_larger_than_may_be_is_refused(limits: Limits) -> None:
         [Numbered(1, A, Kind.STROKE, 1, 0, b"scribble")],
         [Numbered(1, A, Kind.CLEAR, 1, 0, b"?")],
         [Numbered(1, A, Kind.HIDE, 1, 0, B)],  # there is no such stroke
+        [Numbered(1, A, Kind.REMOVE, 1, 0, B)],
+        [Numbered(1, A, Kind.CHANGE, 1, 0, MOVED + B)],
+        [LOG[0], Numbered(2, B, Kind.CHANGE, 1, 5, MOVED)],  # nothing that is moved
+        [Numbered(1, A, Kind.PAPER, 1, 0, b"white")],
         [LOG[0], Numbered(2, A, Kind.STROKE, 1, 5, BODY)],  # the same id again
         [LOG[0], Numbered(2, B, Kind.STROKE, 1, 4, BODY)],  # before its time
         [Numbered(1, A, Kind.STROKE, 1, 2**53 - 1, BODY)],  # when nobody will be left to draw

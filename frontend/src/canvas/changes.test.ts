@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import table from "../../../tests/wire/changes.json";
+import { ChangeError, changedStroke, encodeChange, readChange } from "./changes";
+import { Fold } from "./fold";
+import { fromHex, ITEMS, joinIds, toHex } from "./messages";
+import { decodeStroke, encodeStroke } from "./strokes";
+
+const idOf = (name: string): string => name.repeat(16);
+
+describe("the body of a change", () => {
+  for (const { name, hex, says } of table.bodies) {
+    it(`says what the table says: ${name}`, () => {
+      expect(readChange(fromHex(hex))).toEqual({ change: says, ids: [idOf("0a")] });
+      expect(toHex(encodeChange(says, joinIds([idOf("0a")])))).toBe(hex);
+    });
+  }
+
+  for (const { name, hex } of table.refused.filter(({ name }) => !/id/.test(name))) {
+    it(`is refused: ${name}`, () => {
+      expect(() => readChange(fromHex(hex))).toThrow(ChangeError);
+    });
+  }
+});
+
+describe("a changed stroke", () => {
+  it("lies where the table says, to the bit", () => {
+    for (const { stroke, changes, after } of table.strokes) {
+      const done = changes.map((hex) => readChange(fromHex(hex)).change);
+      const lies = changedStroke(decodeStroke(fromHex(stroke)), done);
+      expect(toHex(encodeStroke(lies))).toBe(after);
+    }
+  });
+});
+
+/** What lies on the paper, lowest first, as the scene is told it. */
+function seen(fold: Fold, items: readonly string[]): string[] {
+  const hidden = fold.hidden();
+  const placeOf = (id: string) => fold.version(id).place ?? items.indexOf(id) + 1;
+  const shown = items.filter((id) => id !== "" && !hidden.has(id));
+  return shown.sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+describe("a log in which things are changed, removed, and all of it taken back", () => {
+  for (const [number, { log, after, in_the_end }] of table.logs.entries()) {
+    const told = log.map(([kind, name, body]) => ({
+      kind: kind as number,
+      id: idOf(name as string),
+      body: fromHex(body as string),
+    }));
+    const items = told.map(({ kind, id }) => (ITEMS.has(kind) ? id : ""));
+
+    it(`shows after every operation what the server shows (${number})`, () => {
+      const fold = new Fold();
+      for (const [index, draft] of told.entries()) {
+        fold.apply(draft, index + 1);
+        expect(seen(fold, items.slice(0, index + 1))).toEqual(after[index]?.visible.map(idOf));
+        expect(fold.paper).toEqual(after[index]?.paper);
+      }
+      const bodies = seen(fold, items).map((id) => {
+        const body = told.find((draft) => draft.id === id)?.body as Uint8Array;
+        return toHex(encodeStroke(changedStroke(decodeStroke(body), fold.version(id).changes)));
+      });
+      expect(bodies).toEqual(in_the_end);
+    });
+
+    it(`is the same where its end lies on top as what is not agreed yet (${number})`, () => {
+      for (let cut = 0; cut <= told.length; cut += 3) {
+        const agreed = new Fold();
+        for (const [index, draft] of told.slice(0, cut).entries()) agreed.apply(draft, index + 1);
+        const before = seen(agreed, items.slice(0, cut));
+        const whole = new Fold(agreed);
+        for (let index = cut; index < told.length; index++) {
+          whole.apply(told[index] as (typeof told)[number], index + 1);
+        }
+        expect(seen(whole, items)).toEqual(after.at(-1)?.visible.map(idOf));
+        expect(whole.paper).toEqual(after.at(-1)?.paper);
+        expect(seen(agreed, items.slice(0, cut))).toEqual(before);
+      }
+    });
+
+    it(`concerns no item but those an operation says it does (${number})`, () => {
+      const fold = new Fold();
+      const look = (id: string) => JSON.stringify([fold.hides(id), fold.version(id)]);
+      for (const [index, draft] of told.entries()) {
+        const before = new Map(items.slice(0, index).map((id) => [id, look(id)]));
+        fold.apply(draft, index + 1);
+        const concerned = fold.concerned(draft);
+        for (const [id, was] of before) {
+          if (id !== "" && look(id) !== was) expect(concerned ?? [id]).toContain(id);
+        }
+      }
+    });
+  }
+});
