@@ -8,7 +8,7 @@
 
 import type { Bounds } from "./bounds";
 
-export const MIN_ZOOM = 0.05;
+export const MIN_ZOOM = 0.01;
 export const MAX_ZOOM = 64;
 
 /** The farthest the corner goes, in units: the reach of stored coordinates. */
@@ -101,11 +101,12 @@ export class Viewport {
     return new Viewport(corner, this.zoom, this.size, this.ratio);
   }
 
-  /** The paper point under `anchor` (CSS pixels) stays where it is. */
+  /** The paper point under `anchor` (CSS pixels) stays where it is, over any number of steps. */
   zoomed(zoom: number, anchor: Point): Viewport {
-    const held = this.toPaper(anchor);
+    const { x, y } = this.#corner; // not where it was rounded to: that would add up
     const next = clamp(zoom, MIN_ZOOM, MAX_ZOOM);
-    const corner = { x: held.x - anchor.x / next, y: held.y - anchor.y / next };
+    const share = 1 / this.zoom - 1 / next;
+    const corner = { x: x + anchor.x * share, y: y + anchor.y * share };
     return new Viewport(corner, next, this.size, this.ratio);
   }
 
