@@ -2,7 +2,7 @@
 
 import type { Stroke, Style } from "../strokes";
 import type { InkPoint } from "./growing";
-import { type PenSample, Recorder } from "./recorder";
+import { type PenSample, Recorder, type Steadiness } from "./recorder";
 
 /** What becomes of one's own strokes. Ids are 16 bytes. */
 export interface StrokeListener {
@@ -38,6 +38,7 @@ interface Work {
 export class Pen {
   listener: StrokeListener | null = null;
   newId: () => Uint8Array;
+  steadiness: Steadiness = "off";
   readonly #paper: PenPaper;
   #work: Work | null = null;
 
@@ -57,7 +58,7 @@ export class Pen {
       id: this.newId(),
       style,
       zoom,
-      recorder: new Recorder(style, zoom),
+      recorder: new Recorder(style, zoom, this.steadiness),
       last: sample,
       shown: 0,
       told: 0,

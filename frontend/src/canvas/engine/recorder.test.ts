@@ -1,14 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkStroke, PEN, type Stroke, type Style } from "../strokes";
-import { Recorder } from "./recorder";
+import { Recorder, type Steadiness } from "./recorder";
 
 const STYLE: Style = { tool: PEN, color: 0, size: 64, opacity: 255 };
 
 type Path = readonly (readonly [x: number, y: number])[];
 
-function recorded(path: Path, { zoom = 1, interval = 8, pressure = null as number | null } = {}) {
-  const recorder = new Recorder(STYLE, zoom);
+function recorded(
+  path: Path,
+  {
+    zoom = 1,
+    interval = 8,
+    pressure = null as number | null,
+    steadiness = "off" as Steadiness,
+  } = {},
+) {
+  const recorder = new Recorder(STYLE, zoom, steadiness);
   path.forEach(([x, y], index) => {
     recorder.add({ x, y, pressure, time: 1000 + index * interval });
   });
@@ -77,6 +85,20 @@ describe("a recorded stroke", () => {
       return ((y[index + 8] ?? 0) - value * slope) / 16;
     });
     expect(Math.max(...strays) - Math.min(...strays)).toBeLessThan(0.75); // raw: 0.86 and jagged
+  });
+
+  test("is the calmer the steadier it is wanted, and ends where the pen lifts all the same", () => {
+    const shaken: Path = Array.from({ length: 200 }, (_, index) => {
+      return [index * 2, 6 * Math.sin(index * 0.6)] as const;
+    });
+    const heights = (["off", "little", "lot"] as const).map((steadiness) => {
+      const stroke = recorded(shaken, { steadiness });
+      expect(lastPoint(stroke)[0]).toBe(398);
+      const between = stroke.y.slice(20, -2);
+      return Math.max(...between) - Math.min(...between);
+    }) as [number, number, number];
+    expect(heights[1]).toBeLessThan(heights[0] * 0.8);
+    expect(heights[2]).toBeLessThan(heights[1] * 0.8);
   });
 
   test("feels a pen's pressure, and guesses a mouse's from its speed", () => {

@@ -7,7 +7,7 @@
 
 import { MAX_COORDINATE, MAX_DT, type Style, UNITS_PER_PIXEL } from "../strokes";
 import { GrowingStroke, type InkPoint } from "./growing";
-import { Smoothing } from "./smoothing";
+import { Smoothing, type SmoothingOptions } from "./smoothing";
 
 /** One report of the pointer. */
 export interface PenSample {
@@ -22,7 +22,15 @@ export interface PenSample {
 
 /** CSS pixels between kept points: closer ones only carry the stair-steps of the screen. */
 const SPACING = 2;
-const SMOOTHING = { minimumCutoff: 2, speedGain: 0.035 };
+
+/** How much the line is steadied; docs/smoothing.md has the looks of it. */
+export type Steadiness = "off" | "little" | "lot";
+
+export const STEADINESS: Readonly<Record<Steadiness, SmoothingOptions>> = {
+  off: { minimumCutoff: 1, speedGain: 0.025 },
+  little: { minimumCutoff: 1, speedGain: 0.008 },
+  lot: { minimumCutoff: 0.5, speedGain: 0.0025 },
+};
 
 // Devices that feel no pressure: a slow hand presses harder. Speeds in CSS pixels a ms.
 const PRESSURE_AT_START = 0.55;
@@ -34,7 +42,7 @@ const PRESSURE_SETTLES = 60; // ms
 export class Recorder {
   readonly points: GrowingStroke;
   readonly #zoom: number;
-  readonly #smoothing = new Smoothing(SMOOTHING);
+  readonly #smoothing: Smoothing;
   #pressure = PRESSURE_AT_START;
   #feels = false;
   #started: number | null = null;
@@ -44,8 +52,9 @@ export class Recorder {
   #kept: InkPoint | null = null;
 
   /** `zoom` turns paper units into CSS pixels, in which a hand is steady or not. */
-  constructor(style: Style, zoom: number) {
+  constructor(style: Style, zoom: number, steadiness: Steadiness = "off") {
     this.points = new GrowingStroke(style);
+    this.#smoothing = new Smoothing(STEADINESS[steadiness]);
     this.#zoom = zoom;
   }
 
