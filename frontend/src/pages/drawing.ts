@@ -29,6 +29,7 @@ import { Fading } from "../ui/drawing/fade";
 import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
 import { showGone } from "../ui/drawing/gone";
+import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
 import { readPageData } from "../ui/drawing/page_data";
 import { type Grip, Pencase } from "../ui/drawing/pencase";
 import { PeoplePanel } from "../ui/drawing/people";
@@ -74,6 +75,8 @@ const tray = new Tray(element("#tray"), element("#sizes"), {
   resize: (size) => pencase.resize(size),
   picked: () => paper.focus({ preventScroll: true }),
 });
+const manners = new Manners(shelf, behave);
+const mannerMenu = new MannerMenu(element("#menu"), (change) => manners.change(change));
 const zoom = new ZoomControls(document, engine);
 const absence = new Absence(shelf, page.uid);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
@@ -107,6 +110,7 @@ connectPage();
 connectCredit();
 title.show(page.title);
 hold(pencase.grip);
+behave(manners.now);
 zoom.show(engine.viewport.zoom);
 allow(page.right !== "watch", page.right);
 
@@ -146,6 +150,9 @@ function connectEngine(): void {
     if (!company.isAlone && held !== "hand") session.cursor(x16, y16, held);
   });
   engine.onpointer = (x16, y16) => told.at(x16, y16);
+  engine.onpen = () => {
+    if (manners.meetPen()) toasts.show(say("pen.seen"), "pencil");
+  };
   engine.onviewport = () => {
     cursors.follow();
     zoom.show(engine.viewport.zoom);
@@ -266,7 +273,8 @@ function connectCredit(): void {
     const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
     return stroke ? credited(stroke) : null;
   });
-  const fingersDraw = () => session.mayDraw && pencase.grip.held !== "hand";
+  const fingersDraw = () =>
+    session.mayDraw && manners.now.fingersDraw && pencase.grip.held !== "hand";
   watchResting(paper, fingersDraw, tip);
   for (const button of ["#who-button", "#menu-who"]) {
     onClick(button, () => parts.who.use((who) => who.toggle()));
@@ -301,6 +309,12 @@ function hold(grip: Grip): void {
   engine.setOpacity(grip.opacity);
   tray.show(grip);
   colours.show(grip);
+}
+
+function behave(manner: Manner): void {
+  engine.steadiness = manner.steadiness;
+  engine.fingersDraw = manner.fingersDraw;
+  mannerMenu.show(manner);
 }
 
 /** We are in, or what we may do has changed. */

@@ -103,6 +103,8 @@ const english = {
   "colour.bad": "Six digits or letters a to f, like 2F6FAE.",
   "size.pixels": "{size} pixels",
 
+  "pen.seen": "The pen draws, fingers move the paper. The menu can change that.",
+
   "chat.title": "Chat",
   "chat.close": "Close chat",
   "chat.open": "Chat",

@@ -15,7 +15,7 @@ import { listenToNavigation, type Navigation } from "./navigation";
 import { Pen, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
 import { listenToPointers, type PointerTarget } from "./pointers";
-import type { PenSample } from "./recorder";
+import type { PenSample, Steadiness } from "./recorder";
 import { RemotePainter } from "./remote_painter";
 import { SizeRing } from "./ring";
 import { makeSurface, Screen } from "./screen";
@@ -45,6 +45,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   /** The pointer is here: 1/16 units, for others to see. */
   onpointer: ((x16: number, y16: number) => void) | null = null;
   onviewport: (() => void) | null = null;
+  /** A pen came near the paper, for the first time. */
+  onpen: (() => void) | null = null;
   readonly pen: Pen;
   readonly #host: HTMLElement;
   readonly #options: EngineOptions;
@@ -112,6 +114,16 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   setTool(tool: Tool | "hand"): void {
     this.#toolbox.tool = tool;
     this.#refit();
+  }
+
+  /** Whether a finger draws where a pen was seen, too. */
+  set fingersDraw(draw: boolean) {
+    this.#gestures.fingersDraw = draw;
+  }
+
+  /** How much lines are steadied, from the next one on. */
+  set steadiness(steadiness: Steadiness) {
+    this.pen.steadiness = steadiness;
   }
 
   /** 0xRRGGBB */
@@ -282,6 +294,10 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
 
   zoom(factor: number, anchor: Place): void {
     this.#camera.zoomBy(factor, anchor);
+  }
+
+  penSeen(): void {
+    this.onpen?.();
   }
 
   grab(held: boolean): void {

@@ -2,7 +2,8 @@
  * What fingers, pens and mice mean: draw, pan or zoom. Pure: pointers in, intentions out.
  *
  * One finger draws; a second one takes the stroke back and moves the paper. Once a pen was seen,
- * fingers only move the paper, because then the hand rests on it.
+ * fingers only move the paper, unless the person wants otherwise, because then the hand rests on it.
+ * What touches the paper while a pen is on or just above it is that hand, and means nothing.
  */
 
 export type PointerKind = "mouse" | "pen" | "touch";
@@ -32,7 +33,14 @@ export interface Intentions {
   pan(dx: number, dy: number): void;
   /** Zooms by `factor` about `anchor`. */
   zoom(factor: number, anchor: Place): void;
+  /** A pen is near the paper, for the first time. */
+  penSeen?(): void;
 }
+
+/** ms after a pen was last felt in which a touch is the hand that holds it. */
+const PALM = 300;
+/** ms in which the system takes back a touch that it knows better. */
+const TAKEN_BACK = 500;
 
 type State =
   | { readonly kind: "idle" }
@@ -45,10 +53,13 @@ const IDLE: State = { kind: "idle" };
 export class Gestures {
   /** Whether the pointer's point draws, or moves the paper. */
   draws = true;
+  /** Whether a finger does as well; a pen that comes near takes it from them. */
+  fingersDraw = true;
   readonly #intentions: Intentions;
   readonly #fingers = new Map<number, Pointer>();
   #state: State = IDLE;
-  #penSeen = false;
+  /** When a pen was last felt. */
+  #penAt = Number.NEGATIVE_INFINITY;
 
   constructor(intentions: Intentions) {
     this.#intentions = intentions;
@@ -74,6 +85,7 @@ export class Gestures {
   }
 
   move(pointer: Pointer): void {
+    if (pointer.kind === "pen") this.#feelPen(pointer);
     if (this.#fingers.has(pointer.id)) this.#fingers.set(pointer.id, pointer);
     const state = this.#state;
     if (state.kind === "panning" && state.pointer.id === pointer.id) {
@@ -91,6 +103,17 @@ export class Gestures {
     else if (state.kind !== "idle" && state.pointer.id === id) this.#end();
   }
 
+  /** The system takes a pointer for itself; of a touch it says so when it was a palm. */
+  cancel(pointer: Pointer): void {
+    const state = this.#state;
+    const draws = state.kind === "drawing" && state.pointer.id === pointer.id;
+    if (draws && pointer.kind === "touch" && pointer.time - state.pointer.time < TAKEN_BACK) {
+      this.#state = IDLE;
+      this.#intentions.dropStroke();
+    }
+    this.release(pointer.id);
+  }
+
   /** All pointers are gone, whatever they did: the window lost the focus. */
   abandon(): void {
     this.#fingers.clear();
@@ -100,16 +123,22 @@ export class Gestures {
   #pressFinger(pointer: Pointer): void {
     const state = this.#state;
     const handAtWork = state.kind === "drawing" && state.pointer.kind !== "touch";
-    if (handAtWork) return;
+    if (handAtWork || pointer.time - this.#penAt < PALM) return;
     this.#fingers.set(pointer.id, pointer);
-    if (state.kind === "idle") this.#begin(pointer, this.draws && !this.#penSeen, false);
+    if (state.kind === "idle") this.#begin(pointer, this.draws && this.fingersDraw, false);
     else if (state.kind !== "pinching") this.#beginPinch(state.pointer, pointer);
   }
 
   #pressPen(pointer: Pointer, press: Press): void {
-    this.#penSeen = true;
+    this.#feelPen(pointer);
     if (this.#fingers.size > 0) this.#dismissFingers();
     if (this.#state.kind === "idle") this.#pressPoint(pointer, press);
+  }
+
+  #feelPen(pen: Pointer): void {
+    const first = this.#penAt === Number.NEGATIVE_INFINITY;
+    this.#penAt = pen.time;
+    if (first) this.#intentions.penSeen?.();
   }
 
   #pressPoint(pointer: Pointer, press: Press): void {

@@ -40,11 +40,14 @@ export function listenToPointers(
     else gestures.move(pointer);
   };
 
-  const release = (event: PointerEvent): void => {
-    const lifts = event.type === "pointerup" && gestures.drawsWith(event.pointerId);
-    if (lifts) target.draw([pointerOf(event, corner)]);
-    gestures.release(event.pointerId);
+  const lift = (event: PointerEvent): void => {
+    const pointer = pointerOf(event, corner);
+    if (gestures.drawsWith(pointer.id)) target.draw([pointer]);
+    gestures.release(pointer.id);
   };
+
+  const cancel = (event: PointerEvent): void => gestures.cancel(pointerOf(event, corner));
+  const release = (event: PointerEvent): void => gestures.release(event.pointerId);
 
   const enter = (): void => {
     corner = element.getBoundingClientRect();
@@ -54,9 +57,9 @@ export function listenToPointers(
   element.addEventListener("pointerenter", enter, options);
   element.addEventListener("pointerdown", press, options);
   element.addEventListener("pointermove", move, options);
-  for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
-    element.addEventListener(type, release, options);
-  }
+  element.addEventListener("pointerup", lift, options);
+  element.addEventListener("pointercancel", cancel, options);
+  element.addEventListener("lostpointercapture", release, options);
   element.addEventListener("pointerleave", () => target.leave(), options);
   element.addEventListener("contextmenu", (event) => event.preventDefault(), options);
   window.addEventListener("blur", () => gestures.abandon(), options);

@@ -1,0 +1,81 @@
+"""The feel of the paper: palms, fingers and pens, steadier lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.pages import new_drawing
+from e2e.pens import FingerHand, PenHand, Touch, polyline
+
+if TYPE_CHECKING:
+    from e2e.conftest import Person
+
+pytestmark = pytest.mark.once
+
+
+@pytest.mark.thorough
+def test_a_palm_leaves_nothing_and_fingers_draw_again_when_asked_to(person: Person) -> None:
+    mia = new_drawing(person(phone=True))
+    pen, palm = PenHand(mia.page), FingerHand(mia.page)
+    stroke = polyline((80, 300), (300, 300))
+
+    # The hand comes down first, the pen a moment later; the hand goes on moving.
+    palm.down(Touch(320, 420, 0.5))
+    palm.move([[Touch(318, 424, 0.5)]])
+    pen.down(stroke[0])
+    pen.move(stroke[1:12])
+    palm.move([[Touch(316, 428, 0.5)]])
+    pen.move(stroke[12:])
+    pen.up(stroke[-1])
+    palm.up()
+    mia.shows(1)
+    assert not mia.inked(320, 420)
+    expect(mia.page.locator("#toasts")).to_contain_text("fingers move the paper")
+
+    # It comes down while the pen draws, and stays when the pen has lifted.
+    before = mia.paper.get_attribute("data-view")
+    stroke = polyline((80, 360), (300, 360))
+    pen.down(stroke[0])
+    palm.down(Touch(320, 420, 0.5))
+    pen.move(stroke[1:])
+    pen.up(stroke[-1])
+    palm.move([[Touch(250, 480, 0.5)]])
+    palm.up()
+    mia.shows(2)
+    assert mia.paper.get_attribute("data-view") == before
+
+    # Now fingers move the paper …
+    mia.page.wait_for_timeout(400)  # until a touch is a finger again, not the pen's hand
+    palm.draw(polyline((200, 500), (200, 450)))
+    mia.wait_for_ink(190, 250)
+    mia.shows(2)
+    # … until the menu says otherwise, here and after a reload.
+    mia.page.get_by_role("button", name="More", exact=True).click()
+    mia.page.get_by_label("Draw with a finger too").check()
+    mia.page.keyboard.press("Escape")
+    palm.draw(polyline((80, 500), (300, 500)))
+    mia.shows(3)
+    mia.page.reload()
+    mia.ready()
+    palm.draw(polyline((80, 550), (300, 550)))
+    mia.shows(4)
+
+
+@pytest.mark.thorough
+def test_a_steadier_line_ends_where_the_pen_lifts_and_stays_chosen(person: Person) -> None:
+    mia = new_drawing(person())
+    mia.page.get_by_role("button", name="More", exact=True).click()
+    mia.page.get_by_role("button", name="A lot").click()
+    mia.page.keyboard.press("Escape")
+    mia.page.reload()
+    mia.ready()
+    PenHand(mia.page).draw(polyline((200, 300), (400, 300), (400, 400)))
+    mia.shows(1)
+    assert mia.inked(400, 398)
+    assert not mia.inked(399, 301)  # no sharp corner: it was cut
+    mia.page.get_by_role("button", name="More", exact=True).click()
+    chosen = mia.page.get_by_role("group", name="Steadier lines").locator("[aria-pressed=true]")
+    expect(chosen).to_have_text("A lot")
