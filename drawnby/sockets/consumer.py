@@ -94,6 +94,7 @@ class Conversation:
         "_client_left",
         "_conf",
         "_dispatch",
+        "_ended",
         "_hub",
         "_listening",
         "_now",
@@ -126,6 +127,7 @@ class Conversation:
         self._reader: asyncio.Task[None] | None = None
         self._listening = False  # the reader waits for the client, so it may be stopped
         self._client_left = False
+        self._ended = False  # nothing more is heard
         self.addresses = addresses_of(request)
         self._rechecks: set[asyncio.Task[None]] = set()
         self._ahead: set[asyncio.Task[None]] = set()  # handlers of messages heard at once
@@ -151,13 +153,20 @@ class Conversation:
         if not self._outlet.closed:
             self._hub.counters.closed[code] += 1
         self._outlet.close(code)
+        self._ended = True
         if self._listening and self._reader is not None:
             self._reader.cancel()
 
     def _lose(self, code: int | None) -> None:
-        """What the outlet found out: too slow, or gone."""
-        self._client_left = code is None
-        self.stop(closing.BYE if code is None else code)
+        """What the outlet found out: too slow, or gone.
+
+        What somebody who has gone said before is still heard: their server tells when it is over.
+        """
+        if code is None:
+            self._client_left = True
+            self._hub.loop.call_later(LAST_SECONDS, self.stop, closing.BYE)
+        else:
+            self.stop(code)
 
     def recheck(self, channel: str) -> None:
         self._ask_again(self._recheck(channel))
@@ -194,10 +203,10 @@ class Conversation:
             await self._open(hooks)
         if self._shortcut is not None and shortcut.CAN_START:
             self._shortcut.listen(self._hear_at_once)
-        while not self._outlet.closed:
+        while not self._ended:
             event = self._backlog.popleft() if self._backlog else await self._next()
             if event["type"] == "websocket.disconnect":
-                self._client_left = not self._outlet.closed
+                self._client_left = self._client_left or not self._outlet.closed
                 return
             await self._hear(event)
 
@@ -373,8 +382,8 @@ class Conversation:
         if not self._took_beat(event):
             self._backlog.append(event)
         if event["type"] == "websocket.disconnect":
-            self._lose(None)
             self._outlet.abandon()
+            self._lose(None)
 
     def _took_beat(self, event: dict[str, Any]) -> bool:
         text = event.get("text")
