@@ -1,7 +1,9 @@
-"""`/healthz`: may this process be sent people (ready), and is it worth keeping (live)?
+"""What machines ask. `/healthz`: may this process be sent people, and is it worth keeping?
 
 GET /healthz asks the database and Redis, and says 503 when one does not answer or when the process
 is draining before it stops. GET /healthz?live asks nobody: it is for restarting what hangs.
+
+GET /metrics answers Prometheus, if it brings METRICS_TOKEN; without one there is no such page.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ from asgiref.sync import markcoroutinefunction
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.crypto import constant_time_compare
 
 from drawnby.cache import SparedRedisCache
 from drawnby.sockets import draining, on_database
 
 PATH = "/healthz"
+METRICS = "/metrics"
 PATIENCE = 5.0  # seconds for each answer
 
 log = logging.getLogger(__name__)
@@ -38,7 +42,20 @@ class HealthMiddleware:
     async def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path == PATH:
             return await health(request)
+        if request.path == METRICS and settings.METRICS_TOKEN:
+            return measure(request)
         return await self.get_response(request)
+
+
+def measure(request: HttpRequest) -> HttpResponse:
+    from drawnby.sockets.metrics import metrics  # a library that most processes never need
+
+    return metrics(request) if knows_the_token(request) else HttpResponse(status=401)
+
+
+def knows_the_token(request: HttpRequest) -> bool:
+    given = request.headers.get("Authorization", "")
+    return constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}")
 
 
 async def health(request: HttpRequest) -> JsonResponse:

@@ -336,8 +336,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 
-# --- Logs ------------------------------------------------------------------------------------
+# --- Logs and metrics ------------------------------------------------------------------------
 
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # whoever knows it is told /metrics
 LOG_FORMAT = env.str("LOG_FORMAT", default="json" if ON_PLATFORM else "text")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {

@@ -45,3 +45,17 @@ async def test_something_that_fails_is_down() -> None:
 async def test_something_that_does_not_answer_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "PATIENCE", 0.01)
     assert not await health.answers(asyncio.Event().wait)
+
+
+async def test_metrics_are_told_to_whoever_brings_the_token(async_client: AsyncClient) -> None:
+    with override_settings(METRICS_TOKEN="secret", SECURE_SSL_REDIRECT=True):
+        bearer = {"authorization": "Bearer secret", "host": "10.1.2.3:5000"}
+        response = await async_client.get("/metrics", headers=bearer)
+        assert response.status_code == 200
+        assert b"sockets_connections" in response.content
+        assert (await async_client.get("/metrics")).status_code == 401
+
+
+async def test_without_a_token_there_are_no_metrics(async_client: AsyncClient) -> None:
+    response = await async_client.get("/metrics", headers={"authorization": "Bearer "})
+    assert response.status_code == 404

@@ -26,7 +26,8 @@ def counters() -> dict[str, int]:
     """The counters of this process, and what there is now: connections, channels.
 
     `lost` are deliveries to other processes that the channel layer did not take; `closed_4008` and
-    its like appear with the first such close. Cheap enough to be asked for every second.
+    its like appear with the first such close. Cheap enough to be asked for every
+    second, from any thread.
     """
     from .hub import hub_of_process
 
@@ -35,7 +36,7 @@ def counters() -> dict[str, int]:
     grown = {each.name: getattr(counted, each.name) for each in fields(counted)}
     closed = grown.pop("closed")
     if hub:
-        grown["dropped"] += sum(member.outlet.dropped for member in hub.everybody.members)
+        grown["dropped"] += sum(member.outlet.dropped for member in tuple(hub.everybody.members))
     now = {
         "connections": len(hub.connections) if hub else 0,
         "channels": len(hub.channels) if hub else 0,
