@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bench.services import Redis
 from e2e.conftest import Person
 from e2e.servers import ROOT, free_port, stop, wait_until_healthy
 
@@ -21,6 +23,7 @@ pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
 PACKAGES = ROOT / "scripts" / "packages.py"
 EXAMPLE = ROOT / "examples" / "chat"
+Process = subprocess.Popen[bytes]
 UV = shutil.which("uv") or str(ROOT / ".tools" / "uv" / "bin" / "uv")
 BUILT_HERE = shutil.ignore_patterns(".venv", "node_modules", "*.sqlite3", "__pycache__")
 
@@ -100,27 +103,32 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     return place
 
 
-@pytest.fixture(scope="module")
-def chat(workplace: Workplace) -> Iterator[str]:
-    """The base URL of the example."""
-    port = free_port()
-    log = workplace.folder / "server.log"
-    with log.open("wb") as output:
+@contextmanager
+def serving(workplace: Workplace, port: int, **environment: str) -> Iterator[Process]:
+    log = workplace.folder / f"{port}.log"
+    with log.open("ab") as output:
         server = subprocess.Popen(
             ["python", "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
             cwd=workplace.example,
-            env={**workplace.environment, "PYTHONUNBUFFERED": "1"},
+            env={**workplace.environment, "PYTHONUNBUFFERED": "1", **environment},
             executable=str(workplace.example / ".venv" / "bin" / "python"),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
-        url = f"http://127.0.0.1:{port}"
-        wait_until_healthy(url, server, log, path="/")
-        yield url
+        wait_until_healthy(f"http://127.0.0.1:{port}", server, log, path="/")
+        yield server
     finally:
         stop(server)
     assert "Traceback" not in log.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def chat(workplace: Workplace) -> Iterator[str]:
+    """The base URL of the example."""
+    port = free_port()
+    with serving(workplace, port):
+        yield f"http://127.0.0.1:{port}"
 
 
 def come_in(page: Page, name: str) -> None:
@@ -241,6 +249,49 @@ def announce(page: Page, room: str, text: str) -> None:
     page.get_by_label("Text").fill(text)
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("status")).to_have_text("Sent.")
+
+
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="processes meet in Redis")
+def test_two_processes_number_one_log_and_one_of_them_may_be_killed(
+    workplace: Workplace, person: Person, expected_errors: list[str]
+) -> None:
+    expected_errors.append("ERR_CONNECTION_REFUSED")  # while there is no server
+    workplace.run(quick("pip install channels-redis"))
+    redis = Redis(workplace.folder)
+    redis.start()
+    ports = free_port(), free_port()
+    anna, ben = person(), person()
+    with ExitStack() as stack:
+        stack.callback(redis.stop)
+        servers = [
+            stack.enter_context(serving(workplace, port, REDIS_URL=redis.url)) for port in ports
+        ]
+        open_room(anna, f"http://127.0.0.1:{ports[0]}", "Bridge")
+        come_in(anna, "Anna")
+        expect(anna.locator("#people")).to_have_text("Anna")
+        ben.goto(anna.url.replace(str(ports[0]), str(ports[1])))
+        come_in(ben, "Ben")
+        expect(anna.locator("#people")).to_have_text("Anna, Ben")
+        for number in range(5):
+            say(anna, f"from one {number}")
+            say(ben, f"from the other {number}")
+        for page in (anna, ben):
+            expect(page.locator("#lines .line")).to_have_count(10)
+        assert spoken(anna) == spoken(ben)  # both in the order of their numbers
+
+        servers[0].kill()
+        servers[0].wait()
+        expect(anna.get_by_text("Connecting…").last).to_be_visible()
+        say(ben, "are you there?")
+        say(anna, "said while nobody listened")
+        stack.enter_context(serving(workplace, ports[0], REDIS_URL=redis.url))
+        for page in (anna, ben):
+            expect(page.locator("#lines .line")).to_have_count(12, timeout=30_000)
+        assert spoken(anna) == spoken(ben)
+
+
+def spoken(page: Page) -> list[str]:
+    return page.locator("#lines .line").all_inner_texts()
 
 
 def test_a_room_that_does_not_exist_has_no_channel(chat: str, person: Person) -> None:

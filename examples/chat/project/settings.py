@@ -1,5 +1,6 @@
 """What `startproject` writes, shortened; the lines for the layer are marked."""
 
+import os
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -52,4 +53,7 @@ STATIC_URL = "/static/"
 # The sockets:
 ASGI_APPLICATION = "project.asgi.application"
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}  # one process
+if redis := os.environ.get("REDIS_URL"):  # several, which meet there
+    pubsub = "channels_redis.pubsub.RedisPubSubChannelLayer"
+    CHANNEL_LAYERS = {"default": {"BACKEND": pubsub, "CONFIG": {"hosts": [redis]}}}
 STATICFILES_DIRS = [("drawnby-sockets", BASE_DIR / "node_modules/drawnby-sockets/dist")]
