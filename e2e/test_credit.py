@@ -49,6 +49,12 @@ def test_every_stroke_says_who_drew_it(person: Person, axe: str) -> None:
     assert_axe_finds_nothing(page, axe, "who drew what")
     legend.get_by_role("button", name="Show as drawn").click()
     expect(legend).to_be_hidden()
+    opener = page.get_by_role("button", name="Who drew what")
+    expect(opener).to_be_focused()
+    opener.click()
+    expect(legend).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(legend).to_be_hidden()
 
     # How much everybody drew; he is still credited when he has gone.
     tom.page.context.close()

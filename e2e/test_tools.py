@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -211,9 +212,18 @@ def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: li
     mia.shows(0)
     tom.shows(0)
 
-    # One finger draws again; where a pen was seen, fingers rest and the pen draws.
-    fingers.draw(polyline((80, 450), (200, 450)))
+    # One finger draws again, and the colours that were chosen from give way to it at once.
+    expect(mia.page.locator("#people-button .avatar:visible")).to_have_count(2)
+    mia.page.get_by_role("button", name=re.compile("^Colour")).click()
+    expect(mia.page.locator("#colours")).to_be_visible()
+    line = polyline((80, 450), (200, 450))
+    fingers.down(line[0])
+    fingers.move([at] for at in line[1:])
+    expect(mia.page.locator("#colours")).to_be_hidden()
+    fingers.up()
     tom.shows(1)
+
+    # Where a pen was seen, fingers rest and the pen draws.
     pen = PenHand(mia.page)
     pen.draw(polyline((80, 500), (200, 500)))
     tom.shows(2)

@@ -35,7 +35,7 @@ import { type Grip, Pencase } from "../ui/drawing/pencase";
 import { PeoplePanel } from "../ui/drawing/people";
 import { PointerTold } from "../ui/drawing/pointer_told";
 import { watchResting } from "../ui/drawing/pointing";
-import { wirePopovers } from "../ui/drawing/popovers";
+import { closePopovers, wirePopovers } from "../ui/drawing/popovers";
 import {
   type Command,
   chooseSingles,
@@ -158,7 +158,10 @@ function connectEngine(): void {
     zoom.show(engine.viewport.zoom);
   };
   engine.onstroke = {
-    begin: () => fading.begin(),
+    begin() {
+      closePopovers(document); // by itself one closes when the pen lifts
+      fading.begin();
+    },
     ink: (id, offset, piece) => session.ink(id, offset, piece),
     commit(id, stroke) {
       fading.end();
@@ -242,9 +245,9 @@ function laterParts() {
     }),
     who: later.part(async () => {
       const { WhoDrewWhat } = await import("../ui/drawing/who");
+      const openers = [element("#who-button"), element(".bar [popovertarget=menu]")];
       const people = () => session.participants;
-      return () =>
-        new WhoDrewWhat(element("#legend"), element("#who-button"), engine, clock, people);
+      return () => new WhoDrewWhat(element("#legend"), openers, engine, clock, people);
     }),
   };
 }

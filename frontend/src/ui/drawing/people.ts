@@ -8,6 +8,7 @@ import { avatar } from "../person";
 import { say } from "../words";
 
 const MOST_FACES = 5;
+const PHONE_FACES = 2; // as narrow.css has it
 
 export interface PeopleShown {
   readonly you: number;
@@ -73,7 +74,7 @@ export class PeoplePanel {
   }
 }
 
-/** The last face is one's own; of too many others a number stands for the rest. */
+/** The last face is one's own; of too many others a number stands for the rest, on phones of more than two. */
 function faces(people: readonly Participant[], drawing: ReadonlySet<number>) {
   const crowd = people.length > MOST_FACES;
   const kept = crowd ? people.slice(0, MOST_FACES - 1) : people;
@@ -86,8 +87,8 @@ function faces(people: readonly Participant[], drawing: ReadonlySet<number>) {
   const here = say("people.here", { count: people.length });
   return html`<span class="visually-hidden">${here}</span>${drawn}<span class="avatar more rest" aria-hidden="true" ?hidden=${!crowd}
       >${say("people.more", { count: rest })}</span
-    ><span class="avatar more rest-phone" aria-hidden="true" ?hidden=${people.length < 2}
-      >${say("people.more", { count: people.length - 1 })}</span>`;
+    ><span class="avatar more rest-phone" aria-hidden="true" ?hidden=${people.length <= PHONE_FACES}
+      >${say("people.more", { count: people.length - PHONE_FACES })}</span>`;
 }
 
 function rows(people: readonly Participant[], { you, drawing }: PeopleShown) {

@@ -10,6 +10,8 @@ import { nobody } from "../credit/nobody";
 import { authorInk } from "../credit/tint";
 import { find } from "../elements";
 import { say } from "../words";
+import { focusFirst } from "./focus";
+import { isTyping } from "./shortcuts";
 
 /** Counts are looked at again so often while they are shown. */
 const RECOUNT_MS = 1_000;
@@ -20,9 +22,18 @@ export interface Tinted {
   visibleStrokes(): readonly SceneStroke[];
 }
 
+/** Escape closes what was opened last: not us while a dialog, a popover or the chat has it. */
+function isNobodyElses(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (event.defaultPrevented || event.isComposing || isTyping(target)) return false;
+  const above = document.querySelector("dialog[open], [popover].beside:popover-open");
+  return !above && !(target instanceof Element && target.closest(".chat"));
+}
+
+/** `openers`: the button in the bar, and what leads to it where there is no room for one. */
 export class WhoDrewWhat {
   readonly #legend: HTMLElement;
-  readonly #button: HTMLElement;
+  readonly #openers: readonly HTMLElement[];
   readonly #engine: Tinted;
   readonly #clock: Clock;
   readonly #people: () => ReadonlyMap<number, Participant>;
@@ -31,19 +42,19 @@ export class WhoDrewWhat {
 
   constructor(
     legend: HTMLElement,
-    button: HTMLElement,
+    openers: readonly HTMLElement[],
     engine: Tinted,
     clock: Clock,
     people: () => ReadonlyMap<number, Participant>,
   ) {
     this.#legend = legend;
-    this.#button = button;
+    this.#openers = openers;
     this.#engine = engine;
     this.#clock = clock;
     this.#people = people;
-    find(legend, "[data-close]", HTMLElement).addEventListener("click", () => {
-      this.toggle();
-      button.focus();
+    find(legend, "[data-close]", HTMLElement).addEventListener("click", () => this.#leave());
+    legend.ownerDocument.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.shown && isNobodyElses(event)) this.#leave();
     });
   }
 
@@ -53,11 +64,18 @@ export class WhoDrewWhat {
 
   toggle(): void {
     this.#legend.hidden = this.shown;
-    this.#button.setAttribute("aria-expanded", String(this.shown));
+    this.#openers[0]?.setAttribute("aria-expanded", String(this.shown));
     this.#picked = null;
     this.#cancel();
     this.#tint();
     if (this.shown) this.#count();
+  }
+
+  /** The focus goes where it came from, if it was in what is hidden now. */
+  #leave(): void {
+    const within = this.#legend.contains(document.activeElement);
+    this.toggle();
+    if (within) focusFirst(this.#openers);
   }
 
   #count(): void {
