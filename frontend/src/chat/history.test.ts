@@ -69,6 +69,13 @@ describe("a chat's history", () => {
     expect(groups()).toEqual(["notice", [1], "notice", [2]]);
   });
 
+  it("puts what was noticed before the first lines came after them", () => {
+    history.notice("Since you left: 3 strokes", 0);
+    history.begin([line(1), line(2)]);
+    history.receive([line(3)]);
+    expect(groups()).toEqual([[1, 2], "notice", [3]]);
+  });
+
   it("keeps a crowd's comings and goings within bounds", () => {
     for (let i = 0; i < 500; i++) history.notice(`Guest ${i} joined`, 0);
     expect(history.items(0, "me")).toHaveLength(50);

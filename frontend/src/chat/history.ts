@@ -33,6 +33,7 @@ export class ChatHistory {
   readonly #ledger = new Ledger<Unsent, Line>();
   readonly #lines: Line[] = [];
   #notices: readonly Notice[] = [];
+  #begun = false;
 
   get lines(): readonly Line[] {
     return this.#lines;
@@ -60,7 +61,10 @@ export class ChatHistory {
   /** Takes the first run of lines; what was said before it stays left out. */
   begin(lines: readonly Line[]): Applied<Line>[] {
     this.#ledger.beginAfter((lines[0]?.seq ?? 1) - 1);
-    return this.receive(lines);
+    const applied = this.receive(lines);
+    if (!this.#begun) this.#notices = this.#notices.map((it) => ({ ...it, after: this.applied }));
+    this.#begun = true;
+    return applied;
   }
 
   /** Takes lines in any order, again and again; returns those that are shown from now on. */
@@ -92,6 +96,7 @@ export class ChatHistory {
     this.#ledger.withdraw(id);
   }
 
+  /** Comes after all that was said so far, also if that is not known yet. */
   notice(text: string, at: number): void {
     this.#notices = [...this.#notices, { text, at, after: this.applied }].slice(-MOST_NOTICES);
   }

@@ -44,3 +44,22 @@ it("says who left", () => {
   clock.pass(2_000);
   expect(told).toEqual(["Tom left"]);
 });
+
+it("says nothing of one who only reloads the page", () => {
+  arrivals.meet([MIA, TOM]);
+  arrivals.meet([MIA]);
+  clock.pass(800);
+  arrivals.meet([MIA, TOM]);
+  clock.pass(5_000);
+  expect(told).toEqual([]);
+});
+
+it("says nothing of one who only looks in, and goes on with the next news", () => {
+  arrivals.meet([MIA]);
+  arrivals.meet([MIA, TOM]);
+  arrivals.meet([MIA]);
+  clock.pass(2_000);
+  arrivals.meet([MIA, AIKO]);
+  clock.pass(2_000);
+  expect(told).toEqual(["Aiko joined"]);
+});

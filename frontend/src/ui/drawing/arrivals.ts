@@ -10,9 +10,8 @@ export class Arrivals<Key = number> {
   readonly #clock: Clock;
   readonly #tell: (notice: string) => void;
   #known: ReadonlyMap<Key, string> | null = null;
-  #joined: string[] = [];
-  #left: string[] = [];
-  #gathering = false;
+  /** Who was here when the news began to be gathered; null while there are none. */
+  #before: ReadonlyMap<Key, string> | null = null;
 
   constructor(clock: Clock, tell: (notice: string) => void) {
     this.#clock = clock;
@@ -24,24 +23,26 @@ export class Arrivals<Key = number> {
     const known = this.#known;
     const now = new Map(people);
     this.#known = now;
-    if (!known) return;
-    for (const [number, name] of now) if (!known.has(number)) this.#joined.push(name);
-    for (const [number, name] of known) if (!now.has(number)) this.#left.push(name);
-    if (this.#joined.length + this.#left.length > 0) this.#gather();
-  }
-
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
+    if (!known || this.#before) return;
+    if (without(now, known).length + without(known, now).length === 0) return;
+    this.#before = known;
     this.#clock.after(GATHER_MS, () => this.#tellAll());
   }
 
+  /** Whoever has left and come back meanwhile has only reloaded the page. */
   #tellAll(): void {
-    this.#gathering = false;
-    const [joined, left] = [this.#joined, this.#left];
-    this.#joined = [];
-    this.#left = [];
+    const [before, now] = [
+      this.#before ?? new Map<Key, string>(),
+      this.#known ?? new Map<Key, string>(),
+    ];
+    this.#before = null;
+    const [joined, left] = [without(now, before), without(before, now)];
     if (joined.length > 0) this.#tell(say("people.joined", { names: listNames(joined) }));
     if (left.length > 0) this.#tell(say("people.left", { names: listNames(left) }));
   }
+}
+
+/** Names of those who are not among the others. */
+function without<Key>(some: ReadonlyMap<Key, string>, others: ReadonlyMap<Key, string>): string[] {
+  return [...some].filter(([key]) => !others.has(key)).map(([, name]) => name);
 }
