@@ -68,7 +68,9 @@ function present(recording: Recording): void {
   const clockAt = (time: number) => page.created_at + timeline.realAt(time);
   const severalDays = dayOf(clockAt(0)) !== dayOf(clockAt(timeline.duration));
   const clockOf = (at: number) => clockWords(page.created_at + at, severalDays);
-  const said = new SaidBubble(element("#said"));
+  const said = new SaidBubble(element("#said"), (words) => {
+    if (head.playing) announce(words);
+  });
 
   const player = new Player({
     host: element("#paper"),
@@ -79,7 +81,10 @@ function present(recording: Recording): void {
     listener: {
       moment: showMoment,
       playing: (playing) => controls.showPlaying(playing),
-      ended: () => endCard.show(),
+      ended() {
+        endCard.show();
+        announce(say("replay.over", { names: endCard.names }));
+      },
     },
   });
   const { stage, head } = player;
@@ -176,12 +181,7 @@ function present(recording: Recording): void {
     const number = recording.takes.indexOf(take) + 1;
     const { name } = people.get(take.author) ?? nobody(take.author);
     const count = recording.takes.length;
-    element("#news").textContent = say("replay.stroke", {
-      number,
-      count,
-      name,
-      clock: clockOf(take.at),
-    });
+    announce(say("replay.stroke", { number, count, name, clock: clockOf(take.at) }));
   }
 
   function showMoment(time: number, drawing: ReadonlySet<number>): void {
@@ -244,6 +244,10 @@ function creditsOf(recording: Recording): Crediting[] {
 
 function dayOf(at: number): string {
   return new Date(at).toDateString();
+}
+
+function announce(news: string): void {
+  element("#news").textContent = news;
 }
 
 function put(selector: string, words: string): void {

@@ -53,6 +53,11 @@ export class Controls {
     }
     const words = speed === FIT ? say("replay.fit") : say("replay.rate", { speed });
     find(this.#page, "#speed [data-words]", HTMLElement).textContent = words;
+    const offered = `#speeds [data-speed="${speed}"]`;
+    find(this.#page, "#speed", HTMLElement).classList.toggle(
+      "said-beside",
+      this.#page.querySelector(offered) !== null,
+    );
   }
 
   showPlaying(playing: boolean): void {

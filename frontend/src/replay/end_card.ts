@@ -28,6 +28,11 @@ export class EndCard {
     return !this.#card.hidden;
   }
 
+  get names(): string {
+    const names = this.#options.credits.map(({ who }) => who.name);
+    return listNames(names, 4);
+  }
+
   hide(): void {
     this.#card.hidden = true;
   }
@@ -35,10 +40,7 @@ export class EndCard {
   show(): void {
     const { title, credits, spanOf, again, copy } = this.#options;
     const people = new Map(credits.map(({ who }) => [who.number, who]));
-    const names = listNames(
-      credits.map(({ who }) => who.name),
-      4,
-    );
+    const { names } = this;
     const rows = creditRows(
       credits.map(({ tally }) => tally),
       people,

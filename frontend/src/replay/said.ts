@@ -2,6 +2,7 @@
 
 import { html, render } from "lit";
 import { avatar, type Face } from "../ui/person";
+import { say } from "../ui/words";
 
 /** A line at its moment. */
 export interface Said extends Face {
@@ -20,12 +21,15 @@ export function saidAt(lines: readonly Said[], time: number, rate: number): Said
 
 export class SaidBubble {
   readonly #bubble: HTMLElement;
+  readonly #tell: (words: string) => void;
   lines: readonly Said[] = [];
   #enabled = true;
   #shown: Said | null = null;
 
-  constructor(bubble: HTMLElement) {
+  /** `tell` hears each line that comes up, for those who do not see it. */
+  constructor(bubble: HTMLElement, tell: (words: string) => void) {
     this.#bubble = bubble;
+    this.#tell = tell;
   }
 
   get enabled(): boolean {
@@ -43,6 +47,7 @@ export class SaidBubble {
     this.#shown = said;
     this.#bubble.hidden = said === null;
     if (!said) return;
+    this.#tell(say("replay.said", { name: said.name, text: said.text }));
     render(
       html`${avatar(said)}<b dir="auto" data-hue=${said.hue % 8}>${said.name}</b>
         <span dir="auto">${said.text}</span>`,

@@ -58,6 +58,8 @@ const english = {
   "replay.following": "Following {name}",
   "replay.hide": "Leave out {name}",
   "replay.show": "Show {name}",
+  "replay.said": "{name}: {text}",
+  "replay.over": "That was all. Drawn by {names}",
   "replay.again": "Watch again",
   "replay.copy": "Copy link",
   "replay.close": "Close",
