@@ -1,29 +1,104 @@
-"""What vector formats share: outlines of strokes as numbers of two decimals."""
+"""What vector formats share: the outlines of strokes, as few whole numbers as show them.
+
+An outline is counted finer than the screen needs it, for vector pictures are looked at from closer;
+then the corners nobody would miss are left out (Douglas and Peucker's way, which promises how far
+off what is left may be). Numbers are hundredths of a pixel: one decimal fewer can be seen.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from canvas.ribbon import outline
+from canvas.ribbon import bounds, outline, radius
+from canvas.strokes import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from canvas.render.picture import Frame
+    from canvas.render.picture import Box, Frame
     from canvas.ribbon import Polygon
     from canvas.strokes import Stroke
 
-FINER = 4.0  # vector pictures are looked at from closer than the screen
+FINER = 4.0  # than for the screen
+UNITS = 100  # to a pixel of the picture
+MISSED = 0.05  # px of the picture by which an outline may be off
+MISSED_OF_RADIUS = 0.1  # or this share of the stroke's radius, whichever is less
 
 
-def polygons(stroke: Stroke, frame: Frame) -> Iterator[Polygon]:
-    """Yield the outline, in px of the picture."""
-    x0, y0, scale = frame.x, frame.y, frame.scale
-    for polygon in outline(stroke, scale * FINER):
-        yield [((x - x0) * scale, (y - y0) * scale) for x, y in polygon]
+class Traced(NamedTuple):
+    """A stroke as vector files have it; its polygons are closed, and are x, y, x, y… in units."""
+
+    tool: int
+    color: int
+    opacity: int
+    polygons: list[list[int]]
 
 
-def number(value: float) -> str:
-    """Write a number with two decimals at most: one fewer can be seen, one more cannot."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+class Tracer(Protocol):
+    """Finds outlines; there is a fast one where numpy is, see canvas.render.tracing."""
+
+    def reaches(self, strokes: Sequence[Stroke]) -> Iterable[tuple[bool, Box]]:
+        """Say of each stroke whether it rubs out, and where its edges are on the paper."""
+        ...
+
+    def trace(self, strokes: Sequence[Stroke], frame: Frame) -> Iterator[Traced]:
+        """Yield the strokes' outlines in the picture that shows the frame."""
+        ...
+
+
+class PlainTracer:
+    """Needs nothing but Python."""
+
+    def reaches(self, strokes: Sequence[Stroke]) -> Iterable[tuple[bool, Box]]:
+        return ((stroke.style.tool is Tool.ERASER, bounds(stroke)) for stroke in strokes)
+
+    def trace(self, strokes: Sequence[Stroke], frame: Frame) -> Iterator[Traced]:
+        x0, y0, scale = frame.x, frame.y, frame.scale
+        for stroke in strokes:
+            style = stroke.style
+            missed = may_miss(radius(style, 255) * scale)
+            polygons = [
+                in_units(simpler([((x - x0) * scale, (y - y0) * scale) for x, y in ring], missed))
+                for ring in outline(stroke, scale * FINER)
+            ]
+            yield Traced(style.tool, style.color, style.opacity, polygons)
+
+
+def may_miss(widest: float) -> float:
+    """Say by how much the outline of a stroke may be off, given its largest radius in px."""
+    return min(MISSED, widest * MISSED_OF_RADIUS)
+
+
+def in_units(ring: Polygon) -> list[int]:
+    return [round(value * UNITS) for corner in ring for value in corner]
+
+
+def simpler(ring: Polygon, missed: float) -> Polygon:
+    """Leave out corners of a closed polygon; its line is nowhere farther off than `missed`."""
+    closed = [*ring, ring[0]]
+    kept = {0}
+    stretches = [(0, len(ring))]
+    while stretches:
+        first, last = stretches.pop()
+        distance, farthest = _farthest(closed, first, last)
+        if distance > missed * missed:
+            kept.add(farthest)
+            stretches += [(first, farthest), (farthest, last)]
+    return [closed[index] for index in sorted(kept)]
+
+
+def _farthest(line: Polygon, first: int, last: int) -> tuple[float, int]:
+    """Find the corner between two that is farthest from the straight way, and its distance²."""
+    (ax, ay), (bx, by) = line[first], line[last]
+    dx, dy = bx - ax, by - ay
+    square = dx * dx + dy * dy
+    inverse = 1 / square if square > 0 else 0.0
+    most, farthest = 0.0, first
+    for index in range(first + 1, last):
+        x, y = line[index][0] - ax, line[index][1] - ay
+        along = min(max((x * dx + y * dy) * inverse, 0.0), 1.0)
+        x, y = x - along * dx, y - along * dy
+        distance = x * x + y * y
+        if distance > most:
+            most, farthest = distance, index
+    return most, farthest

@@ -9,53 +9,75 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from canvas.files.paths import number, polygons
+from canvas.files.paths import UNITS
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from canvas.files.paths import Traced, Tracer
     from canvas.render.picture import Frame
     from canvas.strokes import Stroke
 
 POINTS_PER_PIXEL = 0.75
 LARGEST = 14_400  # pt a side; readers refuse more
+CATALOG, PAGES, PAGE, CONTENT, LENGTH, OPACITIES, WORDS = range(1, 8)
+OPAQUE = 255
 
 
 def write_pdf(
-    strokes: Sequence[Stroke], frame: Frame, background: str, title: str, author: str
-) -> bytes:
-    """Return the file. It does not say when it was made: the same drawing is the same file."""
+    strokes: Sequence[Stroke],
+    tracer: Tracer,
+    frame: Frame,
+    background: str,
+    words: tuple[str, str],
+) -> Iterator[bytes]:
+    """Yield the file; `words` are its title and its author.
+
+    It does not say when it was made: the same drawing is the same file.
+    """
     width, height = frame.size
     scale = min(POINTS_PER_PIXEL, LARGEST / max(width, height))
-    page = f"[0 0 {number(width * scale)} {number(height * scale)}]"
-    # The page's origin is at its lower left.
-    place = f"{scale:.5f} 0 0 {-scale:.5f} 0 {number(height * scale)} cm\n"
-    ground = int(background[1:], 16)
-    drawn = [place, f"{_color(ground)} 0 0 {width} {height} re f\n"]
-    drawn += _strokes(strokes, frame, ground)
-    content = zlib.compress("".join(drawn).encode())
-    return _file(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            (
-                f"<</Type/Page/Parent 2 0 R/MediaBox{page}/Contents 4 0 R"
-                f"/Resources<</ExtGState<<{_opacities(strokes)}>>>>>>"
-            ).encode(),
-            b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(content), content),
-            b"<</Title%b/Author%b/Producer(DrawnBy)>>" % (_text(title), _text(author)),
-        ]
+    file = _File()
+    yield file.begin()
+    yield file.whole(CATALOG, b"<</Type/Catalog/Pages %d 0 R>>" % PAGES)
+    yield file.whole(PAGES, b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % PAGE)
+    yield file.whole(
+        PAGE,
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b %b]/Contents %d 0 R"
+        b"/Resources<</ExtGState %d 0 R>>>>"
+        % (PAGES, _points(width * scale), _points(height * scale), CONTENT, OPACITIES),
     )
+    used = {OPAQUE}
+    drawn = _drawn(tracer.trace(strokes, frame), background, used)
+    # The page's origin is at its lower left.
+    unit = scale / UNITS
+    place = f"{unit:.7f} 0 0 {-unit:.7f} 0 {height * scale:.2f} cm\n"
+    ground = f"{_color(int(background[1:], 16))} 0 0 {width * UNITS} {height * UNITS} re f\n"
+    yield from file.stream(CONTENT, LENGTH, _chain(place, ground, drawn))
+    told = "".join(f"/o{opacity}<</ca {opacity / 255:.3f}>>" for opacity in sorted(used))
+    yield file.whole(OPACITIES, f"<<{told}>>".encode())
+    title, author = map(_text, words)
+    yield file.whole(WORDS, b"<</Title%b/Author%b/Producer(DrawnBy)>>" % (title, author))
+    yield file.end(CATALOG, WORDS)
 
 
-def _strokes(strokes: Sequence[Stroke], frame: Frame, ground: int) -> Iterator[str]:
+def _chain(place: str, ground: str, drawn: Iterable[str]) -> Iterator[str]:
+    yield place + ground
+    yield from drawn
+
+
+def _drawn(strokes: Iterable[Traced], background: str, used: set[int]) -> Iterator[str]:
+    """Yield how the strokes are painted, and note the opacities that are used."""
+    ground = int(background[1:], 16)
     for stroke in strokes:
-        style = stroke.style
-        rubs = style.tool is Tool.ERASER
-        yield f"/o{255 if rubs else style.opacity} gs {_color(ground if rubs else style.color)}\n"
-        for polygon in polygons(stroke, frame):
-            corners = [f"{number(x)} {number(y)}" for x, y in polygon]
+        rubs = stroke.tool == Tool.ERASER
+        opacity, color = (OPAQUE, ground) if rubs else (stroke.opacity, stroke.color)
+        used.add(opacity)
+        yield f"/o{opacity} gs {_color(color)}\n"
+        for polygon in stroke.polygons:
+            numbers = list(map(str, polygon))
+            corners = list(map(" ".join, zip(numbers[::2], numbers[1::2], strict=True)))
             yield corners[0] + " m " + " l ".join(corners[1:]) + " l h\n"
         yield "f\n"
 
@@ -65,24 +87,50 @@ def _color(color: int) -> str:
     return " ".join(f"{part / 255:.3f}" for part in parts) + " rg"
 
 
-def _opacities(strokes: Sequence[Stroke]) -> str:
-    used = {stroke.style.opacity for stroke in strokes} | {255}
-    return "".join(f"/o{opacity}<</ca {opacity / 255:.3f}>>" for opacity in sorted(used))
+def _points(length: float) -> bytes:
+    return f"{length:.2f}".rstrip("0").rstrip(".").encode()
 
 
 def _text(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
-def _file(objects: list[bytes]) -> bytes:
-    """Put the objects, numbered from 1, into a file; the first is its root, the last its words."""
-    out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-    places = []
-    for number_, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number_, body)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<</Size %d/Root 1 0 R/Info %d 0 R>>\n" % (len(objects) + 1, len(objects))
-    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % table)
+class _File:
+    """Numbered objects one after the other, and at the end a table of where each begins."""
+
+    def __init__(self) -> None:
+        self._length = 0
+        self._places: dict[int, int] = {}
+
+    def begin(self) -> bytes:
+        return self._counted(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+
+    def whole(self, number: int, body: bytes) -> bytes:
+        self._places[number] = self._length
+        return self._counted(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def stream(self, number: int, length: int, parts: Iterable[str]) -> Iterator[bytes]:
+        """Yield a compressed stream; how long it became is another object, behind it."""
+        self._places[number] = self._length
+        head = b"%d 0 obj\n<</Length %d 0 R/Filter/FlateDecode>>stream\n" % (number, length)
+        yield self._counted(head)
+        begun = self._length
+        deflate = zlib.compressobj()
+        for part in parts:
+            if piece := deflate.compress(part.encode()):
+                yield self._counted(piece)
+        yield self._counted(deflate.flush())
+        size = self._length - begun
+        yield self._counted(b"\nendstream\nendobj\n")
+        yield self.whole(length, b"%d" % size)
+
+    def end(self, root: int, info: int) -> bytes:
+        count = len(self._places) + 1
+        table = b"xref\n0 %d\n0000000000 65535 f \n" % count
+        table += b"".join(b"%010d 00000 n \n" % self._places[number] for number in range(1, count))
+        table += b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R>>\n" % (count, root, info)
+        return table + b"startxref\n%d\n%%%%EOF\n" % self._length
+
+    def _counted(self, piece: bytes) -> bytes:
+        self._length += len(piece)
+        return piece

@@ -3,87 +3,102 @@
 SVG cannot rub out. So what an eraser touches is grouped under a mask in which all later erasers
 are black. There are as many masks as runs of erasers; so that the file does not grow with their
 square, each run's black is written once, and a mask refers to blocks of one, two, four… runs.
+
+Strokes are written as they are found: of a long drawing only what rubs out is remembered.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from canvas.files.paths import number, polygons
-from canvas.ribbon import bounds
-from canvas.strokes import Tool
+from canvas.files.paths import UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from canvas.files.paths import Traced, Tracer
     from canvas.render.picture import Box, Frame
     from canvas.strokes import Stroke
 
 
 def write_svg(
-    strokes: Sequence[Stroke], frame: Frame, background: str | None, texts: dict[str, str]
+    strokes: Sequence[Stroke],
+    tracer: Tracer,
+    frame: Frame,
+    background: str | None,
+    texts: dict[str, str],
 ) -> Iterator[str]:
     """Yield the file; `texts` are its title and its description, without markup."""
     width, height = frame.size
+    area = f'width="{width * UNITS}" height="{height * UNITS}"'
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}">\n'
+        f'viewBox="0 0 {width * UNITS} {height * UNITS}">\n'
     )
     for name, text in texts.items():
         yield f"<{name}>{escape(text)}</{name}>\n" if text else ""
     if background:
-        yield f'<rect width="{width}" height="{height}" fill="{background}"/>\n'
-    runs = _Runs(strokes)
-    yield from _masks(runs, frame)
-    for run, erased, part in runs.layers():
-        yield f'<g mask="url(#m{run})">\n' if erased else ""
-        for stroke in part:
-            yield _path(stroke, frame, _fill(stroke))
-        yield "</g>\n" if erased else ""
+        yield f'<rect {area} fill="{background}"/>\n'
+    places = _places(list(tracer.reaches(strokes)))
+    blacks: list[list[str]] = []
+    traced = zip(places, tracer.trace(strokes, frame), strict=True)
+    for place, part in groupby(traced, key=itemgetter(0)):
+        if place.rubs:
+            blacks.append([_path(stroke, "") for _, stroke in part])
+        else:
+            yield from _layer(place, (stroke for _, stroke in part))
+    yield from _masks(blacks[1:] if places and places[0].rubs else blacks, area)
     yield "</svg>\n"
 
 
-class _Runs:
-    """The strokes between erasers, and the runs of erasers between strokes."""
+class _Place(NamedTuple):
+    """Where a stroke comes in the file."""
 
-    def __init__(self, strokes: Sequence[Stroke]) -> None:
-        grouped = groupby(strokes, key=lambda stroke: stroke.style.tool is Tool.ERASER)
-        self._ink: list[list[Stroke]] = []
-        self.erasers: list[list[Stroke]] = []
-        for rubs, run in grouped:
-            if not rubs:
-                self._ink.append(list(run))
-                continue
-            if len(self._ink) > len(self.erasers):
-                self.erasers.append(list(run))
-
-    def layers(self) -> Iterator[tuple[int, bool, list[Stroke]]]:
-        """Yield (run of erasers that follows, whether any later eraser comes near, strokes)."""
-        later = [_around(run) for run in self.erasers]
-        for index in range(len(later) - 2, -1, -1):
-            later[index] = _union(later[index], later[index + 1])
-        for index, ink in enumerate(self._ink):
-            reach = later[index] if index < len(later) else None
-            touched = [_meet(bounds(stroke), reach) for stroke in ink]
-            for erased, part in groupby(zip(touched, ink, strict=True), key=itemgetter(0)):
-                yield index, erased, [stroke for _, stroke in part]
+    run: int  # of the erasers it is among, or of those that follow it
+    rubs: bool
+    erased: bool = False  # a later eraser comes near
 
 
-def _masks(runs: _Runs, frame: Frame) -> Iterator[str]:
+def _places(reaches: Sequence[tuple[bool, Box]]) -> list[_Place]:
+    """Say of each stroke where it comes; erasers before any ink are run −1, and rub out nothing."""
+    runs = list(_runs(rubs for rubs, _ in reaches))
+    later: dict[int, Box] = {}
+    for run, (rubs, box) in zip(reversed(runs), reversed(reaches), strict=True):
+        if rubs:
+            reach = later.get(run) or later.get(run + 1)
+            later[run] = _union(box, reach) if reach else box
+    return [
+        _Place(run, rubs, not rubs and _meet(box, later.get(run)))
+        for run, (rubs, box) in zip(runs, reaches, strict=True)
+    ]
+
+
+def _runs(rubbing: Iterable[bool]) -> Iterator[int]:
+    """Number the runs of erasers, and what lies before each of them alike."""
+    run = -1
+    for rubs, part in groupby(rubbing):
+        run += not rubs
+        yield from (run for _ in part)
+
+
+def _layer(place: _Place, strokes: Iterable[Traced]) -> Iterator[str]:
+    yield f'<g mask="url(#m{place.run})">\n' if place.erased else ""
+    for stroke in strokes:
+        yield _path(stroke, _fill(stroke))
+    yield "</g>\n" if place.erased else ""
+
+
+def _masks(blacks: Sequence[Sequence[str]], area: str) -> Iterator[str]:
     """Write a mask for each run: white, and black what it and all after it rub out."""
-    count = len(runs.erasers)
+    count = len(blacks)
     if not count:
         return
-    width, height = frame.size
     yield "<defs>\n"
-    for run, erasers in enumerate(runs.erasers):
-        yield f'<g id="e0-{run}">\n'
-        for eraser in erasers:
-            yield _path(eraser, frame, "")
-        yield "</g>\n"
+    for run, paths in enumerate(blacks):
+        yield f'<g id="e0-{run}">\n{"".join(paths)}</g>\n'
     level = 1
     while 1 << level <= count:
         for block in range(count >> level):
@@ -93,9 +108,8 @@ def _masks(runs: _Runs, frame: Frame) -> Iterator[str]:
     for run in range(count):
         uses = "".join(f'<use href="#e{name}"/>' for name in _blocks(run, count))
         yield (
-            f'<mask id="m{run}" maskUnits="userSpaceOnUse" x="0" y="0" width="{width}" '
-            f'height="{height}"><rect width="{width}" height="{height}" fill="#fff"/>{uses}'
-            "</mask>\n"
+            f'<mask id="m{run}" maskUnits="userSpaceOnUse" x="0" y="0" {area}>'
+            f'<rect {area} fill="#fff"/>{uses}</mask>\n'
         )
     yield "</defs>\n"
 
@@ -110,23 +124,23 @@ def _blocks(start: int, end: int) -> Iterator[str]:
         start += 1 << level
 
 
-def _path(stroke: Stroke, frame: Frame, fill: str) -> str:
-    outline = "".join(
-        "M" + "L".join(f"{number(x)} {number(y)}" for x, y in polygon) + "Z"
-        for polygon in polygons(stroke, frame)
-    )
-    return f'<path d="{outline}"{fill}/>\n'
+def _path(stroke: Traced, fill: str) -> str:
+    return f'<path d="{"".join(map(_outline, stroke.polygons))}"{fill}/>\n'
 
 
-def _fill(stroke: Stroke) -> str:
-    style = stroke.style
-    fill = f' fill="#{style.color:06x}"'
-    return fill if style.opacity == 255 else f'{fill} fill-opacity="{style.opacity / 255:.3f}"'
+def _outline(polygon: Sequence[int]) -> str:
+    """Write a polygon as steps from its first corner: they are shorter than places."""
+    x, y = polygon[0], polygon[1]
+    steps: list[int] = [0] * (len(polygon) - 2)
+    steps[::2] = map(int.__sub__, polygon[2::2], polygon[:-2:2])
+    steps[1::2] = map(int.__sub__, polygon[3::2], polygon[1:-2:2])
+    line = " ".join(map(str, steps)).replace(" -", "-")
+    return f"M{x} {y}l{line}z"
 
 
-def _around(strokes: Sequence[Stroke]) -> Box:
-    lefts, tops, rights, bottoms = zip(*map(bounds, strokes), strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+def _fill(stroke: Traced) -> str:
+    fill = f' fill="#{stroke.color:06x}"'
+    return fill if stroke.opacity == 255 else f'{fill} fill-opacity="{stroke.opacity / 255:.3f}"'
 
 
 def _union(one: Box, other: Box) -> Box:

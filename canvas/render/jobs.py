@@ -24,6 +24,7 @@ from canvas.render.picture import check_size, fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
 from canvas.render.thumbnails import MARGIN, PAPER, render_thumbnail
+from canvas.render.tracing import tracer
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def svg(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "")
     strokes = _paintable(log)
     frame = wanted.frame(rasteriser().edges(strokes))
     words = {"title": title, "desc": credit}
-    for part in write_svg(list(strokes), frame, wanted.background, words):
+    for part in write_svg(strokes, tracer(), frame, wanted.background, words):
         yield part.encode()
 
 
@@ -71,7 +72,7 @@ def pdf(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "")
     """Write the drawing as PDF. Raises PictureTooLarge."""
     strokes = _paintable(log)
     frame = wanted.frame(rasteriser().edges(strokes))
-    yield write_pdf(list(strokes), frame, wanted.background or "#ffffff", title, credit)
+    yield from write_pdf(strokes, tracer(), frame, wanted.background or "#ffffff", (title, credit))
 
 
 def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:

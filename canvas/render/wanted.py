@@ -37,9 +37,9 @@ class Wanted:
 
     def frame(self, ink: Box | None) -> Frame:
         """Find the frame, given the edges of the ink. Raises PictureTooLarge."""
-        if self.area is None and self.scale is None and self.width is None:
-            return around(ink, MARGIN, 1.0)
         left, top, width, height = self.area or _surroundings(ink)
+        if self.scale is None and self.width is None:
+            return around((left, top, left + width, top + height), 0, 1.0)
         frame = Frame(left, top, width, height, self._scale(width))
         check_size(frame)
         return frame

@@ -1,32 +1,40 @@
-"""SVG and PDF show what the raster shows, whoever reads them."""
+"""SVG and PDF show what the raster shows, whoever reads them, in as few numbers as show it."""
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import subprocess
 import zlib
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as Etree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
+from bench.scenes import scene
+from canvas.demo.harbour import harbour
+from canvas.files.paths import MISSED, PlainTracer, simpler
 from canvas.files.pdf import write_pdf
 from canvas.files.svg import write_svg
 from canvas.render.picture import Frame
+from canvas.render.tracing import tracer
 from canvas.strokes import Stroke, Tool
 from tests.canvas.render.raster_contract import BLUE, draw
 
 FRAME = Frame(0, 0, 100, 80)
+TRACER = PlainTracer()
 DOT = draw(Tool.PEN, 20, (30, 30))
 LINE = draw(Tool.MARKER, 10, (10, 60), (90, 60), color=BLUE, opacity=128)
 RUB = draw(Tool.ERASER, 10, (50, 20), (50, 70))
 
 
 def svg(*strokes: Stroke, background: str | None = None, **texts: str) -> Etree.Element:
-    written = "".join(write_svg(strokes, FRAME, background, texts))
+    written = "".join(write_svg(strokes, TRACER, FRAME, background, texts))
     return Etree.fromstring(written)  # noqa: S314  # our own
 
 
@@ -34,11 +42,17 @@ def named(root: Etree.Element, name: str) -> list[Etree.Element]:
     return root.findall(f".//{{http://www.w3.org/2000/svg}}{name}")
 
 
-def test_a_stroke_is_one_path_of_two_decimals() -> None:
+def pdf_of(*strokes: Stroke, frame: Frame = FRAME, words: tuple[str, str] = ("t", "a")) -> bytes:
+    return b"".join(write_pdf(strokes, TRACER, frame, "#fdfbf6", words))
+
+
+def test_a_stroke_is_one_path_of_whole_hundredths() -> None:
     root = svg(DOT, LINE, background="#ffffff")
+    assert root.get("viewBox") == "0 0 10000 8000"
+    assert (root.get("width"), root.get("height")) == ("100", "80")
     assert [path.get("fill") for path in named(root, "path")] == ["#dd4b33", "#2f6fae"]
     assert named(root, "path")[1].get("fill-opacity") == "0.502"
-    assert not re.search(r"\.\d{3}", named(root, "path")[0].attrib["d"])
+    assert re.fullmatch(r"M\d+ \d+l[-\d ]+z", named(root, "path")[0].attrib["d"])
     assert named(root, "rect")[0].get("fill") == "#ffffff"
     assert not named(root, "mask")
 
@@ -52,7 +66,7 @@ def test_only_what_a_later_eraser_comes_near_is_masked() -> None:
 def test_a_mask_covers_all_later_erasers_and_the_file_grows_in_proportion() -> None:
     def many(runs: int) -> str:
         pairs = [stroke for _ in range(runs) for stroke in (LINE, RUB)]
-        return "".join(write_svg(pairs, FRAME, None, {}))
+        return "".join(write_svg(pairs, TRACER, FRAME, None, {}))
 
     text = many(13)
     blocks = dict(re.findall(r'<g id="(e\d+-\d+)">(.*?)</g>', text, re.DOTALL))
@@ -89,7 +103,7 @@ def content(pdf: bytes) -> str:
 
 
 def test_a_pdf_is_paths_on_a_page() -> None:
-    pdf = write_pdf([DOT, LINE, RUB], FRAME, "#fdfbf6", "Hafen (1)", "by Żoë")
+    pdf = pdf_of(DOT, LINE, RUB, words=("Hafen (1)", "by Żoë"))
     assert b"/MediaBox[0 0 75 60]" in pdf
     assert b"/Title<FEFF" in pdf
     assert b"/Image" not in pdf
@@ -100,30 +114,74 @@ def test_a_pdf_is_paths_on_a_page() -> None:
 
 
 def test_every_object_of_a_pdf_is_where_its_table_says() -> None:
-    pdf = write_pdf([DOT], FRAME, "#ffffff", "", "")
+    pdf = pdf_of(DOT)
     table = int(pdf.split(b"startxref\n")[1].split()[0])
     assert pdf[table:].startswith(b"xref")
     places = re.findall(rb"(\d{10}) 00000 n", pdf)
-    assert [pdf[int(place) :].split(b" ", 1)[0] for place in places] == [
-        b"1",
-        b"2",
-        b"3",
-        b"4",
-        b"5",
-    ]
+    assert [int(pdf[int(place) :].split(b" ", 1)[0]) for place in places] == [*range(1, 8)]
+    length = re.search(rb"\n5 0 obj\n(\d+)\n", pdf)
+    assert length
+    assert zlib.decompress(pdf.split(b"stream\n", 1)[1][: int(length[1])])
 
 
 def test_a_drawing_wider_than_a_page_may_be_is_made_smaller() -> None:
-    pdf = write_pdf([DOT], Frame(0, 0, 40_000, 100), "#ffffff", "", "")
+    pdf = pdf_of(DOT, frame=Frame(0, 0, 40_000, 100))
     assert b"/MediaBox[0 0 14400 36]" in pdf
 
 
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not on this machine")
 def test_a_reader_shows_the_pdf_as_it_was_drawn(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(write_pdf([DOT, LINE, RUB], FRAME, "#ffffff", "t", "a"))
+    (tmp_path / "a.pdf").write_bytes(pdf_of(DOT, LINE, RUB))
     command = ["pdftoppm", "-r", "96", "-png", "-singlefile", "a.pdf", "a"]
     subprocess.run(command, cwd=tmp_path, check=True)
     shown = Image.open(tmp_path / "a.png").convert("RGB")
     assert shown.size == (100, 80)
     assert shown.getpixel((30, 30)) == (0xDD, 0x4B, 0x33)
-    assert shown.getpixel((50, 60)) == (255, 255, 255)
+    assert shown.getpixel((50, 60)) == (0xFD, 0xFB, 0xF6)
+
+
+corners = st.tuples(st.floats(-100, 100), st.floats(-100, 100))
+
+
+@given(st.lists(corners, min_size=3, max_size=40), st.floats(0, 5))
+def test_what_is_left_out_is_nowhere_farther_off_than_was_said(
+    ring: list[tuple[float, float]], missed: float
+) -> None:
+    kept = simpler(ring, missed)
+    assert kept[0] == ring[0]
+    assert set(kept) <= set(ring)
+    sides = list(pairwise([*kept, kept[0]]))
+    for corner in ring:
+        assert min(distance(corner, side) for side in sides) <= missed + 1e-9
+
+
+def distance(corner: tuple[float, float], side: tuple[tuple[float, float], ...]) -> float:
+    (x, y), ((ax, ay), (bx, by)) = corner, side
+    dx, dy = bx - ax, by - ay
+    square = dx * dx + dy * dy
+    along = min(max(((x - ax) * dx + (y - ay) * dy) / square, 0), 1) if square else 0
+    return math.hypot(x - ax - along * dx, y - ay - along * dy)
+
+
+def test_a_straight_line_is_its_corners_and_round_ends() -> None:
+    line = draw(Tool.PEN, 8, *((x, 40) for x in range(10, 90)))
+    [traced] = TRACER.trace([line], FRAME)
+    [polygon] = traced.polygons
+    assert len(polygon) < 2 * 60
+    assert min(polygon[1::2]) >= 100 * (36 - MISSED)
+
+
+@pytest.mark.parametrize("scale", [0.2, 1.0, 3.0])
+def test_the_house_drawing_is_traced_alike_however_it_is_counted(scale: float) -> None:
+    strokes = [drawn.stroke for drawn in harbour().strokes[:120]]
+    frame = Frame(-10, 7, 1600, 1000, scale)
+    fast = tracer()
+    assert list(fast.trace(strokes, frame)) == list(TRACER.trace(strokes, frame))
+    assert list(fast.reaches(strokes)) == list(TRACER.reaches(strokes))
+
+
+def test_a_stroke_takes_about_a_kilobyte_and_a_half() -> None:
+    strokes = [placed.shape.stroke for placed in islice(scene(100), 100)]
+    frame = Frame(-100, -100, 400, 400)
+    assert len("".join(write_svg(strokes, TRACER, frame, None, {}))) < 1600 * len(strokes)
+    assert len(b"".join(write_pdf(strokes, TRACER, frame, "#ffffff", ("", "")))) < 1600 * 100
