@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from e2e.pages import new_drawing
+from e2e.pages import Drawing, new_drawing
 from e2e.pens import FingerHand, PenHand, Touch, polyline
 
 if TYPE_CHECKING:
@@ -79,3 +79,52 @@ def test_a_steadier_line_ends_where_the_pen_lifts_and_stays_chosen(person: Perso
     mia.page.get_by_role("button", name="More", exact=True).click()
     chosen = mia.page.get_by_role("group", name="Steadier lines").locator("[aria-pressed=true]")
     expect(chosen).to_have_text("A lot")
+
+
+def test_a_drawing_is_made_with_the_keyboard_alone(person: Person) -> None:
+    mia = new_drawing(person())
+    tom = Drawing(person()).open(mia.page.url)
+    keys, news = mia.page.keyboard, mia.page.locator("#pen-news")
+    assert "Enter puts it down" in (mia.page.locator("#paper-keys").text_content() or "")
+    mia.paper.focus()
+    for _ in range(10):
+        keys.press("Shift+ArrowLeft")  # from the middle, 320 to the left
+    keys.press("Enter")
+    expect(news).to_have_text("Pen down")
+    for way in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        for _ in range(5):
+            keys.press(way)
+    tom.wait_for_ink(340, 440)  # while the pen is down
+    keys.press("Enter")
+    expect(news).to_have_text("Pen up")
+    for drawing in (mia, tom):
+        drawing.shows(1)
+        for x, y in ((340, 400), (360, 420), (340, 440), (320, 420)):
+            assert drawing.inked(x, y)
+        assert not drawing.inked(340, 420)
+    expect(news).to_have_text("320 across, 400 down")  # at rest
+
+    # Held, it glides; a line that was not meant is taken back.
+    keys.press("Enter")
+    keys.down("ArrowRight")
+    mia.wait_for_ink(500, 400)
+    keys.up("ArrowRight")
+    keys.press("Escape")
+    mia.wait_for_blank(500, 400)
+    expect(news).to_have_text("Line taken back")
+    mia.shows(1)
+    # Beyond the edge the paper goes on; a tool is put down where the focus leaves it.
+    keys.press("Enter")
+    for _ in range(10):
+        keys.press("Shift+ArrowUp")
+        keys.press("Shift+ArrowUp")
+    keys.press("Tab")
+    tom.shows(2)
+    x, y, _ = map(float, (mia.paper.get_attribute("data-view") or "").split())
+    assert (x, y) != (0, 0)
+    # The hand moves the paper.
+    mia.paper.focus()
+    keys.press("h")
+    keys.press("ArrowUp")
+    expect(mia.paper).to_have_attribute("data-view", f"{x:g} {y - 64:g} 1")
+    mia.shows(2)

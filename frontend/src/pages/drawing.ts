@@ -59,7 +59,7 @@ const studio = element("#studio");
 const paper = element("#paper");
 
 const engine = new Engine(paper, { newId: () => session.newId(), worker: startPainting() });
-const fading = new Fading(document, paper, clock);
+const fading = new Fading(document, clock);
 const toasts = new Toasts(element("#toasts"), clock);
 const status = new StatusLine(element("#save-status"), clock);
 const title = new TitleField(element("#title"), (text) => session.rename(text));
@@ -149,7 +149,19 @@ function connectEngine(): void {
     const { held } = pencase.grip;
     if (!company.isAlone && held !== "hand") session.cursor(x16, y16, held);
   });
-  engine.onpointer = (x16, y16) => told.at(x16, y16);
+  engine.onpointer = (x16, y16) => {
+    const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
+    const { x, y } = engine.viewport.toScreen(at);
+    fading.move(x, y);
+    told.at(x16, y16);
+  };
+  const penNews = element("#pen-news");
+  engine.onkeys = (news) => {
+    penNews.textContent = say(`keys.${news}`);
+  };
+  engine.onkeysrest = ({ x, y }) => {
+    penNews.textContent = say("keys.at", { x: Math.round(x), y: Math.round(y) });
+  };
   engine.onpen = () => {
     if (manners.meetPen()) toasts.show(say("pen.seen"), "pencil");
   };

@@ -105,6 +105,10 @@ const english = {
   "colour.bad": "Six digits or letters a to f, like 2F6FAE.",
   "size.pixels": "{size} pixels",
 
+  "keys.down": "Pen down",
+  "keys.up": "Pen up",
+  "keys.dropped": "Line taken back",
+  "keys.at": "{x} across, {y} down",
   "pen.seen": "The pen draws, fingers move the paper. The menu can change that.",
 
   "chat.title": "Chat",

@@ -11,6 +11,7 @@ import { type Bounds, inflate } from "./bounds";
 import { Camera } from "./camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
 import { uppermostAt } from "./hit";
+import { KeyHand, type KeyHandOptions } from "./key_hand";
 import { listenToNavigation, type Navigation } from "./navigation";
 import { Pen, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
@@ -45,6 +46,10 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   /** The pointer is here: 1/16 units, for others to see. */
   onpointer: ((x16: number, y16: number) => void) | null = null;
   onviewport: (() => void) | null = null;
+  /** The tool went down or up by keys, or its line was taken back. */
+  onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
+  /** A hand that moves by keys came to rest; paper units. */
+  onkeysrest: ((at: Point) => void) | null = null;
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
@@ -82,6 +87,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
     this.pen = new Pen(this.#picture, options.newId ?? randomId);
     this.#gestures = new Gestures(this);
     listenToPointers(host, this.#gestures, this, this.#listening.signal);
+    this.#listenToKeys(); // before navigation: a key that draws does not move the paper
     listenToNavigation(host, this, this.#listening.signal);
     this.#resizing = new ResizeObserver(() => this.resize());
     this.#resizing.observe(host);
@@ -331,6 +337,18 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   #sample(pointer: Pointer): PenSample {
     const { pressure, time } = pointer;
     return { ...this.viewport.toPaper(pointer), pressure, time };
+  }
+
+  #listenToKeys(): void {
+    const options: KeyHandOptions = {
+      gestures: this.#gestures,
+      target: this,
+      draws: () => this.#draws,
+      pan: (dx, dy) => this.pan(dx, dy),
+      told: (news) => this.onkeys?.(news),
+      rested: (at) => this.onkeysrest?.(this.viewport.toPaper(at)),
+    };
+    new KeyHand(this.#host, options, this.#listening.signal);
   }
 
   /** Fits pointer, ring and gestures to the tool in hand. */

@@ -106,12 +106,16 @@ export class Gestures {
   /** The system takes a pointer for itself; of a touch it says so when it was a palm. */
   cancel(pointer: Pointer): void {
     const state = this.#state;
-    const draws = state.kind === "drawing" && state.pointer.id === pointer.id;
-    if (draws && pointer.kind === "touch" && pointer.time - state.pointer.time < TAKEN_BACK) {
-      this.#state = IDLE;
-      this.#intentions.dropStroke();
-    }
+    const touches = state.kind === "drawing" && state.pointer.kind === "touch";
+    if (touches && pointer.time - state.pointer.time < TAKEN_BACK) this.drop(pointer.id);
     this.release(pointer.id);
+  }
+
+  /** What this pointer draws was not meant. */
+  drop(id: number): void {
+    if (!this.drawsWith(id)) return;
+    this.#state = IDLE;
+    this.#intentions.dropStroke();
   }
 
   /** All pointers are gone, whatever they did: the window lost the focus. */

@@ -35,7 +35,7 @@ export function listenToNavigation(
   };
 
   const press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (followKey(event, navigation)) event.preventDefault();
   };
 

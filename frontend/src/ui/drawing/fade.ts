@@ -30,12 +30,9 @@ export class Fading {
   #drawing = false;
   #cancel: () => void = () => {};
 
-  constructor(page: Document, paper: HTMLElement, clock: Clock) {
+  constructor(page: Document, clock: Clock) {
     this.#page = page;
     this.#clock = clock;
-    const watch = (event: PointerEvent) => this.#move(event.clientX, event.clientY);
-    paper.addEventListener("pointerdown", watch, { capture: true });
-    paper.addEventListener("pointermove", watch, { capture: true });
   }
 
   /** The pen is down. Boxes are read once: nothing moves while one draws. */
@@ -46,7 +43,7 @@ export class Fading {
     this.#near = findAll(this.#page, "[data-fades]", HTMLElement)
       .filter((element) => getComputedStyle(element).pointerEvents !== "none")
       .map((element) => ({ element, box: element.getBoundingClientRect() }));
-    this.#move(this.#last.x, this.#last.y);
+    this.move(this.#last.x, this.#last.y);
   }
 
   end(): void {
@@ -55,7 +52,8 @@ export class Fading {
     this.#cancel = this.#clock.after(RETURN_MS, () => this.#return());
   }
 
-  #move(x: number, y: number): void {
+  /** Where the pen is, or what stands in for one; CSS pixels. */
+  move(x: number, y: number): void {
     this.#last = { x, y };
     if (!this.#drawing) return;
     for (const { element, box } of this.#near) {
