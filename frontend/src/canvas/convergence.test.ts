@@ -3,6 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HandArchive } from "./archive/testing/hand";
+import { ONE } from "./changes";
+import { Fold } from "./fold";
+import { ITEMS } from "./messages";
 import { MemoryBrowser, type MemoryOutbox } from "./outbox/testing/memory";
 import { DrawingSession } from "./session";
 import { PEN, type Stroke } from "./strokes";
@@ -17,6 +20,8 @@ const DOT: Stroke = {
   dt: Uint16Array.of(0),
 };
 
+const CHANGE = { move: null, color: null, fronted: false };
+
 const CLIENTS = 3;
 const SPAN = 4; // operations: a page finds as many of these over HTTP as the log has full ones
 
@@ -28,12 +33,21 @@ type Step =
       who: number;
     }
   | { readonly type: "down"; who: number; at: number }
+  | { readonly type: "move" | "front" | "remove" | "paper"; who: number; at: number }
   | { readonly type: "wait"; who: number; ms: number };
 
 const who = fc.nat(CLIENTS - 1);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant("draw" as const), who }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constantFrom("undo", "redo", "pen"), who }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constantFrom("move", "front", "remove", "paper"),
+      who,
+      at: fc.nat(20),
+    }),
+  },
   { weight: 8, arbitrary: fc.record({ type: fc.constant("up" as const), who }) },
   { weight: 8, arbitrary: fc.record({ type: fc.constant("down" as const), who, at: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom("cut", "lose", "crash"), who }) },
@@ -88,6 +102,12 @@ class Client {
     this.sketch = new Sketch();
     this.session = this.#begin();
     await new Promise(setImmediate); // until the outbox was read
+  }
+
+  /** One or two of the items that this page shows, lowest first. */
+  some(at: number): string[] {
+    const { visible } = this.sketch;
+    return visible.length > 0 ? visible.slice(at % visible.length).slice(0, 2) : [];
   }
 
   keeps(id: string): boolean {
@@ -162,6 +182,18 @@ class World {
       case "unfetched":
         await client.archive.fail();
         break;
+      case "move":
+        session.change(client.some(taken.at), { ...CHANGE, move: { scale: ONE, dx: 1, dy: 2 } });
+        break;
+      case "front":
+        session.change(client.some(taken.at), { ...CHANGE, fronted: true });
+        break;
+      case "remove":
+        session.remove(client.some(taken.at));
+        break;
+      case "paper":
+        session.colorPaper(taken.at);
+        break;
       case "undo":
         session.undo();
         break;
@@ -215,8 +247,15 @@ async function trouble(steps: readonly Step[], broken: Broken = {}): Promise<str
   const ids = world.room.log.map(({ id }) => id);
   if (new Set(ids).size !== ids.length) return "an operation is in the log twice";
   if ([...world.drawn.keys()].some((id) => !ids.includes(id))) return "a stroke was lost";
-  const [first, ...others] = world.clients.map(({ sketch }) => sketch.visible.join());
-  if (others.some((visible) => visible !== first)) return "pictures differ";
+  const agreed = new Fold();
+  for (const operation of world.room.log) agreed.apply(operation, operation.seq);
+  const seen = world.room.log.filter(({ kind, id }) => ITEMS.has(kind) && !agreed.hides(id));
+  const places = seen.map(({ id, seq }) => ({ id, place: agreed.version(id).place ?? seq }));
+  places.sort((one, other) => one.place - other.place);
+  const [first, ...others] = world.clients.map(({ sketch }) => sketch.seen);
+  if (others.some((seen) => seen !== first)) return "pictures differ";
+  const picture = world.clients[0]?.sketch.visible.join();
+  if (picture !== places.map(({ id }) => id).join()) return "the picture is not the log's";
   if (world.clients.some(({ sketch }) => sketch.pended.length > 0))
     return "a stroke waits for ever";
   if (ids.some((id) => world.clients.some((client) => client.keeps(id)))) return "kept for ever";

@@ -82,7 +82,7 @@ export class Fold {
       if (act?.kind === CLEAR) return null;
       for (const item of act?.ids ?? [id]) ids.add(item);
     }
-    return [...ids];
+    return [...ids].filter((id) => this.#shownAt(id) !== undefined);
   }
 
   /** The items that cannot be seen. */

@@ -9,11 +9,28 @@ const UNCONFIRMED = 2 ** 40;
 
 export class Journal extends Ledger<Draft, Numbered> {
   readonly #fold = new Fold();
+  /** What stands in for the numbers of our unconfirmed operations. */
+  readonly #standIns = new Map<string, number>();
+  #lastStandIn = UNCONFIRMED;
 
   override receive(operations: Iterable<Numbered>): Applied<Numbered>[] {
     const applied = super.receive(operations);
-    for (const { entry } of applied) this.#fold.apply(entry, entry.seq);
+    for (const { entry, own } of applied) {
+      this.#fold.apply(entry, entry.seq);
+      if (own) this.#standIns.delete(entry.id);
+    }
     return applied;
+  }
+
+  override commit(draft: Draft): boolean {
+    const taken = super.commit(draft);
+    if (taken) this.#standIns.set(draft.id, ++this.#lastStandIn);
+    return taken;
+  }
+
+  override withdraw(id: string): Draft | null {
+    this.#standIns.delete(id);
+    return super.withdraw(id);
   }
 
   /** The server numbered one of ours. */
@@ -22,12 +39,16 @@ export class Journal extends Ledger<Draft, Numbered> {
     return draft ? this.receive([{ ...draft, seq, author, at }]) : [];
   }
 
+  /** Where one of our unconfirmed operations comes in the order of all. */
+  standIn(id: string): number {
+    return this.#standIns.get(id) ?? UNCONFIRMED;
+  }
+
   /** What can be seen, our unconfirmed operations included. */
   folded(): Fold {
     if (this.unconfirmedCount === 0) return this.#fold;
     const fold = new Fold(this.#fold);
-    let seq = UNCONFIRMED;
-    for (const draft of this.unconfirmed) fold.apply(draft, ++seq);
+    for (const draft of this.unconfirmed) fold.apply(draft, this.standIn(draft.id));
     return fold;
   }
 

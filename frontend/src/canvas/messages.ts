@@ -33,7 +33,9 @@ export const REMOVE = 10;
 /** What lies on the paper, one above the other. */
 export const ITEMS: ReadonlySet<number> = new Set([STROKE, TEXT, IMAGE, PENCIL]);
 
-/** That one operation names, at most; in the stack, as many places at one `seq`. */
+/** That one operation may name. */
+export const MAX_IDS = 1000;
+/** More than that: in the stack, as many places at one `seq`. */
 export const MOST_IDS = 1024;
 
 /** An operation before it has a number. */

@@ -1,33 +1,48 @@
 /** What the wire tells the picture. The session drives it; the engine and tests implement it. */
 
+import type { Version } from "./fold";
 import type { Stroke } from "./strokes";
 
-export interface SceneStroke {
+/** What an item is made of; engine/matter.ts says how that looks. */
+export interface Matter {
+  readonly stroke: Stroke;
+}
+
+/** Something that lies on the paper. */
+export interface SceneItem extends Matter {
   /** 32 hex digits. */
   readonly id: string;
-  /** Infinity while unconfirmed. */
+  /** While unconfirmed a number above all others, in the order things were made. */
   readonly seq: number;
   /** The participant's number. */
   readonly author: number;
   /** ms since the drawing was made. */
   readonly at: number;
-  readonly stroke: Stroke;
 }
 
+export type SceneStroke = SceneItem;
+
+/** How items lie otherwise than they were made, by their ids. */
+export type Versions = ReadonlyMap<string, Version>;
+
 export interface Scene {
-  /** Everything anew. */
-  load(strokes: readonly SceneStroke[], hidden: ReadonlySet<string>): void;
-  /** A confirmed stroke, on top of all confirmed ones. */
-  place(stroke: SceneStroke): void;
+  /** Everything anew, as it was made; `versions` says what lies otherwise. */
+  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void;
+  /** A confirmed item, on top of all that were not brought to the front since. */
+  place(item: SceneItem): void;
   /** One's own, not numbered yet: above the confirmed ones, in order. */
-  pend(stroke: SceneStroke): void;
-  /** A pended stroke got its number: it is now the top of the confirmed ones. */
+  pend(item: SceneItem): void;
+  /** A pended item got its number: it is now the top of the confirmed ones. */
   settle(id: string, seq: number, at: number): void;
-  /** A pended stroke was refused. */
+  /** A pended item was refused. */
   withdraw(id: string): void;
-  /** Any stroke, confirmed or pended. */
+  /** Any item, confirmed or pended. */
   hide(ids: Iterable<string>): void;
   show(ids: Iterable<string>): void;
+  /** Items lie otherwise than before; `AS_MADE` is how they were made. */
+  change(versions: Versions): void;
+  /** The colour of the paper, 0xRRGGBB; null: its own. */
+  paper(color: number | null): void;
   /** The next points of someone else's pen; `key` names the stroke, `offset` counts earlier points. */
   live(author: number, key: string, offset: number, piece: Stroke): void;
   endLive(key: string): void;

@@ -17,12 +17,14 @@ import {
 } from "../sockets";
 import { type Archive, emptyArchive } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
+import { type Change, encodeChange, encodeColor } from "./changes";
 import { type Clock, realClock } from "./clock";
 import { Journal } from "./journal";
 import { Leftovers } from "./leftovers";
 import type { GoneReason, SessionListener } from "./listener";
 import {
   type Answer,
+  CHANGE,
   CLEAR,
   type Draft,
   encodeCursor,
@@ -31,10 +33,14 @@ import {
   encodeQuestion,
   HIDE,
   ID_LENGTH,
+  ITEMS,
   joinIds,
+  MAX_IDS,
   type Numbered,
+  PAPER,
   type Participant,
   parseBinary,
+  REMOVE,
   type Right,
   SHOW,
   type Signal,
@@ -199,6 +205,26 @@ export class DrawingSession {
     this.#submit({ id: toHex(this.newId()), kind: CLEAR, body: new Uint8Array() });
   }
 
+  /** Moves, scales, recolours or brings to the front; `ids` lowest first. */
+  change(ids: readonly string[], change: Change): void {
+    for (const some of portions(ids)) {
+      const body = encodeChange(change, joinIds(some));
+      this.#submit({ id: toHex(this.newId()), kind: CHANGE, body });
+    }
+  }
+
+  /** Takes items away. */
+  remove(ids: readonly string[]): void {
+    for (const some of portions(ids)) {
+      this.#submit({ id: toHex(this.newId()), kind: REMOVE, body: joinIds(some) });
+    }
+  }
+
+  /** Gives the paper a colour, 0xRRGGBB. */
+  colorPaper(color: number): void {
+    this.#submit({ id: toHex(this.newId()), kind: PAPER, body: encodeColor(color) });
+  }
+
   rename(title: string): void {
     this.#channel.send({ type: "rename", title });
   }
@@ -359,15 +385,15 @@ export class DrawingSession {
   }
 
   #applied(applied: readonly Applied<Numbered>[]): void {
-    let visibility = false;
+    const acts: Numbered[] = [];
     for (const { entry: operation, own } of applied) {
       const { id, author, kind } = operation;
       if (own) this.#own.forget(id);
       if (author === this.#you) this.#own.applied(operation, own);
-      if (kind === STROKE) this.#place(operation, own);
-      else visibility ||= !own;
+      if (ITEMS.has(kind)) this.#place(operation, own);
+      else acts.push(operation);
     }
-    if (visibility) this.#staging.showVisible();
+    this.#staging.refresh(acts);
     if (applied.length > 0) this.#tellStatus();
     this.#reader.watchGap();
   }
@@ -435,4 +461,9 @@ export class DrawingSession {
     const restarting = status.kind === "connecting" && this.#socket.closedCode === RESTARTING;
     return restarting ? { kind: "restarting" } : status;
   }
+}
+
+/** As many as one operation may name, in order. */
+function* portions(ids: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < ids.length; from += MAX_IDS) yield ids.slice(from, from + MAX_IDS);
 }

@@ -1,15 +1,18 @@
 /** Puts into the scene what the journal says: all of the first reading at once, then one by one. */
 
+import { AS_MADE, type Fold, type Version } from "./fold";
+import { readItem } from "./items";
 import type { Journal } from "./journal";
-import { type Draft, type Numbered, STROKE } from "./messages";
-import type { Scene, SceneStroke } from "./scene";
-import { decodeStroke, readStroke } from "./strokes";
+import { type Draft, ITEMS, type Numbered } from "./messages";
+import type { Scene, SceneItem } from "./scene";
 
 export class Staging {
   readonly #scene: Scene;
   readonly #journal: Journal;
-  #loading: SceneStroke[] | null = []; // strokes of the first reading, not yet shown
+  #loading: SceneItem[] | null = []; // items of the first reading, not yet shown
   #hidden = new Set<string>();
+  #versions = new Map<string, Version>();
+  #paper: number | null = null;
 
   constructor(scene: Scene, journal: Journal) {
     this.#scene = scene;
@@ -17,51 +20,97 @@ export class Staging {
   }
 
   /** Shows an own operation that has no number yet. */
-  pend({ id, kind, body }: Draft, author: number): void {
-    if (kind !== STROKE) this.showVisible();
-    else this.#scene.pend({ id, seq: Infinity, author, at: 0, stroke: decodeStroke(body) });
+  pend(draft: Draft, author: number): void {
+    if (!ITEMS.has(draft.kind)) {
+      this.refresh([draft]);
+      return;
+    }
+    const item = readItem({ ...draft, seq: this.#journal.standIn(draft.id), author, at: 0 });
+    if (item) this.#scene.pend(item);
   }
 
-  /** A confirmed stroke; `own`: it is pended. */
-  place({ id, seq, author, at, body }: Numbered, own: boolean): void {
+  /** A confirmed item; `own`: it is pended. */
+  place(operation: Numbered, own: boolean): void {
+    const { id, seq, at } = operation;
     if (own && !this.#loading) {
       this.#scene.settle(id, seq, at);
       return;
     }
     if (own) this.#scene.withdraw(id); // it comes back in its place, with all the others
-    const stroke = readStroke(body);
-    if (!stroke) return;
-    const placed = { id, seq, author, at, stroke };
-    if (this.#loading) this.#loading.push(placed);
-    else this.#scene.place(placed);
+    const item = readItem(operation);
+    if (!item) return;
+    if (this.#loading) this.#loading.push(item);
+    else this.#scene.place(item);
   }
 
   /** An own operation was refused. */
-  withdraw({ id, kind }: Draft): void {
-    if (kind === STROKE) this.#scene.withdraw(id);
-    this.showVisible();
+  withdraw(draft: Draft): void {
+    if (ITEMS.has(draft.kind)) this.#scene.withdraw(draft.id);
+    this.refresh([draft]);
   }
 
-  /** Shows what was read; returns the strokes of it that can be seen, or null where all is shown. */
-  load(): readonly SceneStroke[] | null {
+  /** Shows what was read; returns the items of it that can be seen, or null where all is shown. */
+  load(): readonly SceneItem[] | null {
     if (!this.#loading) return null;
     const loaded = this.#loading;
     this.#loading = null;
-    this.#hidden = this.#journal.hidden();
-    this.#scene.load(loaded, this.#hidden);
+    const fold = this.#journal.folded();
+    this.#hidden = fold.hidden();
+    this.#versions = fold.versions();
+    this.#scene.load(loaded, this.#hidden, this.#versions);
+    this.#colorPaper(fold);
     return loaded.filter(({ id }) => !this.#hidden.has(id));
   }
 
-  showVisible(): void {
-    if (this.#loading) return;
-    const hidden = this.#journal.hidden();
-    this.#scene.hide([...hidden].filter((id) => !this.#hidden.has(id)));
-    this.#scene.show([...this.#hidden].filter((id) => !hidden.has(id)));
-    this.#hidden = hidden;
+  /** Some operations were applied, or taken away again: shows what they did to what was there. */
+  refresh(operations: readonly Draft[]): void {
+    if (this.#loading || operations.length === 0) return;
+    const fold = this.#journal.folded();
+    const concerned = operations.map((operation) => fold.concerned(operation));
+    if (concerned.includes(null)) this.#refreshAll(fold);
+    else this.#show(fold, new Set(concerned.flatMap((ids) => ids ?? [])), (id) => fold.hides(id));
+  }
+
+  #refreshAll(fold: Fold): void {
+    const hidden = fold.hidden();
+    const changed = [...hidden].filter((id) => !this.#hidden.has(id));
+    changed.push(...[...this.#hidden].filter((id) => !hidden.has(id)));
+    this.#show(
+      fold,
+      new Set([...changed, ...this.#versions.keys(), ...fold.versions().keys()]),
+      (id) => hidden.has(id),
+    );
+  }
+
+  #show(fold: Fold, ids: ReadonlySet<string>, hides: (id: string) => boolean): void {
+    this.#showVersions(fold, ids);
+    const hidden = [...ids].filter((id) => hides(id) && !this.#hidden.has(id));
+    const shown = [...ids].filter((id) => !hides(id) && this.#hidden.has(id));
+    for (const id of hidden) this.#hidden.add(id);
+    for (const id of shown) this.#hidden.delete(id);
+    this.#scene.hide(hidden);
+    this.#scene.show(shown);
+    this.#colorPaper(fold);
+  }
+
+  #showVersions(fold: Fold, ids: ReadonlySet<string>): void {
+    const versions = new Map<string, Version>();
+    for (const id of ids) {
+      const version = fold.version(id);
+      if (version === AS_MADE && !this.#versions.delete(id)) continue;
+      if (version !== AS_MADE) this.#versions.set(id, version);
+      versions.set(id, version);
+    }
+    if (versions.size > 0) this.#scene.change(versions);
+  }
+
+  #colorPaper({ paper }: Fold): void {
+    if (paper !== this.#paper) this.#scene.paper(paper);
+    this.#paper = paper;
   }
 }
 
 /** Whether it can be shown at all: what was kept by an older version, or damaged, may not be. */
-export function isShowable({ kind, body }: Draft): boolean {
-  return kind !== STROKE || readStroke(body) !== null;
+export function isShowable(draft: Draft): boolean {
+  return !ITEMS.has(draft.kind) || readItem({ ...draft, seq: 0, author: 0, at: 0 }) !== null;
 }

@@ -7,7 +7,7 @@ import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { startPainting } from "../canvas/engine/painting_worker";
 import { Journal } from "../canvas/journal";
-import { type Numbered, STROKE } from "../canvas/messages";
+import { ITEMS, type Numbered } from "../canvas/messages";
 import { Staging } from "../canvas/staging";
 import { fetchPage, readWhole } from "../replay/reading";
 import { Tail } from "../replay/tail";
@@ -62,8 +62,8 @@ async function open(page: FrameData): Promise<void> {
 
   function take(operations: readonly Numbered[]): void {
     const applied = journal.receive(operations);
-    for (const { entry } of applied) if (entry.kind === STROKE) staging.place(entry, false);
-    if (applied.some(({ entry }) => entry.kind !== STROKE)) staging.showVisible();
+    for (const { entry } of applied) if (ITEMS.has(entry.kind)) staging.place(entry, false);
+    staging.refresh(applied.map(({ entry }) => entry).filter(({ kind }) => !ITEMS.has(kind)));
   }
 
   function allIsSeen(): boolean {

@@ -6,7 +6,7 @@
 import type { Bounds } from "../canvas/engine/bounds";
 import { Camera } from "../canvas/engine/camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "../canvas/engine/gestures";
-import { uppermostAt } from "../canvas/engine/hit";
+import { uppermostAt } from "../canvas/engine/matter";
 import { listenToNavigation, type Navigation } from "../canvas/engine/navigation";
 import { listenToPointers, type PointerTarget } from "../canvas/engine/pointers";
 import { type Ink, ownInk, paintStroke, resetInk } from "../canvas/engine/raster";

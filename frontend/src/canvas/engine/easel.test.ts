@@ -13,6 +13,7 @@ const CROWD = Array.from(
   (_, index) =>
   sceneStroke(index + 1, strokeThrough([[10 + index, 10], [90, 20 + index]])), // biome-ignore format: one line
 );
+const CHANGE = { move: null, color: null, fronted: false };
 const WINDOW = { left: 0, top: 0, right: TILE, bottom: TILE };
 
 /** A page and its worker, with every message and every turn in our hand. */
@@ -144,6 +145,20 @@ describe("a tile painted by a worker", () => {
     studio.work();
     await studio.finish();
     expect(studio.fills).toEqual(fillsOf([...CROWD, ...(added ? [added] : [])]));
+  });
+
+  test("shows strokes as they were changed since, in their new order", async () => {
+    const studio = new Studio();
+    const version = { changes: [{ ...CHANGE, color: 0xdd4b33 }], place: 40 };
+    const id = CROWD[3]?.id as string;
+    for (const { after } of studio.sheet.change(new Map([[id, version]]))) {
+      studio.painter.change(after.index, after.stroke);
+    }
+    studio.work();
+    await studio.finish();
+    const changed = studio.sheet.find(id) as (typeof CROWD)[0];
+    expect(changed.stroke.style.color).toBe(0xdd4b33);
+    expect(studio.fills).toEqual(fillsOf([...CROWD.filter((one) => one.id !== id), changed]));
   });
 
   test("is painted by the page where the worker does not know its strokes", async () => {

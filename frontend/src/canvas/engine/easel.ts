@@ -29,6 +29,7 @@ export class Easel {
   readonly #options: EaselOptions;
   #packed = PackedStrokes.of([]);
   #added: Stroke[] = [];
+  readonly #changed = new Map<number, Stroke>();
   #waiting: PaintOrder[] = [];
   #current: number | null = null;
   #working = false;
@@ -42,9 +43,13 @@ export class Easel {
       case "load":
         this.#packed = new PackedStrokes(order.columns);
         this.#added = [];
+        this.#changed.clear();
         break;
       case "add":
         this.#added.push(new PackedStrokes(order.columns).at(0));
+        break;
+      case "change":
+        this.#changed.set(order.index, new PackedStrokes(order.columns).at(0));
         break;
       case "paint":
         this.#waiting.push(order);
@@ -87,7 +92,7 @@ export class Easel {
   }
 
   #stroke(index: number): Stroke {
-    const late = this.#added[index - this.#packed.count];
+    const late = this.#changed.get(index) ?? this.#added[index - this.#packed.count];
     return late ?? this.#packed.at(index);
   }
 }

@@ -5,13 +5,13 @@
  * together. What it shows comes in through Scene; what the person draws leaves through `onstroke`.
  */
 
-import type { Scene, SceneStroke } from "../scene";
+import type { Scene, SceneItem, SceneStroke, Versions } from "../scene";
 import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, inflate } from "./bounds";
 import { Camera } from "./camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
-import { uppermostAt } from "./hit";
 import { KeyHand, type KeyHandOptions } from "./key_hand";
+import { uppermostAt } from "./matter";
 import { listenToNavigation, type Navigation } from "./navigation";
 import { Pen, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
@@ -243,16 +243,16 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
 
   // Scene: what the wire tells.
 
-  load(strokes: readonly SceneStroke[], hidden: ReadonlySet<string>): void {
-    this.#picture.load(strokes, hidden);
+  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void {
+    this.#picture.load(items, hidden, versions);
   }
 
-  place(stroke: SceneStroke): void {
-    this.#picture.place(stroke);
+  place(item: SceneItem): void {
+    this.#picture.place(item);
   }
 
-  pend(stroke: SceneStroke): void {
-    this.#picture.pend(stroke);
+  pend(item: SceneItem): void {
+    this.#picture.pend(item);
   }
 
   settle(id: string, seq: number, at: number): void {
@@ -269,6 +269,16 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
 
   show(ids: Iterable<string>): void {
     this.#picture.show(ids);
+  }
+
+  change(versions: Versions): void {
+    this.#picture.change(versions);
+  }
+
+  paper(color: number | null): void {
+    const { style } = this.#host;
+    if (color === null) style.removeProperty("--paper");
+    else style.setProperty("--paper", `#${color.toString(16).padStart(6, "0")}`);
   }
 
   live(author: number, key: string, offset: number, piece: Stroke): void {

@@ -32,6 +32,20 @@ describe("the grid", () => {
     );
   });
 
+  test("finds what was moved where it is now, and not where it was", () => {
+    const boxes = fc.array(fc.tuple(box(near), fc.oneof(box(near), box(place))), { minLength: 1 });
+    fc.assert(
+      fc.property(boxes, box(near), fc.func(fc.boolean()), (all, wanted, moves) => {
+        const grid = new Grid();
+        for (const [bounds] of all) grid.add(bounds);
+        const now = all.map(([before, after], index) => (moves(index) ? after : before));
+        for (const [index, bounds] of now.entries()) grid.move(index, bounds);
+        const expected = now.flatMap((bounds, index) => (overlap(bounds, wanted) ? [index] : []));
+        expect([...grid.search(wanted)]).toEqual(expected);
+      }),
+    );
+  });
+
   test("searches all of the paper without visiting its empty cells", () => {
     const grid = new Grid();
     grid.add({ left: 5, top: 5, right: 6, bottom: 6 });

@@ -31,12 +31,20 @@ export class Grid {
   /** Adds a thing; its number is how many were added before. */
   add(bounds: Bounds): number {
     const index = this.#keep(bounds);
-    const layer = this.#layerFor(bounds);
-    const key = cellKey(Math.floor(bounds.left / layer.cell), Math.floor(bounds.top / layer.cell));
-    const cell = layer.cells.get(key);
-    if (cell) cell.push(index);
-    else layer.cells.set(key, [index]);
+    this.#file(index, bounds);
     return index;
+  }
+
+  /** Something lies elsewhere now. */
+  move(index: number, bounds: Bounds): void {
+    const before = this.boundsOf(index);
+    if (!before) throw new RangeError(`there is no thing ${index}`);
+    const [layer, key] = this.#cellFor(before);
+    const cell = layer.cells.get(key) ?? [];
+    cell.splice(cell.indexOf(index), 1);
+    if (cell.length === 0) layer.cells.delete(key);
+    this.#write(index, bounds);
+    this.#file(index, bounds);
   }
 
   boundsOf(index: number): Bounds | undefined {
@@ -52,18 +60,36 @@ export class Grid {
     return Uint32Array.from(found).sort();
   }
 
-  #keep({ left, top, right, bottom }: Bounds): number {
+  #file(index: number, bounds: Bounds): void {
+    const [layer, key] = this.#cellFor(bounds);
+    const cell = layer.cells.get(key);
+    if (cell) cell.push(index);
+    else layer.cells.set(key, [index]);
+  }
+
+  #cellFor(bounds: Bounds): [Layer, number] {
+    const layer = this.#layerFor(bounds);
+    const key = cellKey(Math.floor(bounds.left / layer.cell), Math.floor(bounds.top / layer.cell));
+    return [layer, key];
+  }
+
+  #keep(bounds: Bounds): number {
     const at = this.#size * EDGES;
     if (at === this.#edges.length) {
       const larger = new Float64Array(at * 2);
       larger.set(this.#edges);
       this.#edges = larger;
     }
+    this.#write(this.#size, bounds);
+    return this.#size++;
+  }
+
+  #write(index: number, { left, top, right, bottom }: Bounds): void {
+    const at = index * EDGES;
     this.#edges[at] = left;
     this.#edges[at + 1] = top;
     this.#edges[at + 2] = right;
     this.#edges[at + 3] = bottom;
-    return this.#size++;
   }
 
   #layerFor(bounds: Bounds): Layer {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ERASER } from "../strokes";
-import { uppermostAt } from "./hit";
+import { uppermostAt } from "./matter";
 import { strokeThrough } from "./testing/strokes";
 
 const across = (y: number, tool = {}) => ({ stroke: strokeThrough([[0, y], [100, y]], tool) }); // biome-ignore format: one line

@@ -1,7 +1,7 @@
-/** Which stroke a person points at. */
+/** Whether a person points at a stroke. */
 
 import { radius } from "../ribbon";
-import { ERASER, type Stroke, UNITS_PER_PIXEL } from "../strokes";
+import { type Stroke, UNITS_PER_PIXEL } from "../strokes";
 import type { Point } from "./viewport";
 
 /** Whether ink of `stroke` lies within `reach` units of `point`. */
@@ -15,19 +15,6 @@ export function touches(stroke: Stroke, point: Point, reach: number): boolean {
     if (distanceToLine(point, from, to) <= wide + reach) return true;
   }
   return false;
-}
-
-/** The uppermost stroke at `point`, unless an eraser went over it; `strokes` lowest first. */
-export function uppermostAt<S extends { readonly stroke: Stroke }>(
-  strokes: readonly S[],
-  point: Point,
-  reach: number,
-): S | null {
-  for (const one of strokes.toReversed()) {
-    const erases = one.stroke.style.tool === ERASER;
-    if (touches(one.stroke, point, erases ? 0 : reach)) return erases ? null : one;
-  }
-  return null;
 }
 
 function distanceToLine(point: Point, from: Point, to: Point): number {

@@ -18,6 +18,8 @@ export type Order =
   | { readonly type: "load"; readonly columns: Columns }
   /** The next confirmed strokes. */
   | { readonly type: "add"; readonly columns: Columns }
+  /** One of them looks otherwise now. */
+  | { readonly type: "change"; readonly index: number; readonly columns: Columns }
   /** A picture is not wanted any more. */
   | { readonly type: "cancel"; readonly number: number };
 

@@ -7,21 +7,14 @@
  * the paper canvas, for it acts on everything below.
  */
 
-import { ERASER, type Stroke } from "../strokes";
+import type { Matter } from "../scene";
+import type { Stroke } from "../strokes";
 import { type Bounds, overlap } from "./bounds";
-import {
-  type Context2D,
-  type Frame,
-  type Ink,
-  inkBounds,
-  paintStroke,
-  resetInk,
-  slice,
-} from "./raster";
+import { paintMatter } from "./matter";
+import { type Context2D, type Frame, type Ink, inkBounds, resetInk, slice } from "./raster";
 
-/** A stroke above the tiles. */
-export interface Floating {
-  readonly stroke: Stroke;
+/** Something above the tiles. */
+export interface Floating extends Matter {
   readonly bounds: Bounds;
   readonly ink: Ink;
 }
@@ -33,14 +26,10 @@ export function drawFloating(
   frame: Frame,
   part: Bounds,
 ): void {
-  for (const { stroke, bounds, ink } of floating) {
-    if (overlap(bounds, part)) paintStroke(context, stroke, frame, part, ink);
+  for (const one of floating) {
+    if (overlap(one.bounds, part)) paintMatter(context, one, frame, part, one.ink);
   }
   resetInk(context);
-}
-
-export function erases(stroke: Stroke): boolean {
-  return stroke.style.tool === ERASER;
 }
 
 /** Where `stroke` may look different now that points after `from` were added or replaced. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { ONE } from "../changes";
 import type { SceneStroke } from "../scene";
 import { ERASER, type Stroke } from "../strokes";
 import { Picture } from "./picture";
@@ -11,6 +12,7 @@ import { Viewport } from "./viewport";
 const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
 const WIPE = strokeThrough([[20, 60], [180, 60]], { tool: ERASER, size: 20 }); // biome-ignore format: one line
 const NOTHING = new Set<string>();
+const AS_MADE = new Map();
 
 let picture: Picture;
 let paper: FillList;
@@ -31,7 +33,7 @@ function frame(time = Number.POSITIVE_INFINITY): void {
 }
 
 function pended(stroke: Stroke, seq = 7): SceneStroke {
-  return { ...sceneStroke(seq, stroke), seq: Number.POSITIVE_INFINITY };
+  return { ...sceneStroke(seq, stroke), seq: 2 ** 40 + seq };
 }
 
 describe("the picture", () => {
@@ -69,7 +71,7 @@ describe("the picture", () => {
   });
 
   test("lets an eraser at work act on the paper and on all below it, in order", () => {
-    picture.load([sceneStroke(1, LINE)], NOTHING);
+    picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     picture.pend(pended(LINE));
     picture.live(2, "5:abc", 0, WIPE);
     frame();
@@ -107,10 +109,28 @@ describe("the picture", () => {
     expect(overlay.fills).toHaveLength(1);
   });
 
+  test("shows a pended stroke where it was moved, and in its new place in the stack", () => {
+    const other = strokeThrough([[100, 80]], { color: 0xdd4b33 });
+    picture.pend(pended(LINE, 1));
+    picture.pend(pended(other, 2));
+    const move = { scale: ONE, dx: 160, dy: 0 };
+    const changes = [{ move, color: null, fronted: false }];
+    picture.change(new Map([[pended(LINE, 1).id, { changes, place: 9e15 }]]));
+    frame();
+    const moved = strokeThrough([[20, 10], [210, 80], [100, 150]]); // biome-ignore format: one line
+    const shown = overlay.fills;
+    expect(shown[0]).toContain("#dd4b33");
+    picture.withdraw(pended(LINE, 1).id);
+    picture.withdraw(pended(other, 2).id);
+    picture.pend(pended(moved, 3));
+    frame();
+    expect(shown[1]).toBe(overlay.fills[0]);
+  });
+
   test("keeps what was drawn before the log came, unless the log has it", () => {
     picture.pend(pended(LINE, 1));
     picture.pend(pended(LINE, 2));
-    picture.load([sceneStroke(1, LINE)], NOTHING);
+    picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     expect(picture.sheet.pended().map(({ id }) => id)).toEqual([pended(LINE, 2).id]);
   });
 

@@ -5,30 +5,23 @@
  * was noted, so that all changes between two frames appear together.
  */
 
-import type { Scene, SceneStroke } from "../scene";
+import type { Matter, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import { type Bounds, inflate, overlap } from "./bounds";
 import { Damage } from "./damage";
 import type { InkPoint } from "./growing";
-import { drawFloating, erases, type Floating } from "./overlay";
+import { cutMatter, erases, matterInk, paintMatter } from "./matter";
+import { drawFloating, type Floating } from "./overlay";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
-import {
-  type Context2D,
-  cutStroke,
-  type Frame,
-  type Ink,
-  ownInk,
-  paintStroke,
-  resetInk,
-} from "./raster";
+import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
 import type { RemotePainter } from "./remote_painter";
 import { type Laid, Sheet } from "./sheet";
 import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
 import { Trail } from "./trail";
 import type { Viewport } from "./viewport";
 
-/** Gives a stroke another ink, for instance its author's. */
-export type Tint = (author: number, stroke: Stroke) => Ink;
+/** Gives an item another ink, for instance its author's. */
+export type Tint = (author: number, matter: Matter) => Ink;
 
 const HALO = 2.5; // CSS pixels
 const HALO_TURNS = 12;
@@ -76,7 +69,7 @@ export class Picture implements Scene {
     const sources = {
       makeSurface: options.makeSurface,
       search: (bounds: Bounds) => this.#sheet.search(bounds),
-      inkOf: (stroke: Laid) => this.#inkOf(stroke.author, stroke.stroke),
+      inkOf: (laid: Laid) => this.#inkOf(laid.author, laid),
       painter: () => (this.#tint || !this.#painter?.alive ? null : this.#painter),
       arrived: () => this.#changed(),
     };
@@ -124,24 +117,25 @@ export class Picture implements Scene {
     this.#halo = halo;
   }
 
-  load(strokes: readonly SceneStroke[], hidden: ReadonlySet<string>): void {
+  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void {
     const before = this.#sheet;
-    this.#sheet = new Sheet(strokes, hidden);
+    this.#sheet = new Sheet(items, hidden);
     this.#sheet.keepPended(before); // drawn before the log came
     this.#trails.clear();
     this.#lingering.clear();
     this.#tiles.invalidateAll();
     this.#painter?.load(this.#sheet.packed); // all orders are taken back
+    this.change(versions);
     this.#noteAll();
   }
 
-  place(stroke: SceneStroke): void {
-    const laid = this.#sheet.place(stroke);
+  place(item: SceneItem): void {
+    const laid = this.#sheet.place(item);
     if (laid) this.#confirm(laid);
   }
 
-  pend(stroke: SceneStroke): void {
-    const laid = this.#sheet.pend(stroke);
+  pend(item: SceneItem): void {
+    const laid = this.#sheet.pend(item);
     if (laid) this.#note(laid.bounds);
   }
 
@@ -162,6 +156,23 @@ export class Picture implements Scene {
   show(ids: Iterable<string>): void {
     this.#setHidden(ids, false);
   }
+
+  change(versions: Versions): void {
+    const places: Bounds[] = [];
+    for (const { before, after } of this.#sheet.change(versions)) {
+      for (const { bounds } of [before, after]) {
+        this.#note(bounds);
+        if (after.index >= 0) places.push(bounds);
+      }
+      if (after.index >= 0) this.#painter?.change(after.index, after.stroke);
+      if (this.#lingering.delete(before)) this.#lingering.add(after);
+      if (this.#halo?.stroke === before) this.halo({ ...this.#halo, stroke: after });
+    }
+    this.#tiles.invalidate(places);
+  }
+
+  /** Its own is what it always has: the page colours what lies below the pictures. */
+  paper(): void {}
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
     const trail = this.#trails.get(key) ?? new Trail(author, piece.style);
@@ -235,9 +246,9 @@ export class Picture implements Scene {
       const angle = (turn * 2 * Math.PI) / HALO_TURNS;
       const left = frame.left + width * Math.cos(angle);
       const top = frame.top + width * Math.sin(angle);
-      paintStroke(context, stroke.stroke, { ...frame, left, top }, seen, { color, alpha: 1 });
+      paintMatter(context, stroke, { ...frame, left, top }, seen, { color, alpha: 1 });
     }
-    cutStroke(context, stroke.stroke, frame, seen);
+    cutMatter(context, stroke, frame, seen);
     resetInk(context);
   }
 
@@ -258,8 +269,8 @@ export class Picture implements Scene {
   }
 
   #anyEraser(): boolean {
-    for (const { stroke } of this.#lingering) if (erases(stroke)) return true;
-    for (const { stroke } of this.#floating()) if (erases(stroke)) return true;
+    for (const laid of this.#lingering) if (erases(laid)) return true;
+    for (const floating of this.#floating()) if (erases(floating)) return true;
     return false;
   }
 
@@ -281,12 +292,13 @@ export class Picture implements Scene {
     for (const laid of this.#sheet.pended()) yield this.#float(laid);
     for (const trail of [...this.#trails.values(), ...(this.#own ? [this.#own] : [])]) {
       const { stroke, bounds, author } = trail;
-      if (bounds) yield { stroke, bounds, ink: this.#inkOf(author, stroke) };
+      if (bounds) yield { stroke, bounds, ink: this.#inkOf(author, trail) };
     }
   }
 
-  #float({ stroke, bounds, author }: Laid): Floating {
-    return { stroke, bounds, ink: this.#inkOf(author, stroke) };
+  #float(laid: Laid): Floating {
+    const { stroke, bounds, author } = laid;
+    return { stroke, bounds, ink: this.#inkOf(author, laid) };
   }
 
   #confirm(laid: Laid): void {
@@ -294,7 +306,8 @@ export class Picture implements Scene {
     this.#note(laid.bounds);
     this.#noteOn(this.#paperDamage, laid.bounds);
     if (!this.#sheet.isVisible(laid.id)) return;
-    this.#tiles.add(laid);
+    if (this.#sheet.isCovered(laid)) this.#tiles.invalidate([laid.bounds]);
+    else this.#tiles.add(laid);
     if (this.#awaited(laid)) this.#lingering.add(laid);
   }
 
@@ -323,8 +336,8 @@ export class Picture implements Scene {
     }
   }
 
-  #inkOf(author: number, stroke: Stroke): Ink {
-    return this.#tint && !erases(stroke) ? this.#tint(author, stroke) : ownInk(stroke);
+  #inkOf(author: number, matter: Matter): Ink {
+    return this.#tint && !erases(matter) ? this.#tint(author, matter) : matterInk(matter);
   }
 
   #noteTrail(trail: Trail, bounds: Bounds | null): void {

@@ -52,6 +52,11 @@ export class RemotePainter implements Painter {
     this.#tell({ type: "add", columns: PackedStrokes.of([stroke]).columns });
   }
 
+  /** One of them looks otherwise now; orders that show it must be taken back. */
+  change(index: number, stroke: Stroke): void {
+    this.#tell({ type: "change", index, columns: PackedStrokes.of([stroke]).columns });
+  }
+
   paint({ scale, column, row }: TilePlace, strokes: readonly Laid[], done: Done): () => void {
     const number = ++this.#orders;
     this.#open.set(number, done);

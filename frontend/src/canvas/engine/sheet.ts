@@ -1,21 +1,31 @@
 /**
- * What lies on the paper, without a pixel: confirmed strokes in order, one's own still waiting for
- * a number, and which of them are hidden.
+ * What lies on the paper, without a pixel: confirmed items in order, one's own still waiting for a
+ * number, which of them are hidden, and which lie otherwise than they were made.
  */
 
-import type { SceneStroke } from "../scene";
+import { AS_MADE, type Version } from "../fold";
+import { changedItem } from "../items";
+import type { SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import type { Bounds } from "./bounds";
 import { union } from "./bounds";
 import { Grid } from "./grid";
+import { matterBounds } from "./matter";
 import { PackedStrokes } from "./packed";
-import { inkBounds } from "./raster";
 
-/** A stroke with its edges, computed once. */
-export interface Laid extends SceneStroke {
+/** An item with its edges, computed once. */
+export interface Laid extends SceneItem {
   readonly bounds: Bounds;
-  /** Its place among the confirmed strokes, from 0; −1 while it is pended. */
+  /** Its place among the confirmed items, from 0; −1 while it is pended. */
   readonly index: number;
+  /** How high it lies: its `seq`, unless it was brought to the front. */
+  readonly place: number;
+}
+
+/** An item before and after it was changed. */
+export interface Changed {
+  readonly before: Laid;
+  readonly after: Laid;
 }
 
 export class Sheet {
@@ -24,15 +34,20 @@ export class Sheet {
   readonly #pended = new Map<string, Laid>();
   readonly #hidden = new Set<string>();
   readonly #grid = new Grid();
+  /** As they were made, those that lie otherwise. */
+  readonly #made = new Map<string, SceneItem>();
+  /** Those that were brought to the front. */
+  readonly #fronted = new Set<string>();
   /** What was laid first, all at once. */
   readonly packed: PackedStrokes;
   #visibleCount = 0;
 
-  constructor(strokes: readonly SceneStroke[] = [], hidden: Iterable<string> = []) {
+  constructor(items: readonly SceneItem[] = [], hidden: Iterable<string> = []) {
     for (const id of hidden) this.#hidden.add(id);
-    this.packed = PackedStrokes.of(strokes.map(({ stroke }) => stroke));
-    for (const { id, seq, author, at, stroke } of strokes) {
-      const index = this.#grid.add(inkBounds(stroke));
+    this.packed = PackedStrokes.of(items.map(({ stroke }) => stroke));
+    for (const item of items) {
+      const { id, seq, author, at } = item;
+      const index = this.#grid.add(matterBounds(item));
       this.#keep(new Packed(id, seq, author, at, index, this.packed, this.#grid));
     }
   }
@@ -46,46 +61,54 @@ export class Sheet {
     return this.#pended.size;
   }
 
-  /** How many confirmed strokes can be seen. */
+  /** How many confirmed items can be seen. */
   get visibleCount(): number {
     return this.#visibleCount;
   }
 
-  /** Lays a confirmed stroke on top; undefined if it is there already. */
-  place(stroke: SceneStroke): Laid | undefined {
-    if (this.#byId.has(stroke.id)) return undefined;
-    this.#pended.delete(stroke.id);
-    return this.#confirm(laid(stroke));
+  /** Lays a confirmed item on top; undefined if it is there already. */
+  place(item: SceneItem): Laid | undefined {
+    if (this.#byId.has(item.id)) return undefined;
+    this.#pended.delete(item.id);
+    return this.#confirm(laid(item));
   }
 
-  /** Undefined if the stroke is there already. */
-  pend(stroke: SceneStroke): Laid | undefined {
-    if (this.#byId.has(stroke.id) || this.#pended.has(stroke.id)) return undefined;
-    const one = laid(stroke);
+  /** Undefined if the item is there already. */
+  pend(item: SceneItem): Laid | undefined {
+    if (this.#byId.has(item.id) || this.#pended.has(item.id)) return undefined;
+    const one = laid(item);
     this.#pended.set(one.id, one);
     return one;
   }
 
   /** Takes over what was pended on another sheet and is not on this one. */
   keepPended(other: Sheet): void {
-    for (const stroke of other.#pended.values()) this.pend(stroke);
+    for (const { id } of other.#pended.values()) {
+      const made = other.#made.get(id) ?? other.find(id);
+      if (made) this.pend(made);
+    }
   }
 
-  /** Gives a pended stroke its number; undefined if none is pended under this id. */
+  /** Gives a pended item its number; undefined if none is pended under this id. */
   settle(id: string, seq: number, at: number): Laid | undefined {
     const pended = this.#pended.get(id);
     if (!pended) return undefined;
     this.#pended.delete(id);
-    return this.#confirm({ ...pended, seq, at });
+    const made = this.#made.get(id);
+    if (made) this.#made.set(id, { ...made, seq, at });
+    const place = this.#fronted.has(id) ? pended.place : seq;
+    return this.#confirm({ ...pended, seq, at, place });
   }
 
   withdraw(id: string): Laid | undefined {
     const pended = this.#pended.get(id);
     this.#pended.delete(id);
+    this.#made.delete(id);
+    this.#fronted.delete(id);
     return pended;
   }
 
-  /** Hides or shows; returns the strokes that changed. */
+  /** Hides or shows; returns the items that changed. */
   setHidden(ids: Iterable<string>, hidden: boolean): Laid[] {
     const changed: Laid[] = [];
     for (const id of ids) {
@@ -93,8 +116,21 @@ export class Sheet {
       if (hidden) this.#hidden.add(id);
       else this.#hidden.delete(id);
       if (this.#byId.has(id)) this.#visibleCount += hidden ? -1 : 1;
-      const stroke = this.find(id);
-      if (stroke) changed.push(stroke);
+      const item = this.find(id);
+      if (item) changed.push(item);
+    }
+    return changed;
+  }
+
+  /** Lays items otherwise; returns those that look or lie different now. */
+  change(versions: Versions): Changed[] {
+    const changed: Changed[] = [];
+    for (const [id, version] of versions) {
+      const before = this.find(id);
+      const after = before && this.#versionOf(before, version);
+      if (!before || !after || same(before, after)) continue;
+      this.#replace(after);
+      changed.push({ before, after });
     }
     return changed;
   }
@@ -111,50 +147,101 @@ export class Sheet {
     return this.#pended.has(id);
   }
 
-  /** Own strokes waiting for a number, visible ones, in order. */
-  pended(): Laid[] {
-    return [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+  /** Whether something that can be seen may lie above it. */
+  isCovered({ place }: Laid): boolean {
+    for (const id of this.#fronted) if ((this.#byId.get(id)?.place ?? 0) > place) return true;
+    return place < this.head;
   }
 
-  /** Visible confirmed strokes in `wanted` (paper units), lowest first. */
+  /** Own items waiting for a number, visible ones, in order. */
+  pended(): Laid[] {
+    const seen = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+    return this.#inOrder(seen);
+  }
+
+  /** Visible confirmed items in `wanted` (paper units), lowest first. */
   search(wanted: Bounds): Laid[] {
     const found: Laid[] = [];
     for (const index of this.#grid.search(wanted)) {
-      const stroke = this.#confirmed[index];
-      if (stroke && this.isVisible(stroke.id)) found.push(stroke);
+      const item = this.#confirmed[index];
+      if (item && this.isVisible(item.id)) found.push(item);
     }
-    return found;
+    return this.#inOrder(found);
   }
 
   /** All that can be seen, lowest first. */
   visible(): Laid[] {
-    return [...this.#confirmed, ...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+    const all = [...this.#confirmed, ...this.#pended.values()];
+    return this.#inOrder(all.filter(({ id }) => this.isVisible(id)));
   }
 
   /** The edges of all that can be seen, or null where nothing is. */
   visibleBounds(): Bounds | null {
     let around: Bounds | null = null;
-    for (const stroke of [...this.#confirmed, ...this.#pended.values()]) {
-      if (!this.isVisible(stroke.id)) continue;
-      around = around ? union(around, stroke.bounds) : stroke.bounds;
+    for (const item of [...this.#confirmed, ...this.#pended.values()]) {
+      if (!this.isVisible(item.id)) continue;
+      around = around ? union(around, item.bounds) : item.bounds;
     }
     return around;
   }
 
-  #confirm(stroke: Laid): Laid {
-    return this.#keep({ ...stroke, index: this.#grid.add(stroke.bounds) });
+  /** Items come in the order they were made: where none was brought to the front it is theirs. */
+  #inOrder(items: Laid[]): Laid[] {
+    return this.#fronted.size > 0 ? items.sort((one, other) => one.place - other.place) : items;
   }
 
-  #keep(stroke: Laid): Laid {
-    this.#confirmed.push(stroke);
-    this.#byId.set(stroke.id, stroke);
-    if (this.isVisible(stroke.id)) this.#visibleCount++;
-    return stroke;
+  #versionOf(now: Laid, { changes, place }: Version): Laid {
+    const made = this.#made.get(now.id) ?? plain(now);
+    const item = changedItem(made, changes);
+    const { index } = now;
+    return { ...item, bounds: matterBounds(item), index, place: place ?? now.seq };
+  }
+
+  #replace(after: Laid): void {
+    const { id, index, place, seq } = after;
+    const before = this.find(id);
+    if (before && !this.#made.has(id)) this.#made.set(id, plain(before));
+    if (place === seq) this.#fronted.delete(id);
+    else this.#fronted.add(id);
+    if (index < 0) {
+      this.#pended.set(id, after);
+      return;
+    }
+    this.#confirmed[index] = after;
+    this.#byId.set(id, after);
+    this.#grid.move(index, after.bounds);
+  }
+
+  #confirm(item: Laid): Laid {
+    return this.#keep({ ...item, index: this.#grid.add(item.bounds) });
+  }
+
+  #keep(item: Laid): Laid {
+    this.#confirmed.push(item);
+    this.#byId.set(item.id, item);
+    if (this.isVisible(item.id)) this.#visibleCount++;
+    return item;
   }
 }
 
-function laid(stroke: SceneStroke): Laid {
-  return { ...stroke, bounds: inkBounds(stroke.stroke), index: -1 };
+function laid(item: SceneItem): Laid {
+  return { ...item, bounds: matterBounds(item), index: -1, place: item.seq };
+}
+
+/** An item without where it lies. */
+function plain(item: SceneItem): SceneItem {
+  return changedItem(item, AS_MADE.changes);
+}
+
+/** Whether two versions of an item cannot be told apart. */
+function same(one: Laid, other: Laid): boolean {
+  const [a, b] = [one.stroke, other.stroke];
+  return (
+    one.place === other.place &&
+    a.style.color === b.style.color &&
+    a.style.size === b.style.size &&
+    a.x.every((value, index) => value === b.x[index] && a.y[index] === b.y[index])
+  );
 }
 
 /** One of very many: its points and edges are numbers in arrays that all share. */
@@ -175,5 +262,9 @@ class Packed implements Laid {
 
   get bounds(): Bounds {
     return this.grid.boundsOf(this.index) as Bounds; // it was added there
+  }
+
+  get place(): number {
+    return this.seq;
   }
 }

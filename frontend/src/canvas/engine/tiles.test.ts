@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SceneStroke } from "../scene";
+import { ONE } from "../changes";
+import type { Version } from "../fold";
+import type { SceneStroke, Versions } from "../scene";
 import type { Bounds } from "./bounds";
 import { ownInk } from "./raster";
 import { Sheet } from "./sheet";
@@ -28,7 +30,14 @@ class Desk {
 
   place(stroke: SceneStroke): void {
     const laid = this.sheet.place(stroke);
-    if (laid && this.sheet.isVisible(laid.id)) this.tiles.add(laid);
+    if (!laid || !this.sheet.isVisible(laid.id)) return;
+    if (this.sheet.isCovered(laid)) this.tiles.invalidate([laid.bounds]);
+    else this.tiles.add(laid);
+  }
+
+  change(versions: Versions): void {
+    const changed = this.sheet.change(versions).flatMap(({ before, after }) => [before, after]);
+    this.tiles.invalidate(changed.map(({ bounds }) => bounds));
   }
 
   setHidden(ids: string[], hidden: boolean): void {
@@ -65,7 +74,26 @@ const placeNext: Act = (desk, coming) => {
 
 const someSeqs = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 5 });
 const ids = someSeqs.map((seqs) => seqs.map((seq) => seq.toString(16).padStart(32, "0")));
+const version: fc.Arbitrary<Version> = fc.record({
+  changes: fc.array(
+    fc.record({
+      move: fc.record({
+        scale: fc.constantFrom(ONE, ONE / 2, 3 * ONE),
+        dx: fc.integer({ min: -9000, max: 9000 }),
+        dy: fc.integer({ min: -9000, max: 9000 }),
+      }),
+      color: fc.constantFrom(null, 0xdd4b33),
+      fronted: fc.constant(false),
+    }),
+    { maxLength: 2 },
+  ),
+  place: fc.option(fc.integer({ min: 1, max: 4000 }).map((place) => place / 128 + 1 / 1024)),
+});
+
 const acts: fc.Arbitrary<Act> = fc.oneof(
+  fc.tuple(ids, version).map<Act>(([some, version]) => (desk) => {
+    desk.change(new Map(some.map((id) => [id, version])));
+  }),
   { weight: 4, arbitrary: fc.constant(placeNext) },
   ids.map<Act>((some) => (desk) => desk.setHidden(some, true)),
   ids.map<Act>((some) => (desk) => desk.setHidden(some, false)),
@@ -96,7 +124,8 @@ describe("tiles", () => {
         desk.tiles.want(1, WINDOW);
         desk.finish();
 
-        const fresh = new Desk(all);
+        const lying = all.flatMap(({ id }) => desk.sheet.find(id) ?? []);
+        const fresh = new Desk(lying.sort((one, other) => one.place - other.place));
         const hidden = all.map(({ id }) => id).filter((id) => !desk.sheet.isVisible(id));
         fresh.setHidden(hidden, true);
         fresh.tiles.want(1, WINDOW);

@@ -8,7 +8,8 @@
  */
 
 import { type Bounds, overlap } from "./bounds";
-import { type Context2D, type Frame, type Ink, paintStroke, resetInk } from "./raster";
+import { paintMatter } from "./matter";
+import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
 import type { Laid } from "./sheet";
 
 export const TILE = 512;
@@ -315,7 +316,7 @@ export class Tiles {
 
   #paint(surface: Surface, tile: Tile, stroke: Laid): void {
     const ink = this.#sources.inkOf(stroke);
-    paintStroke(surface.context, stroke.stroke, tile.frame, tile.bounds, ink);
+    paintMatter(surface.context, stroke, tile.frame, tile.bounds, ink);
   }
 
   /** What is not looked at any more need not be painted elsewhere either. */

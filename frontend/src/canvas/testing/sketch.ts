@@ -1,46 +1,61 @@
 /** A Scene without pixels: what a picture would show, in order. */
 
-import type { Scene, SceneStroke } from "../scene";
+import type { Version } from "../fold";
+import type { Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 
 export class Sketch implements Scene {
-  readonly #confirmed: string[] = [];
-  #pended: string[] = [];
+  /** Their numbers, by id. */
+  readonly #confirmed = new Map<string, number>();
+  readonly #pended = new Map<string, number>();
   readonly #hidden = new Set<string>();
+  readonly #versions = new Map<string, Version>();
   readonly growing = new Map<string, number>();
+  paperColor: number | null = null;
 
-  /** The strokes that can be seen, bottom to top. */
+  /** The items that can be seen, bottom to top. */
   get visible(): string[] {
-    return [...this.#confirmed, ...this.#pended].filter((id) => !this.#hidden.has(id));
+    const all = [...this.#confirmed, ...this.#pended];
+    const placed = all.map(([id, seq]) => ({ id, place: this.#versions.get(id)?.place ?? seq }));
+    const inOrder = placed.sort((one, other) => one.place - other.place).map(({ id }) => id);
+    return inOrder.filter((id) => !this.#hidden.has(id));
+  }
+
+  /** All that is seen: which items, how they lie, on which paper. */
+  get seen(): string {
+    const lying = this.visible.map((id) => [id, this.#versions.get(id)?.changes ?? []]);
+    return JSON.stringify([lying, this.paperColor]);
   }
 
   get pended(): readonly string[] {
-    return this.#pended;
+    return [...this.#pended.keys()];
   }
 
-  load(strokes: readonly SceneStroke[], hidden: ReadonlySet<string>): void {
-    this.#confirmed.splice(0, Infinity, ...strokes.map(({ id }) => id));
+  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void {
+    this.#confirmed.clear();
+    for (const { id, seq } of items) this.#confirmed.set(id, seq);
     this.#hidden.clear();
     this.hide(hidden);
+    this.#versions.clear();
+    this.change(versions);
   }
 
-  place({ id }: SceneStroke): void {
-    if (this.#confirmed.includes(id)) throw new Error(`${id} is placed twice`);
-    this.#confirmed.push(id);
+  place({ id, seq }: SceneItem): void {
+    if (this.#confirmed.has(id)) throw new Error(`${id} is placed twice`);
+    this.#confirmed.set(id, seq);
   }
 
-  pend({ id }: SceneStroke): void {
-    this.#pended.push(id);
+  pend({ id, seq }: SceneItem): void {
+    this.#pended.set(id, seq);
   }
 
-  settle(id: string): void {
+  settle(id: string, seq: number): void {
     this.withdraw(id);
-    this.#confirmed.push(id);
+    this.#confirmed.set(id, seq);
   }
 
   withdraw(id: string): void {
-    if (!this.#pended.includes(id)) throw new Error(`${id} is not pended`);
-    this.#pended = this.#pended.filter((other) => other !== id);
+    if (!this.#pended.delete(id)) throw new Error(`${id} is not pended`);
   }
 
   hide(ids: Iterable<string>): void {
@@ -49,6 +64,14 @@ export class Sketch implements Scene {
 
   show(ids: Iterable<string>): void {
     for (const id of ids) this.#hidden.delete(id);
+  }
+
+  change(versions: Versions): void {
+    for (const [id, version] of versions) this.#versions.set(id, version);
+  }
+
+  paper(color: number | null): void {
+    this.paperColor = color;
   }
 
   live(_author: number, key: string, offset: number, piece: Stroke): void {

@@ -92,7 +92,7 @@ export class WhoDrewWhat {
   #tint(): void {
     const picked = this.#picked;
     const hueOf = (author: number) => (this.#people().get(author) ?? nobody(author)).hue;
-    const tint: Tint = (author, stroke) =>
+    const tint: Tint = (author, { stroke }) =>
       authorInk(hueOf(author), stroke, picked !== null && picked !== author);
     this.#engine.tint(this.shown ? tint : null);
   }
