@@ -321,8 +321,9 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
     this.#refit();
   }
 
-  draw(path: readonly Pointer[]): void {
-    this.pen.move(path.map((pointer) => this.#sample(pointer)));
+  draw(path: readonly Pointer[], ahead: readonly Pointer[] = []): void {
+    const samples = (pointers: readonly Pointer[]) => pointers.map((one) => this.#sample(one));
+    this.pen.move(samples(path), samples(ahead));
   }
 
   hover(pointer: Pointer): void {
@@ -345,8 +346,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   }
 
   #sample(pointer: Pointer): PenSample {
-    const { pressure, time } = pointer;
-    return { ...this.viewport.toPaper(pointer), pressure, time };
+    const { pressure, lean = 0, time } = pointer;
+    return { ...this.viewport.toPaper(pointer), pressure, lean, time };
   }
 
   #listenToKeys(): void {

@@ -19,6 +19,8 @@ export interface Pointer extends Place {
   readonly kind: PointerKind;
   /** 0 to 1; null where the device does not feel it. */
   readonly pressure: number | null;
+  /** How flat a pen is held: 0 as one writes, 1 as one shades. */
+  readonly lean?: number;
   /** ms */
   readonly time: number;
 }

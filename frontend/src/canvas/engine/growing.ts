@@ -27,7 +27,7 @@ export class GrowingStroke {
   }
 
   push(point: InkPoint): void {
-    this.#put(point);
+    this.#put(point, this.#length);
     this.#length++;
   }
 
@@ -45,10 +45,12 @@ export class GrowingStroke {
     return cut(this.#columns, from, this.#length, "subarray");
   }
 
-  /** All points and one more that is not kept. */
-  viewWith(tip: InkPoint): Stroke {
-    this.#put(tip);
-    return cut(this.#columns, 0, this.#length + 1, "subarray");
+  /** All points, and more that are not kept. */
+  viewWith(ends: readonly InkPoint[]): Stroke {
+    ends.forEach((end, index) => {
+      this.#put(end, this.#length + index);
+    });
+    return cut(this.#columns, 0, this.#length + ends.length, "subarray");
   }
 
   /** The points from `from` on, as columns of their own. */
@@ -56,12 +58,12 @@ export class GrowingStroke {
     return cut(this.#columns, from, this.#length, "slice");
   }
 
-  #put(point: InkPoint): void {
-    this.#reserve(this.#length + 1);
-    this.#columns.x[this.#length] = point.x;
-    this.#columns.y[this.#length] = point.y;
-    this.#columns.pressure[this.#length] = point.pressure;
-    this.#columns.dt[this.#length] = point.dt;
+  #put(point: InkPoint, at: number): void {
+    this.#reserve(at + 1);
+    this.#columns.x[at] = point.x;
+    this.#columns.y[at] = point.y;
+    this.#columns.pressure[at] = point.pressure;
+    this.#columns.dt[at] = point.dt;
   }
 
   #reserve(length: number): void {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { PEN, type Stroke, type Style } from "../strokes";
+import { checkStroke, MAX_POINTS, PEN, type Stroke, type Style } from "../strokes";
+import type { InkPoint } from "./growing";
 import { LONGEST_STROKE, Pen } from "./pen";
 
 const STYLE: Style = { tool: PEN, color: 0, size: 64, opacity: 255 };
@@ -12,13 +13,15 @@ type Told =
 let told: Told[];
 let pen: Pen;
 let onPaper: boolean;
+let ends: readonly InkPoint[];
 
 beforeEach(() => {
   told = [];
   onPaper = false;
   let ids = 0;
   const paper = {
-    drawOwn: () => {
+    drawOwn: (_offset: number, _piece: Stroke, seen: readonly InkPoint[]) => {
+      ends = seen;
       onPaper = true;
     },
     endOwn: () => {
@@ -85,6 +88,40 @@ describe("the pen", () => {
     expect(first?.x.length).toBeLessThanOrEqual(LONGEST_STROKE + 1);
     expect(second?.x[0]).toBe(first?.x.at(-1));
     expect(told.filter(({ what }) => what === "begin").map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  test("cuts what never ends into strokes that follow each other and each fit the format", () => {
+    pen.begin(STYLE, 1, { x: 0, y: 0, pressure: 0.5, time: 0 });
+    const report = (_: unknown, index: number) => {
+      return { x: (index % 1000) * 3, y: index / 100, pressure: 0.5, time: index };
+    };
+    pen.move(Array.from({ length: 1e6 }, report));
+    pen.lift();
+    const strokes = committed();
+    expect(strokes.length).toBeGreaterThan(200);
+    strokes.forEach((stroke, index) => {
+      expect(stroke.x.length).toBeLessThanOrEqual(MAX_POINTS);
+      checkStroke(stroke);
+      if (index > 0) expect(stroke.x[0]).toBe(strokes[index - 1]?.x.at(-1));
+    });
+  });
+
+  test("shows where it is thought to be soon, and neither tells nor keeps it", () => {
+    drawLine(50);
+    const [x, time] = [50 * 5, 50 * 8];
+    pen.move([{ x, y: 0, pressure: null, time }], [{ x: x + 9, y: 0, pressure: null, time }]);
+    expect(ends.at(-1)?.x).toBe((x + 9) * 16);
+    pen.tell(10_000);
+    pen.lift();
+    const told16 = told.flatMap((one) => (one.what === "ink" ? [...one.piece.x] : []));
+    expect(Math.max(...told16, ...(committed()[0]?.x ?? []))).toBe(x * 16);
+  });
+
+  test("does nothing where it never is anywhere", () => {
+    pen.begin(STYLE, 1, { x: Number.NaN, y: 0, pressure: null, time: Number.NaN });
+    pen.move([{ x: 0, y: Number.POSITIVE_INFINITY, pressure: null, time: 1 }]);
+    pen.lift();
+    expect(told.map(({ what }) => what)).toEqual(["begin", "drop"]);
   });
 
   test("takes a stroke back without a trace", () => {

@@ -15,7 +15,8 @@ export interface StrokeListener {
 
 /** Where the stroke in progress is seen. */
 export interface PenPaper {
-  drawOwn(offset: number, piece: Stroke, tip: InkPoint | null): void;
+  /** `ends`: what follows the points for now, the next time something else. */
+  drawOwn(offset: number, piece: Stroke, ends: readonly InkPoint[]): void;
   endOwn(): void;
 }
 
@@ -69,7 +70,8 @@ export class Pen {
     this.move([sample]);
   }
 
-  move(samples: readonly PenSample[]): void {
+  /** `ahead`: where the pen is thought to be soon, seen but never kept or told. */
+  move(samples: readonly PenSample[], ahead: readonly PenSample[] = []): void {
     for (const sample of samples) {
       const work = this.#work;
       if (!work) return;
@@ -78,7 +80,7 @@ export class Pen {
       if (work.recorder.points.length >= LONGEST_STROKE) this.#continue(work);
     }
     if (this.#work) {
-      this.#show(this.#work);
+      this.#show(this.#work, ahead);
       this.tell(this.#work.last.time);
     }
   }
@@ -97,6 +99,10 @@ export class Pen {
   lift(): void {
     const work = this.#work;
     if (!work) return;
+    if (work.recorder.points.length === 0) {
+      this.drop();
+      return;
+    }
     this.#work = null;
     work.recorder.lift();
     this.listener?.commit(work.id, work.recorder.points.copy());
@@ -117,9 +123,9 @@ export class Pen {
     this.begin(work.style, work.zoom, work.last);
   }
 
-  #show(work: Work): void {
-    const { points, tip } = work.recorder;
-    this.#paper.drawOwn(work.shown, points.view(work.shown), tip);
+  #show(work: Work, ahead: readonly PenSample[]): void {
+    const { points } = work.recorder;
+    this.#paper.drawOwn(work.shown, points.view(work.shown), work.recorder.ends(ahead));
     work.shown = points.length;
   }
 }

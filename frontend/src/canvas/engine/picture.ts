@@ -186,10 +186,10 @@ export class Picture implements Scene {
     if (trail) this.#noteTrail(trail, trail.bounds);
   }
 
-  /** One's own pen: the next points, and where it is now. */
-  drawOwn(offset: number, piece: Stroke, tip: InkPoint | null): void {
+  /** One's own pen: the next points, and what follows them for now. */
+  drawOwn(offset: number, piece: Stroke, ends: readonly InkPoint[]): void {
     this.#own ??= new Trail(0, piece.style);
-    this.#noteTrail(this.#own, this.#own.extend(offset, piece, tip));
+    this.#noteTrail(this.#own, this.#own.extend(offset, piece, ends));
   }
 
   endOwn(): void {

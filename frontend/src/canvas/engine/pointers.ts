@@ -3,14 +3,19 @@
 import type { Gestures, Pointer, PointerKind, Press } from "./gestures";
 
 export interface PointerTarget {
-  /** The pointer that draws went through all these places. */
-  draw(path: readonly Pointer[]): void;
+  /** The pointer that draws went through all these places, and will soon be at those `ahead`. */
+  draw(path: readonly Pointer[], ahead?: readonly Pointer[]): void;
   /** A pointer is here, pressed or not. */
   hover(pointer: Pointer): void;
   leave(): void;
 }
 
 const ERASER_BUTTON = 5;
+/** ms ahead of the pen, about a frame: what is farther is too often wrong. */
+const FORESIGHT = 17;
+// Degrees from upright between which a pen goes from writing to shading.
+const WRITES = 40;
+const SHADES = 75;
 
 /** Listens to `element` until `signal` aborts. */
 export function listenToPointers(
@@ -36,8 +41,11 @@ export function listenToPointers(
   const move = (event: PointerEvent): void => {
     const pointer = pointerOf(event, corner);
     target.hover(pointer);
-    if (gestures.drawsWith(event.pointerId)) target.draw(pathOf(event, corner));
-    else gestures.move(pointer);
+    if (gestures.drawsWith(event.pointerId)) {
+      target.draw(pathOf(event, corner), pathAhead(event, corner));
+    } else {
+      gestures.move(pointer);
+    }
   };
 
   const lift = (event: PointerEvent): void => {
@@ -71,6 +79,15 @@ function pathOf(event: PointerEvent, corner: DOMRect): Pointer[] {
   return (merged.length > 0 ? merged : [event]).map((one) => pointerOf(one, corner));
 }
 
+/** Where the browser thinks a pen or a finger will be; a mouse has its arrow to be seen by. */
+function pathAhead(event: PointerEvent, corner: DOMRect): Pointer[] {
+  if (event.pointerType === "mouse") return [];
+  const foreseen = event.getPredictedEvents?.() ?? [];
+  return foreseen
+    .filter(({ timeStamp }) => timeStamp <= event.timeStamp + FORESIGHT)
+    .map((one) => pointerOf(one, corner));
+}
+
 function pointerOf(event: PointerEvent, corner: DOMRect): Pointer {
   const kind = kindOf(event);
   return {
@@ -80,8 +97,15 @@ function pointerOf(event: PointerEvent, corner: DOMRect): Pointer {
     y: event.clientY - corner.top,
     // A pen that has just left the paper reports 0.
     pressure: kind === "pen" && event.pressure > 0 ? event.pressure : null,
+    lean: kind === "pen" ? leanOf(event) : 0,
     time: event.timeStamp,
   };
+}
+
+function leanOf({ tiltX, tiltY }: PointerEvent): number {
+  const tangent = Math.hypot(...[tiltX, tiltY].map((tilt) => Math.tan((tilt * Math.PI) / 180)));
+  const degrees = (Math.atan(tangent) * 180) / Math.PI;
+  return Math.min(1, Math.max(0, (degrees - WRITES) / (SHADES - WRITES)));
 }
 
 function kindOf(event: PointerEvent): PointerKind {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkStroke, PEN, type Stroke, type Style } from "../strokes";
+import { BRUSH, checkStroke, PEN, type Stroke, type Style } from "../strokes";
 import { Recorder, type Steadiness } from "./recorder";
 
 const STYLE: Style = { tool: PEN, color: 0, size: 64, opacity: 255 };
@@ -124,5 +124,50 @@ describe("a recorded stroke", () => {
   test("stays in range however far or wild the hand is", () => {
     const wild: Path = [[1e12, -1e12], [Number.MAX_SAFE_INTEGER, 0], [-1e300, 1e300]]; // biome-ignore format: one line
     checkStroke(recorded(wild, { interval: 1e7 }));
+  });
+
+  test("is not disturbed by reports that say nothing", () => {
+    const path: Path = Array.from({ length: 60 }, (_, index) => [index * 5, index % 9] as const);
+    const nothing = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    const clean = new Recorder(STYLE, 1);
+    const fouled = new Recorder(STYLE, 1);
+    path.forEach(([x, y], index) => {
+      const sample = { x, y, pressure: 0.5, time: index * 8 };
+      clean.add(sample);
+      for (const bad of nothing) {
+        fouled.add({ ...sample, x: bad });
+        fouled.add({ ...sample, y: bad });
+        fouled.add({ ...sample, time: bad });
+      }
+      fouled.add(sample);
+    });
+    expect(fouled.points.copy()).toEqual(clean.points.copy());
+    for (const pressure of nothing) fouled.add({ x: 400, y: 0, pressure, time: 600 });
+    fouled.lift();
+    checkStroke(fouled.points.copy());
+    expect(fouled.points.copy().pressure.at(-1)).toBe(128);
+  });
+
+  test("is drawn up to the pen and on to where it will soon be, and keeps none of it", () => {
+    const recorder = new Recorder(STYLE, 1);
+    const at = (x: number) => ({ x, y: 0, pressure: 0.5, time: x });
+    for (let x = 0; x <= 100; x += 10) recorder.add(at(x));
+    const kept = recorder.points.length;
+    expect(recorder.ends([at(105), at(110)]).map(({ x }) => x / 16)).toEqual([100, 110]);
+    expect(recorder.ends([at(110), at(400)]).map(({ x }) => x / 16)).toEqual([100, 110]); // absurd
+    expect(recorder.ends([at(Number.NaN)]).map(({ x }) => x / 16)).toEqual([100]);
+    expect(recorder.points.length).toBe(kept);
+  });
+
+  test("is wide where a brush is laid flat, and as ever where it is a pen", () => {
+    const [pen, brush] = ([PEN, BRUSH] as const).map((tool) => {
+      return [0, 1].map((lean) => {
+        const recorder = new Recorder({ ...STYLE, tool }, 1);
+        recorder.add({ x: 0, y: 0, pressure: 0.25, lean, time: 0 });
+        return recorder.points.copy().pressure[0];
+      });
+    });
+    expect(pen).toEqual([64, 64]);
+    expect(brush).toEqual([64, 217]);
   });
 });

@@ -5,7 +5,7 @@
  * where the pen is, and so is its last point when the pen lifts.
  */
 
-import { MAX_COORDINATE, MAX_DT, type Style, UNITS_PER_PIXEL } from "../strokes";
+import { BRUSH, MAX_COORDINATE, MAX_DT, type Style, UNITS_PER_PIXEL } from "../strokes";
 import { GrowingStroke, type InkPoint } from "./growing";
 import { Smoothing, type SmoothingOptions } from "./smoothing";
 
@@ -16,6 +16,8 @@ export interface PenSample {
   readonly y: number;
   /** 0 to 1; null where the device does not feel it, or no more. */
   readonly pressure: number | null;
+  /** 0 as one writes, 1 as one shades. */
+  readonly lean?: number;
   /** ms, on any clock that does not run backwards. */
   readonly time: number;
 }
@@ -39,10 +41,26 @@ const PRESSURE_IN_FLIGHT = 0.42;
 const SPEED_IN_FLIGHT = 2.5;
 const PRESSURE_SETTLES = 60; // ms
 
+/**
+ * How much of the width that pressure leaves a brush gains where it is laid flat. It is kept as
+ * pressure, so only a tool whose width follows pressure can have it: a marker has one width, in all
+ * drawings there are.
+ */
+const FLAT = 0.8;
+/** CSS pixels that the line may be drawn ahead of the pen. */
+const FARTHEST_AHEAD = 32;
+
+/** Whether a sample says where and when. */
+export function isSound({ x, y, time }: PenSample): boolean {
+  return Number.isFinite(x) && Number.isFinite(y) && Number.isFinite(time);
+}
+
 export class Recorder {
   readonly points: GrowingStroke;
   readonly #zoom: number;
   readonly #smoothing: Smoothing;
+  readonly #widensFlat: boolean;
+  #lean = 0;
   #pressure = PRESSURE_AT_START;
   #feels = false;
   #started: number | null = null;
@@ -55,6 +73,7 @@ export class Recorder {
   constructor(style: Style, zoom: number, steadiness: Steadiness = "off") {
     this.points = new GrowingStroke(style);
     this.#smoothing = new Smoothing(STEADINESS[steadiness]);
+    this.#widensFlat = style.tool === BRUSH;
     this.#zoom = zoom;
   }
 
@@ -66,7 +85,16 @@ export class Recorder {
     return this.#repeats(tip) ? null : tip;
   }
 
+  /** What is drawn beyond the kept points: to the pen, and to where it is thought to be soon. */
+  ends(ahead: readonly PenSample[] = []): InkPoint[] {
+    const { tip } = this;
+    const foreseen = ahead.findLast((sample) => isSound(sample) && this.#isNear(sample));
+    const end = foreseen && this.#point(foreseen.x, foreseen.y, foreseen.time);
+    return [tip, end].flatMap((point) => point ?? []);
+  }
+
   add(sample: PenSample): void {
+    if (!isSound(sample)) return;
     this.#feel(sample);
     this.#started ??= sample.time;
     const smooth = this.#smoothing.next(sample.x * this.#zoom, sample.y * this.#zoom, sample.time);
@@ -82,7 +110,8 @@ export class Recorder {
   }
 
   #feel(sample: PenSample): void {
-    if (sample.pressure !== null) {
+    if (this.#widensFlat) this.#lean = sample.lean ?? 0;
+    if (sample.pressure !== null && Number.isFinite(sample.pressure)) {
       this.#pressure = sample.pressure;
       this.#feels = true;
     } else if (!this.#feels && this.#last) {
@@ -102,12 +131,18 @@ export class Recorder {
 
   #point(x: number, y: number, time: number): InkPoint {
     const elapsed = Math.round(time - (this.#started ?? time));
+    const pressure = this.#pressure + (1 - this.#pressure) * FLAT * this.#lean;
     return {
       x: quantized(x),
       y: quantized(y),
-      pressure: Math.round(Math.min(1, Math.max(0, this.#pressure)) * 255),
+      pressure: Math.round(Math.min(1, Math.max(0, pressure)) * 255),
       dt: Math.min(MAX_DT, Math.max(0, elapsed - this.#keptAt)),
     };
+  }
+
+  #isNear({ x, y }: PenSample): boolean {
+    const last = this.#last;
+    return last !== null && Math.hypot(x - last.x, y - last.y) * this.#zoom <= FARTHEST_AHEAD;
   }
 
   #farEnough(point: InkPoint): boolean {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MAX_POINTS } from "../strokes";
 import { inkBounds, slice } from "./raster";
 import { strokeThrough } from "./testing/strokes";
 import { Trail } from "./trail";
@@ -32,15 +33,22 @@ describe("a trail", () => {
     expect([...trail.stroke.x]).toEqual([...LINE.x.slice(0, 5), ...LINE.x.slice(20)]);
   });
 
-  test("says where the picture changed, the place its tip left included", () => {
+  test("says where the picture changed, the places its ends left included", () => {
     const trail = new Trail(1, LINE.style);
     const tip = { x: 3000, y: 9000, pressure: 128, dt: 0 };
-    trail.extend(0, slice(LINE, 0, 20), tip);
+    trail.extend(0, slice(LINE, 0, 20), [tip, { ...tip, y: 9500 }]);
+    expect(trail.stroke.x.length).toBe(22);
     const changed = trail.extend(20, slice(LINE, 20, 40));
     const { right } = inkBounds(LINE);
-    expect(changed?.bottom).toBeGreaterThan(9000 / 16);
+    expect(changed?.bottom).toBeGreaterThan(9500 / 16);
     expect(changed?.right).toBeGreaterThanOrEqual(right);
     expect(changed?.left).toBeGreaterThan(100);
     expect(trail.stroke.x.length).toBe(40);
+  });
+
+  test("grows no longer than a stroke may be, whatever it is told", () => {
+    const trail = new Trail(1, LINE.style);
+    for (let told = 0; told < 1e6; told += 40) trail.extend(told, LINE);
+    expect(trail.stroke.x.length).toBe(MAX_POINTS);
   });
 });

@@ -1,6 +1,6 @@
 /** A pen at work, one's own or another's, as the overlay shows it. */
 
-import type { Stroke, Style } from "../strokes";
+import { MAX_POINTS, type Stroke, type Style } from "../strokes";
 import { type Bounds, union } from "./bounds";
 import { GrowingStroke, type InkPoint } from "./growing";
 import { changedBounds } from "./overlay";
@@ -9,7 +9,7 @@ import { inkBounds, slice } from "./raster";
 export class Trail {
   readonly author: number;
   readonly #points: GrowingStroke;
-  #tip: InkPoint | null = null;
+  #ends: readonly InkPoint[] = [];
   #bounds: Bounds | null = null;
   /** How many points its pen has put down, as far as told. */
   #told = 0;
@@ -20,7 +20,7 @@ export class Trail {
   }
 
   get stroke(): Stroke {
-    return this.#tip ? this.#points.viewWith(this.#tip) : this.#points.view();
+    return this.#points.viewWith(this.#ends);
   }
 
   get bounds(): Bounds | null {
@@ -29,14 +29,15 @@ export class Trail {
 
   /**
    * Adds points, `offset` of which went before; what was told already is skipped, a gap is bridged.
-   * `tip` is where the pen is now, if it is further. Returns where the picture changed.
+   * `ends` follow for now, up to where the pen is or will be. Returns where the picture changed.
    */
-  extend(offset: number, piece: Stroke, tip: InkPoint | null = null): Bounds | null {
+  extend(offset: number, piece: Stroke, ends: readonly InkPoint[] = []): Bounds | null {
     const known = Math.max(0, this.#told - offset);
     const before = this.#points.length;
-    const left = this.#tip ? changedBounds(this.stroke, before) : null;
-    this.#tip = tip;
-    if (known < piece.x.length) this.#points.append(slice(piece, known, piece.x.length));
+    const left = this.#ends.length > 0 ? changedBounds(this.stroke, before) : null;
+    this.#ends = ends;
+    const fits = before + piece.x.length - known <= MAX_POINTS; // as no stroke has more
+    if (known < piece.x.length && fits) this.#points.append(slice(piece, known, piece.x.length));
     this.#told = Math.max(this.#told, offset + piece.x.length);
     return this.#cover(left, before);
   }
