@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
+from itertools import product
 from random import Random
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 NAME_LENGTH = 40
+TRIES = 20  # each fails as seldom as two guests share a name
 
 _JOINERS = "\u200c\u200d"  # shape letters and emoji; harmless within a name
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols that show nothing
@@ -48,49 +51,50 @@ def _may_stand(character: str) -> bool:
     return unicodedata.category(character)[0] != "C" and character not in _BLANK_LETTERS
 
 
-_MEDIA = (
-    gettext_lazy("Ink"),
-    gettext_lazy("Chalk"),
-    gettext_lazy("Crayon"),
-    gettext_lazy("Charcoal"),
-    gettext_lazy("Pastel"),
-    gettext_lazy("Pencil"),
-    gettext_lazy("Paper"),
-    gettext_lazy("Brush"),
-    gettext_lazy("Feather"),
-    gettext_lazy("Sepia"),
-    gettext_lazy("Indigo"),
-    gettext_lazy("Ochre"),
+# Each language may have words of its own, as many as it likes: two guests rarely share a name while
+# there are thousands of pairs.
+_MEDIA = gettext_lazy(
+    "Ink Chalk Crayon Charcoal Pastel Pencil Paper Brush Feather Sepia Indigo Ochre Umber "
+    "Sienna Cobalt Azure Amber Coral Ivory Jade Copper Silver Saffron Cinnabar Madder Russet "
+    "Crimson Scarlet Emerald Olive Teal Violet Graphite Watercolour Gouache Tempera Fresco "
+    "Mosaic Velvet Linen Canvas Cotton Marble Clay Bamboo Cedar Walnut Birch Willow Maple"
 )
-_ANIMALS = (
-    gettext_lazy("Otter"),
-    gettext_lazy("Heron"),
-    gettext_lazy("Badger"),
-    gettext_lazy("Finch"),
-    gettext_lazy("Hare"),
-    gettext_lazy("Lynx"),
-    gettext_lazy("Owl"),
-    gettext_lazy("Fox"),
-    gettext_lazy("Gecko"),
-    gettext_lazy("Hedgehog"),
-    gettext_lazy("Ibis"),
-    gettext_lazy("Jackdaw"),
-    gettext_lazy("Koala"),
-    gettext_lazy("Lemur"),
-    gettext_lazy("Marten"),
-    gettext_lazy("Newt"),
-    gettext_lazy("Octopus"),
-    gettext_lazy("Puffin"),
-    gettext_lazy("Quail"),
-    gettext_lazy("Raven"),
-    gettext_lazy("Seal"),
-    gettext_lazy("Tapir"),
-    gettext_lazy("Walrus"),
-    gettext_lazy("Wren"),
+_ANIMALS = gettext_lazy(
+    "Otter Heron Badger Finch Hare Lynx Owl Fox Gecko Hedgehog Ibis Jackdaw Koala Lemur "
+    "Marten Newt Octopus Puffin Quail Raven Seal Tapir Walrus Wren Albatross Alpaca Antelope "
+    "Armadillo Axolotl Beaver Bee Beetle Bison Bittern Bullfinch Bumblebee Butterfly Camel "
+    "Capybara Caracal Caribou Carp Cat Chameleon Chamois Cheetah Chinchilla Cicada Clam "
+    "Cormorant Crab Crane Cricket Cuckoo Curlew Deer Dipper Dolphin Dormouse Dove Dragonfly "
+    "Duck Dunlin Eagle Egret Elk Ermine Falcon Fawn Ferret Firefly Flamingo Gannet Gazelle "
+    "Gibbon Giraffe Goldfinch Goose Grebe Gull Hamster Hoopoe Hornbill Horse Hummingbird "
+    "Iguana Impala Jaguar Jay Jerboa Kestrel Kingfisher Kite Kiwi Kudu Ladybird Lapwing Lark "
+    "Linnet Lion Lizard Llama Lobster Loon Magpie Mallard Manatee Mandrill Mantis Margay "
+    "Marmot Meerkat Merlin Mole Mongoose Moose Moth Mouse Narwhal Nautilus Nightingale "
+    "Nuthatch Ocelot Okapi Oriole Osprey Oryx Panda Panther Parrot Partridge Peacock Pelican "
+    "Penguin Perch Petrel Pheasant Pigeon Pika Pipit Platypus Plover Polecat Pony Porcupine "
+    "Porpoise Possum Quokka Rabbit Raccoon Redstart Reindeer Robin Rook Salamander Salmon "
+    "Sandpiper Seahorse Serval Shrew Siskin Skylark Sparrow Spoonbill Squirrel Starling "
+    "Starfish Stilt Stork Swallow Swan Swift Tern Terrapin Thrush Tiger Tortoise Toucan Trout "
+    "Turtle Turnstone Vole Wagtail Warbler Waxwing Weasel Whale Wigeon Wolf Wombat Woodpecker "
+    "Yak Zebra"
 )
 
 
-def guest_name(random: Random) -> str:
-    """A friendly name for somebody who has not given one: "Ink Otter"."""
-    words = {"medium": random.choice(_MEDIA), "animal": random.choice(_ANIMALS)}
-    return gettext("%(medium)s %(animal)s") % words
+def guest_name(random: Random, taken: Container[str] = ()) -> str:
+    """A friendly name for somebody who has not given one: "Ink Otter".
+
+    None of those `taken`, which are casefolded, as long as chance finds another.
+    """
+    media, animals = str(_MEDIA).split(), str(_ANIMALS).split()
+    tries = [_pair(random.choice(media), random.choice(animals)) for _ in range(TRIES)]
+    return next((name for name in tries if name.casefold() not in taken), tries[0])
+
+
+def is_invented(name: str) -> bool:
+    """Whether `guest_name` may have said it."""
+    pairs = product(str(_MEDIA).split(), str(_ANIMALS).split())
+    return any(name == _pair(medium, animal) for medium, animal in pairs)
+
+
+def _pair(medium: str, animal: str) -> str:
+    return gettext("%(medium)s %(animal)s") % {"medium": medium, "animal": animal}

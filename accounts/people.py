@@ -11,14 +11,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from accounts.models import HUES, Person, User
-from accounts.names import clean_name, guest_name
+from accounts.names import clean_name, guest_name, is_invented
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from django.http import HttpRequest
 
 __all__ = [
     "SESSION_KEY",
     "attach_person",
+    "call_apart",
     "forget_cached_person",
     "guest_name",
     "hands_of",
@@ -92,6 +95,12 @@ def rename(person: Person, name: str) -> str:
     named.name = cleaned
     named.save(update_fields=["name"])
     return cleaned
+
+
+def call_apart(person: Person, taken: Container[str]) -> None:
+    """Find a guest another name than those taken, which are casefolded; one they chose stays."""
+    if person.is_guest and person.name.casefold() in taken and is_invented(person.name):
+        rename(person, guest_name(SystemRandom(), taken))
 
 
 def prefer_hue(person: Person, hue: int | None) -> None:

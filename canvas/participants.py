@@ -51,13 +51,28 @@ def come_in(drawing: Drawing, person: Person, link: str) -> Participant:
 
 def _join(drawing: Drawing, person: Person, link: str) -> Participant:
     hues = list(drawing.participants.order_by("number").values_list("hue", flat=True))
+    hue = choose_hue(hues, person.hue)
+    if not person.participations.exists():
+        _make_known(person, _names_in(drawing), hue)
     return Participant.objects.create(
         drawing=drawing,
         person=person,
         number=(drawing.participants.aggregate(last=Max("number"))["last"] or 0) + 1,
-        hue=choose_hue(hues, person.hue),
+        hue=hue,
         link=link,
     )
+
+
+def _make_known(person: Person, taken: set[str], hue: int) -> None:
+    """Name and hue of their first drawing are what people have in others, where they are free."""
+    people.call_apart(person, taken)
+    if person.hue is None:
+        people.prefer_hue(person, hue)
+
+
+def _names_in(drawing: Drawing) -> set[str]:
+    rows = drawing.participants.select_related("person__user")
+    return {row.display_name.casefold() for row in rows}
 
 
 def choose_hue(taken: list[int], preferred: int | None) -> int:

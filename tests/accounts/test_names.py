@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.names import NAME_LENGTH, clean_name, guest_name
+from accounts.names import NAME_LENGTH, clean_name, guest_name, is_invented
 
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"  # with a joiner that belongs there
 
@@ -77,4 +77,15 @@ def test_a_guest_is_called_after_something_to_draw_with_and_an_animal() -> None:
 
 def test_guests_rarely_share_a_name() -> None:
     random = seeded(1)
-    assert len({guest_name(random) for _ in range(100)}) > 60
+    assert len({guest_name(random) for _ in range(300)}) > 290
+
+
+def test_a_guest_is_not_called_as_somebody_else_is() -> None:
+    for seed in range(50):
+        taken = {guest_name(seeded(seed)).casefold()}
+        assert guest_name(seeded(seed), taken).casefold() not in taken
+
+
+def test_an_invented_name_is_told_from_a_chosen_one() -> None:
+    assert is_invented(guest_name(seeded(7)))
+    assert not is_invented("Anna Otter")

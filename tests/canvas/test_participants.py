@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Person, User
+from accounts.people import prefer_hue
 from canvas.access import Right, right_by_link, right_of
 from canvas.models import Access, Drawing, Participant
 from canvas.participants import choose_hue, come_in, find_seat, list_participants
@@ -88,6 +89,39 @@ def test_a_preferred_hue_is_given_where_it_is_free(scene: Scene) -> None:
     aiko = come_in(scene.drawing, Person.objects.create(hue=5), scene.drawing.key)
     samir = come_in(scene.drawing, Person.objects.create(hue=5), scene.drawing.key)
     assert (aiko.hue, samir.hue) == (5, 2)
+
+
+def test_the_hue_of_the_first_drawing_is_kept_in_others_where_it_is_free(scene: Scene) -> None:
+    tom = scene.tom.person
+    assert tom is not None
+    assert tom.hue == scene.tom.hue == 1
+    other = Drawing.objects.create()
+    assert come_in(other, tom, other.key).hue == 1
+    prefer_hue(tom, None)  # for once, and for good if they wish
+    third = Drawing.objects.create()
+    assert come_in(third, tom, third.key).hue == 0
+    assert tom.hue is None
+
+
+def test_a_newcomer_never_gets_the_name_of_somebody_here(scene: Scene) -> None:
+    here = Person.objects.create(name="Ink Otter")
+    come_in(scene.drawing, here, scene.drawing.key)
+    newcomer = Person.objects.create(name="Ink Otter")
+    come_in(scene.drawing, newcomer, scene.drawing.key)
+    newcomer.refresh_from_db()
+    assert newcomer.name not in ("Ink Otter", "Mia", "Tom")
+
+
+def test_a_name_that_was_chosen_or_is_known_elsewhere_stays(scene: Scene) -> None:
+    for name in ("Anna", "Ink Otter"):
+        come_in(scene.drawing, Person.objects.create(name=name), scene.drawing.key)
+    anna = Person.objects.create(name="Anna")
+    known = Person.objects.create(name="Ink Otter")
+    elsewhere = Drawing.objects.create()
+    come_in(elsewhere, known, elsewhere.key)
+    for person in (anna, known):
+        come_in(scene.drawing, person, scene.drawing.key)
+    assert (anna.name, known.name) == ("Anna", "Ink Otter")
 
 
 @given(st.lists(st.integers(0, 7), max_size=30))
