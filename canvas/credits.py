@@ -12,6 +12,7 @@ from accounts import people
 from canvas.log import ITEMS
 from canvas.models import Drawing, Operation, Participant
 from canvas.participants import links_of
+from canvas.seen import authors_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +40,10 @@ class GuestWork(TypedDict):
 
 
 def hands_in(drawings: Iterable[Drawing]) -> dict[int, list[Participant]]:
-    """Find who drew something in each drawing, by its primary key, in the order they came."""
-    hands: dict[int, list[Participant]] = {drawing.pk: [] for drawing in drawings}
-    drew = Operation.objects.filter(author=OuterRef("pk"), kind__in=ITEMS)
-    rows = Participant.objects.filter(Exists(drew), drawing__in=hands)
+    """Find whose work can be seen in each drawing, by its primary key, in the order they came."""
+    seen = authors_seen(drawings)
+    hands: dict[int, list[Participant]] = {drawing: [] for drawing in seen}
+    rows = Participant.objects.filter(pk__in=frozenset().union(*seen.values()))
     for row in rows.select_related("person__user").order_by("number"):
         hands[row.drawing_id].append(row)
     return hands

@@ -124,6 +124,11 @@ class Fold:
             return seen
         return [self._as_it_lies(item) for item in sorted(seen, key=self._place)]
 
+    def authors(self) -> set[int]:
+        """Name those of whose work something can be seen."""
+        cleared = self._cleared_at()
+        return {item.author for item in self.items.values() if self._is_seen(item.id, cleared)}
+
     @property
     def paper(self) -> int | None:
         """The colour somebody gave the paper."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person, User
 from canvas.credits import credit_line, credits_of, drawings_of, guest_work, hands_in, name_list
+from canvas.log import Kind
 from canvas.models import Drawing
 from canvas.participants import come_in
 from canvas.store import write
-from tests.canvas.people import Scene, entry, make_scene, stroke_draft
+from tests.canvas.people import Scene, clear_draft, entry, hide_draft, make_scene, stroke_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,7 @@ def test_names_are_joined_as_in_a_sentence(names: list[str], told: str) -> None:
 
 
 def credit_of(drawing: Drawing, me: Person | None = None) -> str:
+    drawing.refresh_from_db()
     return credit_line(credits_of(hands_in([drawing])[drawing.pk], me))
 
 
@@ -41,6 +44,45 @@ def test_only_those_who_drew_are_credited(scene: Scene) -> None:
     write([entry(scene.tom, stroke_draft()), entry(scene.mia, stroke_draft())])
     assert credit_of(scene.drawing) == "by Mia & Tom"
     assert credit_of(scene.drawing, scene.tom.person) == "by Mia & you"
+
+
+def test_those_of_whose_work_nothing_can_be_seen_are_not_credited(scene: Scene) -> None:
+    toms, mias = stroke_draft(), stroke_draft()
+    write([entry(scene.tom, toms), entry(scene.mia, mias)])
+    assert credit_of(scene.drawing) == "by Mia & Tom"
+    write([entry(scene.tom, hide_draft([toms.id]))])
+    assert credit_of(scene.drawing) == "by Mia"
+    write([entry(scene.tom, hide_draft([toms.id], Kind.SHOW)), entry(scene.mia, clear_draft())])
+    assert credit_of(scene.drawing) == ""
+
+
+def test_credits_are_found_out_once_for_each_head(
+    scene: Scene, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    write([entry(scene.tom, stroke_draft())])
+    credit_of(scene.drawing)
+    with django_assert_num_queries(2):  # the head, and the names, which may change meanwhile
+        assert credit_of(scene.drawing) == "by Tom"
+
+
+def test_what_costs_too_much_now_credits_all_who_drew(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("canvas.seen.MOST_OPERATIONS", 2)
+    toms = stroke_draft()
+    write([entry(scene.tom, toms), entry(scene.tom, hide_draft([toms.id]))])
+    write([entry(scene.mia, stroke_draft())])
+    assert credit_of(scene.drawing) == "by Mia & Tom"
+
+
+def test_credits_do_without_a_cache(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr("django.core.cache.cache.get_many", fail)
+    monkeypatch.setattr("django.core.cache.cache.set_many", fail)
+    write([entry(scene.tom, stroke_draft())])
+    assert credit_of(scene.drawing) == "by Tom"
 
 
 def test_two_hands_of_one_user_are_credited_once(scene: Scene) -> None:
