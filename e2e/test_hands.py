@@ -128,3 +128,33 @@ def test_a_drawing_is_made_with_the_keyboard_alone(person: Person) -> None:
     keys.press("ArrowUp")
     expect(mia.paper).to_have_attribute("data-view", f"{x:g} {y - 64:g} 1")
     mia.shows(2)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_whoever_sees_nothing_of_the_drawing_is_led_back(person: Person, phone: bool) -> None:
+    mia = new_drawing(person(phone=phone))
+    pen, keys = PenHand(mia.page), mia.page.keyboard
+    way_back = mia.page.get_by_role("button", name="Back to the drawing")
+    expect(way_back).to_be_hidden()  # nothing is drawn
+    pen.draw(polyline((80, 300), (300, 300)))
+    mia.shows(1)
+    mia.page.mouse.move(200, 400)
+    mia.page.mouse.wheel(0, 5000)
+    expect(way_back).to_be_visible()
+    expect(mia.page.locator("#pen-news")).to_have_text("Nothing of the drawing is in sight.")
+    line = polyline((80, 200), (300, 200))
+    pen.down(line[0])
+    pen.move(line[1:])
+    expect(way_back).to_be_hidden()  # somebody draws
+    pen.up(line[-1])
+    mia.shows(2)
+    mia.page.wait_for_timeout(600)
+    expect(way_back).to_be_hidden()  # it is in sight
+    mia.undo()
+    expect(way_back).to_be_visible()
+    way_back.focus()
+    keys.press("Enter")
+    expect(way_back).to_be_hidden()
+    expect(mia.paper).to_be_focused()
+    mia.wait_for_ink(*((640, 400) if not phone else (206, 420)))

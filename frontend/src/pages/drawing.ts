@@ -46,6 +46,7 @@ import { StatusLine } from "../ui/drawing/status";
 import { TitleField } from "../ui/drawing/title";
 import { Toasts } from "../ui/drawing/toast";
 import { Tray } from "../ui/drawing/tray";
+import { WayBack } from "../ui/drawing/way_back";
 import { ZoomControls } from "../ui/drawing/zoom";
 import { find } from "../ui/elements";
 import { Later } from "../ui/later";
@@ -161,6 +162,14 @@ function connectEngine(): void {
   };
   engine.onkeysrest = ({ x, y }) => {
     penNews.textContent = say("keys.at", { x: Math.round(x), y: Math.round(y) });
+  };
+  const wayBack = new WayBack(element("#way-back"), () => {
+    engine.zoomTo("fit");
+    paper.focus({ preventScroll: true });
+  });
+  engine.onlost = (lost) => {
+    wayBack.offer(lost);
+    if (lost) penNews.textContent = say("paper.lost");
   };
   engine.onpen = () => {
     if (manners.meetPen()) toasts.show(say("pen.seen"), "pencil");

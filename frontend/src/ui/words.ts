@@ -105,6 +105,7 @@ const english = {
   "colour.bad": "Six digits or letters a to f, like 2F6FAE.",
   "size.pixels": "{size} pixels",
 
+  "paper.lost": "Nothing of the drawing is in sight.",
   "keys.down": "Pen down",
   "keys.up": "Pen up",
   "keys.dropped": "Line taken back",

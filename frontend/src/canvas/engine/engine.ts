@@ -50,6 +50,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
   /** A hand that moves by keys came to rest; paper units. */
   onkeysrest: ((at: Point) => void) | null = null;
+  /** Nothing of what is drawn is in sight, or some of it again. */
+  onlost: ((lost: boolean) => void) | null = null;
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
@@ -68,6 +70,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   #enabled = true;
   #grabbing = false;
   #frameAsked = 0;
+  #lost = false;
   #waiting: (() => void)[] = [];
 
   constructor(host: HTMLElement, options: EngineOptions = {}) {
@@ -429,7 +432,16 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
     this.#say("applied", sheet.head);
     this.#say("visible", sheet.visibleCount);
     this.#say("view", `${this.#shown.x} ${this.#shown.y} ${this.#shown.zoom}`);
+    this.#lookRound();
     for (const painted of this.#waiting.splice(0)) painted();
+  }
+
+  #lookRound(): void {
+    const { sheet } = this.#picture;
+    const lost = !this.pen.down && sheet.visibleCount > 0 && !sheet.anyIn(this.#shown.bounds);
+    if (lost === this.#lost) return;
+    this.#lost = lost;
+    this.onlost?.(lost);
   }
 
   #say(what: string, value: number | string): void {

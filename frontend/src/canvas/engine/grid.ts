@@ -56,8 +56,19 @@ export class Grid {
   /** The numbers of all things that overlap `wanted`, ascending. */
   search(wanted: Bounds): Uint32Array {
     const found: number[] = [];
-    for (const layer of this.#layers.values()) this.#searchLayer(layer, wanted, found);
+    for (const layer of this.#layers.values()) {
+      for (const cell of this.#cellsNear(layer, wanted)) this.#collect(cell, wanted, found);
+    }
     return Uint32Array.from(found).sort();
+  }
+
+  /** Whether anything that overlaps `wanted` passes; asks no further than that. */
+  some(wanted: Bounds, passes: (index: number) => boolean): boolean {
+    const fits = (index: number) => this.#overlaps(index * EDGES, wanted) && passes(index);
+    for (const layer of this.#layers.values()) {
+      for (const cell of this.#cellsNear(layer, wanted)) if (cell.some(fits)) return true;
+    }
+    return false;
   }
 
   #file(index: number, bounds: Bounds): void {
@@ -103,18 +114,19 @@ export class Grid {
     return layer;
   }
 
-  #searchLayer(layer: Layer, wanted: Bounds, found: number[]): void {
+  /** The cells in which things that overlap `wanted` may be. */
+  *#cellsNear(layer: Layer, wanted: Bounds): Generator<readonly number[], void> {
     const columns = span(wanted.left, wanted.right, layer.cell);
     const rows = span(wanted.top, wanted.bottom, layer.cell);
     const asked = (columns.last - columns.first + 1) * (rows.last - rows.first + 1);
     if (asked > layer.cells.size) {
-      for (const cell of layer.cells.values()) this.#collect(cell, wanted, found);
+      yield* layer.cells.values();
       return;
     }
     for (let row = rows.first; row <= rows.last; row++) {
       for (let column = columns.first; column <= columns.last; column++) {
         const cell = layer.cells.get(cellKey(column, row));
-        if (cell) this.#collect(cell, wanted, found);
+        if (cell) yield cell;
       }
     }
   }

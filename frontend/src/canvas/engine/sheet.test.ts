@@ -12,6 +12,10 @@ function pending(seq: number) {
   return { ...dot(seq), seq: Number.POSITIVE_INFINITY };
 }
 
+function around(x: number) {
+  return { left: x - 20, top: -20, right: x + 20, bottom: 20 };
+}
+
 function ids(sheet: Sheet): string[] {
   return sheet.search(EVERYWHERE).map(({ id }) => id);
 }
@@ -60,5 +64,19 @@ describe("the sheet", () => {
     sheet.setHidden([dot(3).id], false);
     expect(ids(sheet)).toEqual([dot(3).id]);
     expect(sheet.visibleCount).toBe(1);
+  });
+
+  test("knows whether anything of it is in sight, hidden or not, confirmed or waiting", () => {
+    const sheet = new Sheet([dot(1, 0), dot(2, 5000)]);
+    const [here, there] = [around(0), around(5000)];
+    expect([sheet.anyIn(here), sheet.anyIn(there), sheet.anyIn(around(900))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    sheet.setHidden([dot(1).id], true);
+    expect([sheet.anyIn(here), sheet.anyIn(EVERYWHERE)]).toEqual([false, true]);
+    sheet.pend(pending(3));
+    expect(sheet.anyIn(around(30))).toBe(true);
   });
 });

@@ -8,7 +8,7 @@ import { changedItem } from "../items";
 import type { SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import type { Bounds } from "./bounds";
-import { union } from "./bounds";
+import { overlap, union } from "./bounds";
 import { Grid } from "./grid";
 import { matterBounds } from "./matter";
 import { PackedStrokes } from "./packed";
@@ -167,6 +167,14 @@ export class Sheet {
       if (item && this.isVisible(item.id)) found.push(item);
     }
     return this.#inOrder(found);
+  }
+
+  /** Whether anything can be seen in `wanted`. */
+  anyIn(wanted: Bounds): boolean {
+    const seen = (index: number) => this.isVisible((this.#confirmed[index] as Laid).id);
+    return (
+      this.#grid.some(wanted, seen) || this.pended().some(({ bounds }) => overlap(bounds, wanted))
+    );
   }
 
   /** All that can be seen, lowest first. */

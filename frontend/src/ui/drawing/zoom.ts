@@ -5,6 +5,9 @@ import { findAll } from "../elements";
 import { language } from "../words";
 
 const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+/** So far out every step is a part of a percent. */
+const finePercent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+const FINE_BELOW = 0.04;
 
 /** Every element with data-zoom="in | out | reset | fit | level", in the corner and in the menu. */
 export class ZoomControls {
@@ -24,7 +27,7 @@ export class ZoomControls {
   }
 
   show(zoom: number): void {
-    const text = percent.format(zoom);
+    const text = (zoom < FINE_BELOW ? finePercent : percent).format(zoom);
     for (const level of this.#levels) if (level.textContent !== text) level.textContent = text;
   }
 }
