@@ -110,9 +110,11 @@ export class Fold {
 
   /** How one item lies. */
   version(id: string): Version {
+    const standing = this.#standing(id);
+    if (standing.length === 0) return AS_MADE;
     const changes: Change[] = [];
     let place: number | null = null;
-    for (const done of this.#standing(id)) {
+    for (const done of standing) {
       if (!done.change) continue;
       if (done.change.move || done.change.color !== null) changes.push(done.change);
       if (done.change.fronted) place = done.place;

@@ -1,10 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { encodeChange, ONE } from "../canvas/changes";
 import { ownInk } from "../canvas/engine/raster";
 import { strokes } from "../canvas/engine/testing/strokes";
 import { listSurface } from "../canvas/engine/testing/surfaces";
 import { Viewport } from "../canvas/engine/viewport";
-import { CLEAR, HIDE, joinIds, type Numbered, SHOW, STROKE } from "../canvas/messages";
+import {
+  CHANGE,
+  CLEAR,
+  HIDE,
+  joinIds,
+  type Numbered,
+  REMOVE,
+  SHOW,
+  STROKE,
+} from "../canvas/messages";
 import { encodeStroke } from "../canvas/strokes";
 import { Film } from "./film";
 import type { PaneSurface } from "./panes";
@@ -18,7 +28,8 @@ const logs = fc
     fc.oneof(
       { weight: 4, arbitrary: strokes },
       fc.record({
-        kind: fc.constantFrom(HIDE, SHOW, CLEAR),
+        kind: fc.constantFrom(HIDE, SHOW, CLEAR, CHANGE, REMOVE),
+        what: fc.integer({ min: 1, max: 7 }),
         targets: fc.array(fc.nat(40), { minLength: 1, maxLength: 3 }),
       }),
     ),
@@ -28,10 +39,17 @@ const logs = fc
     deeds.map((deed, index): Numbered => {
       const common = { id: idOf(index), seq: index + 1, author: 1 + (index % 2), at: index * 100 };
       if ("x" in deed) return { ...common, kind: STROKE, body: encodeStroke(deed) };
-      const body = deed.kind === CLEAR ? new Uint8Array() : joinIds(deed.targets.map(idOf));
-      return { ...common, kind: deed.kind, body };
+      const ids = joinIds(deed.targets.map(idOf));
+      return { ...common, kind: deed.kind, body: bodyOf(deed.kind, deed.what, ids) };
     }),
   );
+
+function bodyOf(kind: number, what: number, ids: Uint8Array): Uint8Array {
+  if (kind === CLEAR) return new Uint8Array();
+  const move = what & 1 ? { scale: ONE / 2, dx: 16 * what, dy: -2000 } : null;
+  const color = what & 2 ? 0xdd4b33 : null;
+  return kind === CHANGE ? encodeChange({ move, color, fronted: what > 3 }, ids) : ids;
+}
 
 /** A surface whose "pixels" are the fills so far; copies take them over. */
 function surface(): PaneSurface {

@@ -20,7 +20,7 @@ export interface FilmOptions {
 const STILLS_BYTES = 128 * 2 ** 20;
 const MOST_STILLS = 48;
 const FEWEST_STILLS = 6;
-/** From so many new strokes on it is a jump. */
+/** From so many new looks on it is a jump. */
 const JUMP = 150;
 
 export class Film {
@@ -38,13 +38,13 @@ export class Film {
     this.#recording = recording;
     this.view = view;
     this.#options = options;
-    this.#past = new Past(recording.past);
-    this.#ahead = new Past(recording.past);
+    this.#past = new Past(recording.chronicle);
+    this.#ahead = new Past(recording.chronicle);
     const stills = stillsFor(view);
     this.#step = Math.max(1, Math.ceil(recording.operations.length / stills));
     const { makeSurface, inkOf } = options;
     const search = recording.search.bind(recording);
-    const sources = { makeSurface, inkOf, search, takes: recording.takes };
+    const sources = { makeSurface, inkOf, search, looks: recording.looks };
     this.#panes = panesOf(sources, view, stills);
   }
 
@@ -63,32 +63,32 @@ export class Film {
     return this.#past.count;
   }
 
-  /** How many strokes can be seen. */
+  /** How much can be seen. */
   get seenCount(): number {
     let count = 0;
     for (const seen of this.#past.seen) count += seen;
     return count;
   }
 
-  isSeen(stroke: number): boolean {
-    return this.#past.seen[stroke] === 1 && this.#showsAuthorOf(stroke);
+  isSeen(look: number): boolean {
+    return this.#past.seen[look] === 1 && this.#showsAuthorOf(look);
   }
 
   /** Shows the moment after `count` operations. */
   goTo(count: number): void {
-    const before = this.#past.drawn;
+    const before = this.#past.reach;
     const back = count < this.#past.count;
     const flipped = this.#past.goTo(count);
-    const drawn = this.#past.drawn;
-    if (back || drawn - before > JUMP) {
+    const reach = this.#past.reach;
+    if (back || reach - before > JUMP) {
       this.#showAll();
       return;
     }
     this.#change(
-      [...flipped].filter((stroke) => stroke < before),
+      [...flipped].filter((look) => look < before),
       before,
     );
-    for (let stroke = before; stroke < drawn; stroke++) this.#add(stroke);
+    for (let look = before; look < reach; look++) this.#add(look);
   }
 
   /** Paints the moment; true while there is more to paint. */
@@ -116,36 +116,36 @@ export class Film {
     this.#developing = 0;
   }
 
-  #showing(past: Past, drawn = past.drawn): Showing {
-    const shows = (stroke: number) => past.seen[stroke] === 1 && this.#showsAuthorOf(stroke);
-    return { drawn, shows };
+  #showing(past: Past, reach = past.reach): Showing {
+    const shows = (look: number) => past.seen[look] === 1 && this.#showsAuthorOf(look);
+    return { reach, shows };
   }
 
   #showAll(): void {
     for (const pane of this.#panes) pane.show(this.#showing(this.#past));
   }
 
-  /** Strokes among the first `drawn` appeared or disappeared. */
-  #change(strokes: readonly number[], drawn: number): void {
-    if (strokes.length === 0) return;
+  /** Some looks below `reach` came or went. */
+  #change(looks: readonly number[], reach: number): void {
+    if (looks.length === 0) return;
     for (const pane of this.#panes) {
-      const touched = strokes.some((stroke) => overlap(this.#take(stroke).bounds, pane.bounds));
-      if (touched) pane.show(this.#showing(this.#past, drawn));
+      const touched = looks.some((look) => overlap(this.#take(look).bounds, pane.bounds));
+      if (touched) pane.show(this.#showing(this.#past, reach));
     }
   }
 
-  #add(stroke: number): void {
-    if (!this.isSeen(stroke)) return;
-    const { bounds } = this.#take(stroke);
-    for (const pane of this.#panes) if (overlap(bounds, pane.bounds)) pane.add(stroke);
+  #add(look: number): void {
+    if (!this.isSeen(look)) return;
+    const { bounds } = this.#take(look);
+    for (const pane of this.#panes) if (overlap(bounds, pane.bounds)) pane.add(look);
   }
 
-  #take(stroke: number): Take {
-    return this.#recording.takes[stroke] as Take;
+  #take(look: number): Take {
+    return this.#recording.looks[look] as Take;
   }
 
-  #showsAuthorOf(stroke: number): boolean {
-    return this.#options.showsAuthor(this.#take(stroke).author);
+  #showsAuthorOf(look: number): boolean {
+    return this.#options.showsAuthor(this.#take(look).author);
   }
 }
 

@@ -8,13 +8,8 @@
  */
 
 import type { Bounds } from "../canvas/engine/bounds";
-import {
-  type Context2D,
-  type Frame,
-  type Ink,
-  paintStroke,
-  resetInk,
-} from "../canvas/engine/raster";
+import { paintMatter } from "../canvas/engine/matter";
+import { type Context2D, type Frame, type Ink, resetInk } from "../canvas/engine/raster";
 import { TILE, tileRange } from "../canvas/engine/tiles";
 import type { Viewport } from "../canvas/engine/viewport";
 import type { Take } from "./recording";
@@ -28,13 +23,14 @@ export interface PaneSources {
   makeSurface(width: number, height: number): PaneSurface;
   /** Places of all strokes that touch `bounds`, lowest first. */
   search(bounds: Bounds): Uint32Array;
-  readonly takes: readonly Take[];
+  /** Lowest first. */
+  readonly looks: readonly Take[];
   inkOf(take: Take): Ink;
 }
 
-/** What strokes to show: those before `drawn`, of which `shows` says yes. */
+/** What to show: of what lies below `reach` that of which `shows` says yes. */
 export interface Showing {
-  readonly drawn: number;
+  readonly reach: number;
   shows(stroke: number): boolean;
 }
 
@@ -156,11 +152,11 @@ export class Pane {
     return still ? { ...still, surface: this.#copy(still.surface) } : blank();
   }
 
-  #list({ drawn, shows }: Showing): number[] {
+  #list({ reach, shows }: Showing): number[] {
     this.#touching ??= this.#sources.search(this.bounds);
     const list: number[] = [];
     for (const stroke of this.#touching) {
-      if (stroke >= drawn) break;
+      if (stroke >= reach) break;
       if (shows(stroke)) list.push(stroke);
     }
     return list;
@@ -168,8 +164,8 @@ export class Pane {
 
   #painted(coat: Coat, stroke: number): Coat {
     const surface = coat.surface ?? this.#blank();
-    const take = this.#sources.takes[stroke] as Take;
-    paintStroke(surface.context, take.stroke, this.frame, this.bounds, this.#sources.inkOf(take));
+    const take = this.#sources.looks[stroke] as Take;
+    paintMatter(surface.context, take, this.frame, this.bounds, this.#sources.inkOf(take));
     const painted = { surface, length: coat.length + 1, hash: rolled(coat.hash, stroke) };
     if (painted.length % this.#gap === 0) this.#keep(painted);
     return painted;

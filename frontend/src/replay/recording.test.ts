@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { strokeThrough } from "../canvas/engine/testing/strokes";
 import { HIDE, joinIds, type Numbered, STROKE } from "../canvas/messages";
 import { encodeStroke } from "../canvas/strokes";
+import { Past } from "./past";
 import { Recording } from "./recording";
 
 const idOf = (seq: number) => seq.toString(16).padStart(32, "0");
@@ -30,9 +31,10 @@ describe("a recording", () => {
     ]);
     expect(recording.takes.map(({ seq }) => seq)).toEqual([1, 3]);
     expect(recording.timeline.length).toBe(5);
-    recording.past.goTo(4);
-    expect([...recording.past.seen]).toEqual([1, 1]);
-    recording.past.goTo(5);
-    expect([...recording.past.seen]).toEqual([0, 1]);
+    const past = new Past(recording.chronicle);
+    past.goTo(4);
+    expect([...past.seen]).toEqual([1, 1]);
+    past.goTo(5);
+    expect([...past.seen]).toEqual([0, 1]);
   });
 });

@@ -8,6 +8,7 @@ import { Camera } from "../canvas/engine/camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "../canvas/engine/gestures";
 import { uppermostAt } from "../canvas/engine/matter";
 import { listenToNavigation, type Navigation } from "../canvas/engine/navigation";
+import { colorPaper } from "../canvas/engine/paper_color";
 import { listenToPointers, type PointerTarget } from "../canvas/engine/pointers";
 import { type Ink, ownInk, paintStroke, resetInk } from "../canvas/engine/raster";
 import { makeSurface } from "../canvas/engine/screen";
@@ -54,6 +55,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   #ink: InkOf = ({ stroke }) => ownInk(stroke);
   #left: ReadonlySet<number> = new Set();
   #count = 0;
+  #paper: number | null = null;
   #asked = 0;
   /** Where the window was in the frame before. */
   #last: Viewport | null = null;
@@ -94,6 +96,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   /** In this frame: the moment after `count` operations, with some strokes underway. */
   show(count: number, underway: readonly Underway[]): void {
     this.#count = count;
+    this.#colorPaper(this.#recording.chronicle.paperAfter(count));
     this.#underway = underway.filter(({ take }) => !this.#left.has(take.author));
   }
 
@@ -122,7 +125,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     const near = { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
     const found: Take[] = [];
     for (const index of this.#recording.search(near)) {
-      const take = this.#recording.takes[index];
+      const take = this.#recording.looks[index];
       if (take && this.#film.isSeen(index)) found.push(take);
     }
     return uppermostAt(found, point, reach);
@@ -183,6 +186,11 @@ export class Stage implements Intentions, Navigation, PointerTarget {
 
   leave(): void {
     this.onpoint?.(null);
+  }
+
+  #colorPaper(color: number | null): void {
+    if (color !== this.#paper) colorPaper(this.#host, color);
+    this.#paper = color;
   }
 
   #touch(): void {
@@ -325,9 +333,9 @@ function sizeOf(host: HTMLElement): Size {
 }
 
 /** The edges of all that was ever drawn, rubbed out or not. */
-function boundsOf({ takes }: Recording): Bounds | null {
+function boundsOf({ looks }: Recording): Bounds | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { bounds } of takes) {
+  for (const { bounds } of looks) {
     left = Math.min(left, bounds.left);
     top = Math.min(top, bounds.top);
     right = Math.max(right, bounds.right);

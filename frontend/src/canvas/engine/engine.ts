@@ -13,6 +13,7 @@ import { Gestures, type Intentions, type Place, type Pointer } from "./gestures"
 import { KeyHand, type KeyHandOptions } from "./key_hand";
 import { uppermostAt } from "./matter";
 import { listenToNavigation, type Navigation } from "./navigation";
+import { colorPaper } from "./paper_color";
 import { Pen, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
 import { listenToPointers, type PointerTarget } from "./pointers";
@@ -279,9 +280,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   }
 
   paper(color: number | null): void {
-    const { style } = this.#host;
-    if (color === null) style.removeProperty("--paper");
-    else style.setProperty("--paper", `#${color.toString(16).padStart(6, "0")}`);
+    colorPaper(this.#host, color);
   }
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
