@@ -37,7 +37,11 @@ export class OwnWork {
     });
     this.saving = new Saving(clock);
     this.#keeping = new Safekeeping(outbox);
-    this.unfinished = new Unfinished((draft) => this.#keeping.keepUnfinished(draft), clock);
+    this.unfinished = new Unfinished(
+      (draft) => this.#keeping.keepUnfinished(draft),
+      (id) => this.#keeping.forget(id),
+      clock,
+    );
   }
 
   get undoable(): string | null {

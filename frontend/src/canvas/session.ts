@@ -170,6 +170,16 @@ export class DrawingSession {
     this.#channel.send(encodeInk(toHex(id), offset, piece));
   }
 
+  /**
+   * All of a stroke in progress that does not grow but changes: others see it in place of the one
+   * with the id `before`, if any.
+   */
+  redraw(id: Uint8Array, whole: Stroke, before: Uint8Array | null): void {
+    this.#own.unfinished.redraw(toHex(id), whole, before && toHex(before));
+    this.#channel.send(encodeInk(toHex(id), 0, whole));
+    if (before) this.#channel.send(encodeDropped(toHex(before)));
+  }
+
   /** The stroke in progress will not be kept. */
   drop(id: Uint8Array): void {
     this.#own.drop(toHex(id));
@@ -288,7 +298,7 @@ export class DrawingSession {
     switch (signal.type) {
       case "ink":
         this.#previews.grow(sender, author, signal.prefix, signal.offset, signal.piece);
-        this.#pointWhereItEnds(author, signal.piece);
+        if (signal.offset > 0) this.#pointWhereItEnds(author, signal.piece);
         break;
       case "dropped":
         this.#previews.drop(sender, signal.prefix);
@@ -301,7 +311,7 @@ export class DrawingSession {
     }
   }
 
-  /** A pen that draws is where its line ends, whether or not a cursor is told as well. */
+  /** A pen that goes on is where its line ends, whether or not a cursor is told as well. */
   #pointWhereItEnds(author: number, { x, y, style }: Stroke): void {
     this.#listener.cursor?.(author, x.at(-1) ?? 0, y.at(-1) ?? 0, style.tool);
   }

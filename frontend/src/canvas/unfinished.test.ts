@@ -19,7 +19,13 @@ function piece(...at: number[]): Stroke {
 function pen() {
   const clock = new HandClock();
   const kept: Draft[] = [];
-  return { clock, kept, unfinished: new Unfinished((draft) => kept.push(draft), clock) };
+  const forgotten: string[] = [];
+  const unfinished = new Unfinished(
+    (draft) => kept.push(draft),
+    (id) => forgotten.push(id),
+    clock,
+  );
+  return { clock, kept, forgotten, unfinished };
 }
 
 const points = (draft: Draft | undefined) => [...decodeStroke(draft?.body ?? new Uint8Array()).x];
@@ -62,4 +68,19 @@ it("keeps nothing of a stroke that has ended", () => {
   clock.advance(1_000);
   unfinished.keepNow();
   expect(kept).toEqual([]);
+});
+
+const OTHER = "2".repeat(32);
+
+it("keeps a stroke that changes as it is now, and forgets it under the ids it went by", () => {
+  const { clock, kept, forgotten, unfinished } = pen();
+  unfinished.grow(ID, piece(0));
+  clock.advance(1_000);
+  unfinished.redraw(OTHER, piece(0, 16), ID);
+  expect(forgotten).toEqual([ID]);
+  clock.advance(500);
+  unfinished.redraw("3".repeat(32), piece(0, 32), OTHER);
+  clock.advance(500);
+  expect(forgotten).toEqual([ID]); // the second was never kept
+  expect(kept.map(points)).toEqual([[0], [0, 32]]);
 });

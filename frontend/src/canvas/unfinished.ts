@@ -8,13 +8,16 @@ const KEPT_EVERY_MS = 1_000;
 
 export class Unfinished {
   readonly #keep: (draft: Draft) => void;
+  readonly #forget: (id: string) => void;
   readonly #clock: Clock;
   #id: string | null = null;
+  #kept: string | null = null;
   #pieces: Stroke[] = [];
   #cancel: (() => void) | null = null;
 
-  constructor(keep: (draft: Draft) => void, clock: Clock) {
+  constructor(keep: (draft: Draft) => void, forget: (id: string) => void, clock: Clock) {
     this.#keep = keep;
+    this.#forget = forget;
     this.#clock = clock;
   }
 
@@ -26,6 +29,14 @@ export class Unfinished {
     this.#cancel ??= this.#clock.after(KEPT_EVERY_MS, () => this.keepNow());
   }
 
+  /** All of a stroke that changes as it is drawn; it went by the id `before` until now. */
+  redraw(id: string, whole: Stroke, before: string | null): void {
+    if (before !== null && before === this.#kept) this.#forget(before);
+    this.#id = id;
+    this.#pieces = [whole];
+    this.#cancel ??= this.#clock.after(KEPT_EVERY_MS, () => this.keepNow());
+  }
+
   /** Keeps what there is; for when the page may go. */
   keepNow(): void {
     this.#cancel?.();
@@ -33,6 +44,7 @@ export class Unfinished {
     if (this.#id === null || this.#pieces.length === 0) return;
     const whole = joined(this.#pieces);
     this.#pieces = [whole];
+    this.#kept = this.#id;
     this.#keep({ id: this.#id, kind: STROKE, body: encodeStroke(whole) });
   }
 
@@ -41,6 +53,7 @@ export class Unfinished {
     this.#cancel?.();
     this.#cancel = null;
     this.#id = null;
+    this.#kept = null;
     this.#pieces = [];
   }
 }

@@ -10,6 +10,7 @@ import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
 import { DrawingSession, type SessionListener } from "../canvas/session";
+import type { Shape } from "../canvas/shapes";
 import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
 import { hearAnnouncements } from "../chat/announced";
 import { Socket } from "../sockets";
@@ -29,6 +30,7 @@ import { Fading } from "../ui/drawing/fade";
 import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
 import { showGone } from "../ui/drawing/gone";
+import { isShape } from "../ui/drawing/held";
 import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
 import { readPageData } from "../ui/drawing/page_data";
 import { type Grip, Pencase } from "../ui/drawing/pencase";
@@ -70,7 +72,7 @@ const people = new PeoplePanel(element("#people-button"), element("#people"), (c
 );
 const pencase = new Pencase(shelf, hold);
 const colours = new ColourPanel(element("#colours"), (color) => pencase.dip(color));
-const tray = new Tray(element("#tray"), element("#sizes"), {
+const tray = new Tray(element("#tray"), element("#more-tools"), element("#colours"), {
   take: (held) => pencase.take(held),
   dip: (color) => pencase.dip(color),
   resize: (size) => pencase.resize(size),
@@ -147,8 +149,8 @@ function listener(): SessionListener {
 
 function connectEngine(): void {
   const told = new PointerTold(clock, (x16, y16) => {
-    const { held } = pencase.grip;
-    if (!company.isAlone && held !== "hand") session.cursor(x16, y16, held);
+    const { held, tool } = pencase.grip;
+    if (!company.isAlone && held !== "hand") session.cursor(x16, y16, tool);
   });
   engine.onpointer = (x16, y16) => {
     const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
@@ -184,6 +186,7 @@ function connectEngine(): void {
       fading.begin();
     },
     ink: (id, offset, piece) => session.ink(id, offset, piece),
+    redraw: (id, whole, before) => session.redraw(id, whole, before),
     commit(id, stroke) {
       fading.end();
       session.commit(id, stroke);
@@ -270,6 +273,10 @@ function laterParts() {
       const people = () => session.participants;
       return () => new WhoDrewWhat(element("#legend"), openers, engine, clock, people);
     }),
+    shaper: later.part(async () => {
+      const { Shaper } = await import("../canvas/engine/shaper");
+      return () => new Shaper(engine.penPaper, engine.newId, () => engine.onstroke);
+    }),
   };
 }
 
@@ -327,7 +334,8 @@ function onClick(selector: string, act: () => void): void {
 }
 
 function hold(grip: Grip): void {
-  engine.setTool(grip.held);
+  if (isShape(grip.held)) shape(grip.held);
+  else engine.setTool(grip.held);
   engine.setColor(grip.color);
   engine.setSize(grip.size);
   engine.setOpacity(grip.opacity);
@@ -339,6 +347,15 @@ function behave(manner: Manner): void {
   engine.steadiness = manner.steadiness;
   engine.fingersDraw = manner.fingersDraw;
   mannerMenu.show(manner);
+}
+
+function shape(shape: Shape): void {
+  parts.shaper.use((shaper) => {
+    const { held, tool } = pencase.grip;
+    if (held !== shape) return; // something else was taken before its code came
+    shaper.shape = shape;
+    engine.setTool(tool, shaper);
+  });
 }
 
 /** We are in, or what we may do has changed. */

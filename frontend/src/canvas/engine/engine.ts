@@ -10,11 +10,13 @@ import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, inflate } from "./bounds";
 import { Camera } from "./camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
+import { type DrawingHand, listenToHandKeys } from "./hand_keys";
+import type { Implement } from "./implement";
 import { KeyHand, type KeyHandOptions } from "./key_hand";
 import { uppermostAt } from "./matter";
 import { listenToNavigation, type Navigation } from "./navigation";
 import { colorPaper } from "./paper_color";
-import { Pen, type StrokeListener } from "./pen";
+import { Pen, type PenPaper, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
 import { listenToPointers, type PointerTarget } from "./pointers";
 import type { PenSample, Steadiness } from "./recorder";
@@ -43,7 +45,7 @@ const PAINTING_WHILE_BUSY = 4;
 /** CSS pixels by which a finger may miss a stroke. */
 const HIT_REACH = 6;
 
-export class Engine implements Scene, Intentions, Navigation, PointerTarget {
+export class Engine implements Scene, Intentions, Navigation, PointerTarget, DrawingHand {
   /** The pointer is here: 1/16 units, for others to see. */
   onpointer: ((x16: number, y16: number) => void) | null = null;
   onviewport: (() => void) | null = null;
@@ -56,6 +58,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
+  /** Makes the 16 bytes that name a stroke. */
+  readonly newId: () => Uint8Array;
   readonly #host: HTMLElement;
   readonly #options: EngineOptions;
   readonly #screen: Screen;
@@ -64,6 +68,9 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   readonly #picture: Picture;
   readonly #gestures: Gestures;
   readonly #toolbox = new Toolbox();
+  /** What the pointer will do its work with, and what it does it with now or did last. */
+  #implement: Implement;
+  #atWork: Implement;
   readonly #listening = new AbortController();
   readonly #resizing: ResizeObserver;
   #shown: Viewport;
@@ -88,11 +95,14 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
       changed: () => this.#askFrame(),
       painter: options.worker ? new RemotePainter(options.worker) : null,
     });
-    this.pen = new Pen(this.#picture, options.newId ?? randomId);
+    this.newId = options.newId ?? randomId;
+    this.pen = new Pen(this.#picture, this.newId);
+    this.#implement = this.#atWork = this.pen;
     this.#gestures = new Gestures(this);
     listenToPointers(host, this.#gestures, this, this.#listening.signal);
     this.#listenToKeys(); // before navigation: a key that draws does not move the paper
     listenToNavigation(host, this, this.#listening.signal);
+    listenToHandKeys(this, this.#listening.signal);
     this.#resizing = new ResizeObserver(() => this.resize());
     this.#resizing.observe(host);
     this.#watchRatio();
@@ -108,7 +118,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
 
   /** Whether this person may draw; otherwise the pointer moves the paper. */
   set enabled(enabled: boolean) {
-    if (!enabled && this.pen.down) this.#gestures.abandon();
+    if (!enabled && this.#atWork.down) this.#gestures.abandon();
     this.#enabled = enabled;
     this.#refit();
   }
@@ -121,7 +131,14 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
     this.pen.listener = listener;
   }
 
-  setTool(tool: Tool | "hand"): void {
+  /** Where implements show what they draw before it is kept. */
+  get penPaper(): PenPaper {
+    return this.#picture;
+  }
+
+  /** The tool that draws, and what it is drawn with: by default the pen that follows the hand. */
+  setTool(tool: Tool | "hand", implement: Implement = this.pen): void {
+    this.#implement = implement;
     this.#toolbox.tool = tool;
     this.#refit();
   }
@@ -294,16 +311,28 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   // Intentions: what fingers, pens and mice mean.
 
   beginStroke(pointer: Pointer, erasing: boolean): void {
-    this.pen.begin(this.#toolbox.style(erasing), this.viewport.zoom, this.#sample(pointer));
+    const style = this.#toolbox.style(erasing);
+    this.#atWork = erasing ? this.pen : this.#implement;
+    this.#atWork.begin(style, this.viewport.zoom, this.#sample(pointer));
     this.#askFrame();
   }
 
   endStroke(): void {
-    this.pen.lift();
+    this.#atWork.lift();
   }
 
   dropStroke(): void {
-    this.pen.drop();
+    this.#atWork.drop();
+  }
+
+  cancel(): boolean {
+    const { down } = this.#atWork;
+    this.#gestures.takeBack();
+    return down;
+  }
+
+  steady(steady: boolean): void {
+    this.#implement.steady = steady;
   }
 
   pan(dx: number, dy: number): void {
@@ -325,7 +354,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
 
   draw(path: readonly Pointer[], ahead: readonly Pointer[] = []): void {
     const samples = (pointers: readonly Pointer[]) => pointers.map((one) => this.#sample(one));
-    this.pen.move(samples(path), samples(ahead));
+    this.#atWork.move(samples(path), samples(ahead));
   }
 
   hover(pointer: Pointer): void {
@@ -398,9 +427,9 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
   #frame(time: number): void {
     this.#camera.tick(time);
     this.#look();
-    this.pen.tell(time);
+    this.#atWork.tell(time);
     const more = this.#paint();
-    if (more || this.#camera.moving || this.pen.down) this.#askFrame();
+    if (more || this.#camera.moving || this.#atWork.down) this.#askFrame();
   }
 
   #look(): void {
@@ -415,7 +444,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget {
 
   /** True while there is more to paint. */
   #paint(): boolean {
-    const busy = this.#camera.moving || this.pen.down;
+    const busy = this.#camera.moving || this.#atWork.down;
     const budget = busy ? PAINTING_WHILE_BUSY : PAINTING;
     const { paper, overlay } = this.#screen;
     const more = this.#picture.frame(paper, overlay, () => performance.now(), budget);

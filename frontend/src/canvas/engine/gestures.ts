@@ -120,6 +120,11 @@ export class Gestures {
     this.#intentions.dropStroke();
   }
 
+  /** What is being drawn, by whichever pointer, was not meant. */
+  takeBack(): void {
+    if (this.#state.kind === "drawing") this.drop(this.#state.pointer.id);
+  }
+
   /** All pointers are gone, whatever they did: the window lost the focus. */
   abandon(): void {
     this.#fingers.clear();

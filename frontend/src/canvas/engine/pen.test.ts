@@ -32,6 +32,9 @@ beforeEach(() => {
   pen.listener = {
     begin: (id) => told.push({ what: "begin", id: id[0] ?? 0 }),
     ink: (id, offset, piece) => told.push({ what: "ink", id: id[0] ?? 0, offset, piece }),
+    redraw: () => {
+      throw new Error("a pen's line only grows");
+    },
     commit: (id, stroke) => told.push({ what: "commit", id: id[0] ?? 0, stroke }),
     drop: (id) => told.push({ what: "drop", id: id[0] ?? 0 }),
   };

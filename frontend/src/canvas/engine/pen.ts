@@ -2,6 +2,7 @@
 
 import type { Stroke, Style } from "../strokes";
 import type { InkPoint } from "./growing";
+import type { Implement } from "./implement";
 import { type PenSample, Recorder, type Steadiness } from "./recorder";
 
 /** What becomes of one's own strokes. Ids are 16 bytes. */
@@ -9,6 +10,8 @@ export interface StrokeListener {
   begin(id: Uint8Array): void;
   /** New points, `offset` of which went before. */
   ink(id: Uint8Array, offset: number, piece: Stroke): void;
+  /** All of a stroke that changes as it is drawn; it takes the place of `before`. */
+  redraw(id: Uint8Array, whole: Stroke, before: Uint8Array | null): void;
   commit(id: Uint8Array, stroke: Stroke): void;
   drop(id: Uint8Array): void;
 }
@@ -36,7 +39,7 @@ interface Work {
   toldAt: number;
 }
 
-export class Pen {
+export class Pen implements Implement {
   listener: StrokeListener | null = null;
   newId: () => Uint8Array;
   steadiness: Steadiness = "off";
@@ -52,7 +55,6 @@ export class Pen {
     return this.#work !== null;
   }
 
-  /** Puts the pen down; `zoom` is CSS pixels in a paper unit. */
   begin(style: Style, zoom: number, sample: PenSample): void {
     if (this.#work) this.lift();
     const work = {

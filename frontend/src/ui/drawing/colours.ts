@@ -57,7 +57,7 @@ export class ColourPanel {
 
   #choose(input: HTMLInputElement): void {
     if (input === this.#field) this.#type();
-    else this.#take(input.value);
+    else if (input.type !== "range") this.#take(input.value);
   }
 
   #type(): void {

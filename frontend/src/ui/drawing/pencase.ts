@@ -3,12 +3,15 @@
 import { BRUSH, ERASER, MARKER, PEN, type Tool } from "../../canvas/strokes";
 import type { Shelf } from "../shelf";
 import { remember, SWATCHES } from "./colour";
+import { type Held, type More, moreOf, TOOLS } from "./held";
 import { nextSize } from "./size";
-
-export type Held = Tool | "hand";
 
 export interface Grip {
   readonly held: Held;
+  /** What draws, also where a shape is held; the one before where the hand is. */
+  readonly tool: Tool;
+  /** The one used last of those that have no place of their own in the tray. */
+  readonly more: More | null;
   readonly color: number;
   /** CSS pixels at 100 %. */
   readonly size: number;
@@ -19,7 +22,6 @@ export interface Grip {
 
 const MARKER_OPACITY = 0.6;
 const SHELF = "pencase";
-const TOOLS: readonly Tool[] = [PEN, BRUSH, MARKER, ERASER];
 const FIRST_SIZES: Readonly<Record<Tool, number>> = {
   [PEN]: 5,
   [BRUSH]: 14,
@@ -33,6 +35,7 @@ export class Pencase {
   readonly #sizes: Record<Tool, number> = { ...FIRST_SIZES };
   #held: Held = PEN;
   #tool: Tool = PEN; // the one in the hand last
+  #more: More | null = null;
   #color = SWATCHES[0] ?? 0;
   #recent: number[] = [];
 
@@ -45,6 +48,8 @@ export class Pencase {
   get grip(): Grip {
     return {
       held: this.#held,
+      tool: this.#tool,
+      more: this.#more,
       color: this.#color,
       size: this.#sizes[this.#tool],
       opacity: this.#tool === MARKER ? MARKER_OPACITY : 1,
@@ -54,8 +59,16 @@ export class Pencase {
 
   take(held: Held): void {
     this.#held = held;
-    if (held !== "hand") this.#tool = held;
+    const more = moreOf(held);
+    if (more) this.#takeMore(more);
+    else if (held !== "hand") this.#tool = held as Tool;
     this.#tell();
+  }
+
+  /** Shapes are drawn with the pen that was held, never rubbed out. */
+  #takeMore(more: More): void {
+    this.#more = more;
+    if (this.#tool === ERASER) this.#tool = PEN;
   }
 
   /** A colour is for drawing: an eraser or the hand gives way to the pen. */
@@ -83,12 +96,14 @@ export class Pencase {
   #pack(): void {
     const tool = this.#tool === ERASER ? PEN : this.#tool;
     const sizes = TOOLS.map((one) => this.#sizes[one]);
-    this.#shelf.write(SHELF, { tool, color: this.#color, sizes, recent: this.#recent });
+    const [color, recent, more] = [this.#color, this.#recent, this.#more];
+    this.#shelf.write(SHELF, { tool, color, sizes, recent, more });
   }
 
   #unpack(kept: unknown): void {
     if (kept === null || typeof kept !== "object") return;
-    const { tool, color, sizes, recent } = kept as Record<string, unknown>;
+    const { tool, color, sizes, recent, more } = kept as Record<string, unknown>;
+    this.#more = moreOf(more);
     const found = TOOLS.find((one) => one === tool && one !== ERASER);
     if (found) this.#held = this.#tool = found;
     if (isColor(color)) this.#color = color;

@@ -2,7 +2,7 @@
 
 import { BRUSH, ERASER, MARKER, PEN } from "../../canvas/strokes";
 import type { Shelf } from "../shelf";
-import type { Held } from "./pencase";
+import type { Held } from "./held";
 
 const SINGLES = "keys.single";
 
@@ -30,6 +30,10 @@ const TAKES: ReadonlyMap<string, Held> = new Map<string, Held>([
   ["2", BRUSH],
   ["3", MARKER],
   ["4", ERASER],
+  ["l", "line"],
+  ["a", "arrow"],
+  ["r", "rectangle"],
+  ["o", "ellipse"],
 ]);
 
 const PLAIN: ReadonlyMap<string, Command> = new Map<string, Command>([

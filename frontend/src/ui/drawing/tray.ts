@@ -3,8 +3,10 @@
 import { find, findAll } from "../elements";
 import { say } from "../words";
 import { colourName, hasName, SWATCHES, toHex } from "./colour";
-import type { Grip, Held } from "./pencase";
-import { SizeSlider, showDot } from "./size_slider";
+import { type Held, heldOf } from "./held";
+import { MoreTools } from "./more_tools";
+import type { Grip } from "./pencase";
+import { SizeSlider } from "./size_slider";
 
 export interface TrayActions {
   take(held: Held): void;
@@ -18,13 +20,15 @@ export class Tray {
   readonly #root: HTMLElement;
   readonly #actions: TrayActions;
   readonly #sliders: readonly SizeSlider[];
+  readonly #more: MoreTools;
   #pointing = false;
 
-  /** `sizePanel` holds the second slider, the one phones open over the tray. */
-  constructor(root: HTMLElement, sizePanel: HTMLElement, actions: TrayActions) {
+  /** `colours` holds a second slider, for where the tray has no room for one. */
+  constructor(root: HTMLElement, more: HTMLElement, colours: HTMLElement, actions: TrayActions) {
     this.#root = root;
     this.#actions = actions;
-    this.#sliders = [root, sizePanel].flatMap((place) =>
+    this.#more = new MoreTools(find(root, ".more-tools-button", HTMLElement), more, actions);
+    this.#sliders = [root, colours].flatMap((place) =>
       findAll(place, "input[type=range]", HTMLInputElement).map(
         (input) => new SizeSlider(input, (size) => actions.resize(size)),
       ),
@@ -38,10 +42,13 @@ export class Tray {
     this.#root.style.setProperty("--ink-colour", toHex(grip.color));
     this.#check("tool", String(grip.held));
     this.#check("swatch", toHex(grip.color));
+    this.#more.show(grip);
+    for (const input of findAll(this.#root, "input[name=tool]", HTMLInputElement)) {
+      const draws = grip.held === grip.more && input.value === String(grip.tool);
+      input.parentElement?.classList.toggle("lent", draws);
+    }
     for (const slider of this.#sliders) slider.show(grip.size);
     this.#showColour(grip.color);
-    const sizes = find(this.#root, ".size-button", HTMLElement);
-    showDot(sizes, grip.size);
     this.#root.classList.toggle("hand-held", grip.held === "hand");
   }
 
@@ -60,7 +67,8 @@ export class Tray {
 
   #choose(target: EventTarget | null): void {
     if (!(target instanceof HTMLInputElement)) return;
-    if (target.name === "tool") this.#actions.take(heldOf(target.value));
+    const held = target.name === "tool" ? heldOf(target.value) : null;
+    if (held !== null) this.#actions.take(held);
     else if (target.name === "swatch")
       this.#actions.dip(Number.parseInt(target.value.slice(1), 16));
     if (this.#pointing) this.#actions.picked();
@@ -71,8 +79,4 @@ export class Tray {
       input.checked = input.value === value;
     }
   }
-}
-
-function heldOf(value: string): Held {
-  return value === "hand" ? "hand" : (Number(value) as Held);
 }

@@ -1,0 +1,20 @@
+/** Keys that mean something to the hand that draws. */
+
+export interface DrawingHand {
+  /** The Shift key is held: what is drawn is to be even. */
+  steady(held: boolean): void;
+  /** What is being drawn was not meant; false where nothing is. */
+  cancel(): boolean;
+}
+
+/** Listens to the window, which has the keys whatever has the focus, until `signal` aborts. */
+export function listenToHandKeys(hand: DrawingHand, signal: AbortSignal): void {
+  const shift = ({ shiftKey }: KeyboardEvent): void => hand.steady(shiftKey);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (hand.cancel()) event.preventDefault();
+  };
+  window.addEventListener("keydown", shift, { signal });
+  window.addEventListener("keyup", shift, { signal });
+  window.addEventListener("keydown", press, { signal });
+}

@@ -1,0 +1,26 @@
+/** What can be in the hand, by the words that the page's radios have for it. (pure) */
+
+import type { Shape } from "../../canvas/shapes";
+import { BRUSH, ERASER, MARKER, PEN, type Tool } from "../../canvas/strokes";
+
+/** What lies behind "More tools". */
+export type More = Shape;
+export type Held = Tool | More | "hand";
+
+export const TOOLS: readonly Tool[] = [PEN, BRUSH, MARKER, ERASER];
+const SHAPES: readonly Shape[] = ["line", "arrow", "rectangle", "ellipse"];
+const MORE: readonly More[] = SHAPES;
+
+/** Null for a word that names nothing. */
+export function heldOf(value: unknown): Held | null {
+  if (value === "hand") return value;
+  return TOOLS.find((tool) => String(tool) === String(value)) ?? moreOf(value);
+}
+
+export function moreOf(value: unknown): More | null {
+  return MORE.find((more) => more === value) ?? null;
+}
+
+export function isShape(held: Held): held is Shape {
+  return SHAPES.some((shape) => shape === held);
+}
