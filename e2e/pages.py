@@ -154,6 +154,12 @@ class Drawing:
     def choose(self, tool: str) -> None:
         self.page.get_by_role("radio", name=tool, exact=True).check(force=True)
 
+    def choose_more(self, tool: str) -> None:
+        """Take one of the tools that have no place of their own in the tray."""
+        self.page.get_by_role("button", name="more tools").click()
+        panel = self.page.locator("#more-tools")
+        panel.get_by_role("radio", name=tool, exact=True).check(force=True)
+
     def undo(self) -> None:
         self.page.get_by_role("button", name="Undo", exact=True).click()
 

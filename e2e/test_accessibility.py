@@ -200,6 +200,7 @@ def test_tab_reaches_every_control_in_order_with_a_ring_round_it(person: Person)
         'button "Zoom 100%"',
         'button "Zoom in"',
         'radio "Pen"',
+        'button "More tools"',
         'slider "Size"',
         'radio "Ink"',
         'button "More colours"',
@@ -252,6 +253,7 @@ OPENERS = {
     'button "More"': "#menu",
     'button "Zoom 100%"': "#zoom-menu",
     'button "More colours"': "#colours",
+    'button "More tools"': "#more-tools",
 }
 
 
