@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { traceStroke } from "./ribbon";
-import { type Shape, type Spot, shapeStroke, steadied } from "./shapes";
+import { evened, type Shape, type Spot, shapeStroke } from "./shapes";
 import { checkStroke, MARKER, PEN, type Stroke, type Style, UNITS_PER_PIXEL } from "./strokes";
 
 const SHAPES: readonly Shape[] = ["line", "arrow", "rectangle", "ellipse"];
@@ -137,7 +137,7 @@ describe("an even hand", () => {
   it("draws squares and circles towards the pointer", () => {
     fc.assert(
       fc.property(fc.constantFrom<Shape>("rectangle", "ellipse"), spot, spot, (kind, from, to) => {
-        const end = steadied(kind, from, to);
+        const end = evened(kind, from, to);
         expect(Math.abs(end.x - from.x)).toBeCloseTo(Math.abs(end.y - from.y), 6);
         expect((end.x - from.x) * (to.x - from.x)).toBeGreaterThanOrEqual(0);
         expect((end.y - from.y) * (to.y - from.y)).toBeGreaterThanOrEqual(0);
@@ -149,7 +149,7 @@ describe("an even hand", () => {
     fc.assert(
       fc.property(fc.constantFrom<Shape>("line", "arrow"), spot, spot, (kind, from, to) => {
         fc.pre(apart(from, to) > 1);
-        const end = steadied(kind, from, to);
+        const end = evened(kind, from, to);
         const angle = (Math.atan2(end.y - from.y, end.x - from.x) * 180) / Math.PI;
         expect(Math.abs(angle / 15 - Math.round(angle / 15))).toBeLessThan(1e-6);
         expect(apart(from, end)).toBeLessThanOrEqual(apart(from, to) + 1e-6);

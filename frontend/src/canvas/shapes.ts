@@ -24,7 +24,7 @@ const WIDEST_GAP = 400;
 const MOST_GAPS = 512;
 const FIRST_GAP = 1 / UNITS_PER_PIXEL;
 const WIDENING = 4;
-const STEADY_ANGLE = Math.PI / 12; // 15°
+const EVEN_ANGLE = Math.PI / 12; // 15°
 
 const BARB_ANGLE = (27 * Math.PI) / 180;
 const BARB_SMALLEST = 12;
@@ -35,14 +35,14 @@ const BARB_SHARE = 0.5;
 const LEAST_VERTICES = 24;
 const MOST_VERTICES = 1024;
 
-/** The end of a shape from `from` that is steadied: a square, a circle, a line at a multiple of 15°. */
-export function steadied(shape: Shape, from: Spot, to: Spot): Spot {
+/** The end of a shape from `from` that is evened: a square, a circle, a line at a multiple of 15°. */
+export function evened(shape: Shape, from: Spot, to: Spot): Spot {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   if (shape === "rectangle" || shape === "ellipse") {
     const side = Math.max(Math.abs(dx), Math.abs(dy));
     return { x: from.x + (dx < 0 ? -side : side), y: from.y + (dy < 0 ? -side : side) };
   }
-  const angle = Math.round(Math.atan2(dy, dx) / STEADY_ANGLE) * STEADY_ANGLE;
+  const angle = Math.round(Math.atan2(dy, dx) / EVEN_ANGLE) * EVEN_ANGLE;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const length = dx * cosine + dy * sine;
   return { x: from.x + length * cosine, y: from.y + length * sine };

@@ -331,8 +331,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     return down;
   }
 
-  steady(steady: boolean): void {
-    this.#implement.steady = steady;
+  even(even: boolean): void {
+    this.#implement.even = even;
   }
 
   pan(dx: number, dy: number): void {

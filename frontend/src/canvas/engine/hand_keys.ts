@@ -2,14 +2,14 @@
 
 export interface DrawingHand {
   /** The Shift key is held: what is drawn is to be even. */
-  steady(held: boolean): void;
+  even(held: boolean): void;
   /** What is being drawn was not meant; false where nothing is. */
   cancel(): boolean;
 }
 
 /** Listens to the window, which has the keys whatever has the focus, until `signal` aborts. */
 export function listenToHandKeys(hand: DrawingHand, signal: AbortSignal): void {
-  const shift = ({ shiftKey }: KeyboardEvent): void => hand.steady(shiftKey);
+  const shift = ({ shiftKey }: KeyboardEvent): void => hand.even(shiftKey);
   const press = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (hand.cancel()) event.preventDefault();

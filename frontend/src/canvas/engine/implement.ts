@@ -16,5 +16,5 @@ export interface Implement {
   /** What it did was not meant. */
   drop(): void;
   /** Whether what it does is to be even: the Shift key is held. */
-  steady?: boolean;
+  even?: boolean;
 }

@@ -91,9 +91,9 @@ describe("a shape in progress", () => {
     shaper.shape = "line";
     shaper.begin(STYLE, 1, at(0, 0));
     shaper.move([at(100, 3, 10)]);
-    shaper.steady = true;
+    shaper.even = true;
     expect(end(onPaper)).toEqual([100, 0]);
-    shaper.steady = false;
+    shaper.even = false;
     expect(end(onPaper)).toEqual([100, 3]);
   });
 

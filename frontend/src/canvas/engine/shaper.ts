@@ -5,7 +5,7 @@
  * stroke that takes the place of the one before; the last of them is the one that is kept.
  */
 
-import { type Shape, type Spot, shapeStroke, steadied } from "../shapes";
+import { evened, type Shape, type Spot, shapeStroke } from "../shapes";
 import type { Stroke, Style } from "../strokes";
 import type { Implement } from "./implement";
 import type { PenPaper, StrokeListener } from "./pen";
@@ -35,7 +35,7 @@ export class Shaper implements Implement {
   readonly #paper: PenPaper;
   readonly #newId: () => Uint8Array;
   readonly #listener: () => StrokeListener | null;
-  #steady = false;
+  #even = false;
   #work: Work | null = null;
 
   constructor(paper: PenPaper, newId: () => Uint8Array, listener: () => StrokeListener | null) {
@@ -48,12 +48,12 @@ export class Shaper implements Implement {
     return this.#work !== null;
   }
 
-  get steady(): boolean {
-    return this.#steady;
+  get even(): boolean {
+    return this.#even;
   }
 
-  set steady(steady: boolean) {
-    this.#steady = steady;
+  set even(even: boolean) {
+    this.#even = even;
     if (this.#work) this.#show(this.#work);
   }
 
@@ -111,7 +111,7 @@ export class Shaper implements Implement {
 
   /** Null while it is too small to be meant. */
   #stroke({ shape, style, zoom, from, to }: Work): Stroke | null {
-    const end: Spot = this.#steady ? steadied(shape, from, to) : to;
+    const end: Spot = this.#even ? evened(shape, from, to) : to;
     if (Math.hypot(end.x - from.x, end.y - from.y) * zoom < SMALLEST) return null;
     const ms = Math.min(LONGEST, Math.max(SHORTEST, to.time - from.time));
     return shapeStroke(shape, from, end, style, ms);
