@@ -106,7 +106,7 @@ export class Shaper implements Implement {
   #show(work: Work): void {
     const stroke = this.#stroke(work);
     this.#paper.endOwn();
-    if (stroke) this.#paper.drawOwn(0, stroke, null);
+    if (stroke) this.#paper.drawOwn(0, stroke, []);
   }
 
   /** Null while it is too small to be meant. */
