@@ -6,7 +6,7 @@ run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 test:   ## types, linters, unit tests, browsers
 	@scripts/dev test
 
-test-all: ## the same, and the browser tests that take their time
+test-all: ## the same with the time it takes: more journeys, all of it on PostgreSQL too, more chance
 	@E2E_THOROUGH=1 scripts/dev test
 
 setup:  ## install and build, run nothing
