@@ -39,6 +39,18 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: Cli
     assert "_auth_user_id" not in client.session
 
 
+def test_what_went_wrong_is_said_in_our_words(client: Client) -> None:
+    make_user()
+    answer = log_in(client, password="not this one").content.decode()
+    assert "No account has this email and this password. Check both." in answer
+
+
+def test_logging_out_says_so(client: Client) -> None:
+    client.force_login(make_user())
+    answer = client.post(reverse("account_logout"), follow=True)
+    assert "You are logged out." in answer.content.decode()
+
+
 def test_guessing_is_slowed_down(client: Client) -> None:
     make_user()
     for _ in range(5):
