@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from canvas.demo.harbour import harbour
+from canvas.demo.harbour import TALK, harbour
 from e2e.pages import Drawing
 from e2e.pictures import EDGE, SHAPE, differing
 from e2e.servers import ROOT
@@ -37,9 +37,16 @@ def test_the_harbour_is_drawn_live_and_seen_whole(person: Person, servers: list[
         expect(watcher.paper).to_have_attribute(
             "data-visible", str(len(told.strokes)), timeout=PATIENCE
         )
+        assert demo.stdout.read().splitlines() == [
+            "Drawn: 413 strokes by 4 people.",
+            f"Watch it again: {servers[0]}{path}/replay",
+        ]
         assert demo.wait(PATIENCE / 1000) == 0
     expect(watcher.title).to_have_text(told.title)
 
+    watcher.hears(TALK[-1][2])
+    assert watcher.chat.locator(".chat-text").all_inner_texts() == [line[2] for line in TALK]
+    watcher.page.keyboard.press("Escape")
     check_picture(watcher)
     watcher.page.keyboard.press("Shift+Digit1")  # all of it, as newcomers see it first
     newcomer = Drawing(person(servers[0], **SHEET)).open(servers[0] + path)

@@ -2,14 +2,16 @@
 
 Everything goes the way a browser's does: a page is fetched, its session kept, a socket opened, ink
 sent while the pen is down, an operation when it is up. All four draw at once, yet strokes are
-finished in the order of the original, so that the picture is the same.
+finished in the order of the original, so that the picture is the same. Meanwhile they talk.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import math
 import secrets
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from canvas import messages
-from canvas.demo.harbour import Drawn, Harbour, harbour
+from canvas.demo.harbour import TALK, Drawn, Harbour, harbour, moments
 from canvas.demo.visitor import Visitor
 from canvas.log import Kind
 from canvas.strokes import Stroke, encode_stroke
@@ -59,6 +61,7 @@ class _Hand:
     def __init__(self, connection: ClientConnection, channel: str) -> None:
         self.connection = connection
         self.channel = channel
+        self.talk = f"chat-{channel}"
         self.handle = b""
         self.number = 0
         self.heard: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
@@ -73,10 +76,14 @@ class _Hand:
                     await self.connection.send(json.dumps(["beat", None, received]))
                     reported = received
                 if isinstance(frame, str):
-                    kind, _channel, data = json.loads(frame)
-                    self.heard.put_nowait((kind, data))
+                    self._hear(*json.loads(frame))
         except ConnectionClosed as closed:
             self.heard.put_nowait(("error", str(closed)))
+
+    def _hear(self, kind: str, channel: str | None, data: Any) -> None:
+        """Of the talk a refusal only: what is said there is for people."""
+        if channel != self.talk or kind == "refused" or _is_refusal(data):
+            self.heard.put_nowait((kind, data))
 
     async def come_in(self, name: str) -> None:
         await self.say("subscribe", None)
@@ -86,6 +93,12 @@ class _Hand:
         self.number = entered["you"]
         await self.say("message", {"type": "introduce", "name": name})
         await self.expect("batch", "introduced", self.number)
+        await self.say("subscribe", None, self.talk)
+        await self.say("message", {"type": "enter", "applied": 0}, self.talk)
+
+    async def tell(self, text: str) -> None:
+        said = {"type": "say", "id": secrets.token_hex(16), "text": text}
+        await self.say("message", said, self.talk)
 
     async def draw(self, stroke: Stroke, speed: float, finish: Callable[[], Any]) -> None:
         id = secrets.token_bytes(16)
@@ -99,8 +112,8 @@ class _Hand:
         await self.send(messages.encode_operation(draft))
         await self.expect("message", "acknowledged")
 
-    async def say(self, kind: str, data: object) -> None:
-        await self.connection.send(json.dumps([kind, self.channel, data]))
+    async def say(self, kind: str, data: object, channel: str = "") -> None:
+        await self.connection.send(json.dumps([kind, channel or self.channel, data]))
 
     async def send(self, message: bytes) -> None:
         await self.connection.send(self.handle + message)
@@ -124,6 +137,23 @@ class _Hand:
         out = bytearray()
         append_varint(out, handle)
         self.handle = bytes(out)
+
+
+@dataclass(slots=True)
+class _Talk:
+    """What is said meanwhile: in its order, each line at its moment of the drawing."""
+
+    people: dict[int, _Hand] = field(default_factory=dict)
+    lines: deque[tuple[int, int, str]] = field(default_factory=lambda: deque(TALK))
+
+    async def go_on(self, moment: float) -> None:
+        """Say what is due, as soon as whoever says it is there."""
+        while self.lines:
+            speaker, seconds, text = self.lines[0]
+            if seconds * 1000 > moment or speaker not in self.people:
+                return
+            self.lines.popleft()
+            await self.people[speaker].tell(text)
 
 
 def _is_refusal(data: object) -> bool:
@@ -163,16 +193,26 @@ async def draw_live(server: str, speed: float, tell: Callable[[str], None]) -> s
     browsers = [Visitor(server) for _name in told.people]
     path = await asyncio.to_thread(browsers[0].start_drawing)
     tell(path)
-    turns = _Turns()
+    party = _Party(told, speed)
     async with asyncio.TaskGroup() as group:
         for author, browser in enumerate(browsers):
-            group.create_task(_take_part(browser, path, told, author, speed, turns))
+            group.create_task(_take_part(browser, path, author, party))
     return path
 
 
-async def _take_part(
-    browser: Visitor, path: str, told: Harbour, author: int, speed: float, turns: _Turns
-) -> None:
+@dataclass(slots=True)
+class _Party:
+    """What the four have in common."""
+
+    told: Harbour
+    speed: float
+    turns: _Turns = field(default_factory=_Turns)
+    talk: _Talk = field(default_factory=_Talk)
+    moments: list[int] = field(default_factory=moments)
+
+
+async def _take_part(browser: Visitor, path: str, author: int, party: _Party) -> None:
+    told = party.told
     page = await asyncio.to_thread(browser.page_data, path)
     headers = {"Cookie": browser.cookie_header}
     url = browser.server.replace("http", "ws", 1) + "/socket"
@@ -185,13 +225,17 @@ async def _take_part(
         await hand.come_in(told.people[author].split()[0])
         if author == 0:
             await hand.say("message", {"type": "rename", "title": told.title})
+        party.talk.people[author] = hand
         for index, drawn in enumerate(told.strokes):
             if drawn.author == author:
-                await _draw_in_turn(hand, drawn, index, speed, turns)
+                await _draw_in_turn(hand, drawn, index, party)
+        await party.turns.wait_for(len(told.strokes))
+        await party.talk.go_on(math.inf)
         listening.cancel()
 
 
-async def _draw_in_turn(hand: _Hand, drawn: Drawn, index: int, speed: float, turns: _Turns) -> None:
-    await hand.draw(drawn.stroke, speed, lambda: turns.wait_for(index))
-    await turns.done()
-    await asyncio.sleep(PAUSE / speed)
+async def _draw_in_turn(hand: _Hand, drawn: Drawn, index: int, party: _Party) -> None:
+    await hand.draw(drawn.stroke, party.speed, lambda: party.turns.wait_for(index))
+    await party.talk.go_on(party.moments[index])
+    await party.turns.done()
+    await asyncio.sleep(PAUSE / party.speed)

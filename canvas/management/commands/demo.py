@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from canvas.demo.harbour import harbour
 from canvas.demo.importing import import_harbour
 from canvas.demo.live import DemoFailed, draw_live
 from canvas.demo.visitor import UnexpectedPage
@@ -34,11 +36,15 @@ class Command(BaseCommand):
             return
         server = options["server"].rstrip("/")
         try:
-            asyncio.run(draw_live(server, options["speed"], lambda path: self._tell(server + path)))
+            path = asyncio.run(draw_live(server, options["speed"], partial(self._tell, server)))
         except* (DemoFailed, UnexpectedPage, OSError) as failures:
             reasons = "; ".join(str(failure) for failure in failures.exceptions)
             raise CommandError(f"The harbour was not finished: {reasons}") from failures
 
-    def _tell(self, url: str) -> None:
-        self.stdout.write(f"Watch it being drawn: {url}")
+        strokes, people = len(harbour().strokes), len(harbour().people)
+        self.stdout.write(f"Drawn: {strokes} strokes by {people} people.")
+        self.stdout.write(f"Watch it again: {server}{path}/replay")
+
+    def _tell(self, server: str, path: str) -> None:
+        self.stdout.write(f"Watch it being drawn: {server}{path}")
         self.stdout.flush()
