@@ -188,7 +188,7 @@ def test_tab_reaches_every_control_in_order_with_a_ring_round_it(person: Person)
     stops = tab_stops(mia.page)
     assert stops == [
         'link "DrawnBy, home"',
-        'button "Untitled"',
+        'button "Untitled drawing"',
         'button "1 person here"',
         'button "Who drew what"',
         'link "Replay"',
@@ -313,7 +313,7 @@ def test_a_drawing_is_started_named_shared_and_taken_home_without_a_mouse(
     keys.press("Control+y")
     mia.shows(1)
 
-    tab_to(page, 'button "Untitled"')
+    tab_to(page, 'button "Untitled drawing"')
     keys.press("Enter")
     keys.type("Harbour")
     keys.press("Enter")

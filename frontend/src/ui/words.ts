@@ -71,7 +71,7 @@ const english = {
     other: "Playing {count} new strokes",
   },
 
-  "title.untitled": "Untitled",
+  "title.untitled": "Untitled drawing",
   "title.renamed": "{name} named it {title}",
 
   "people.you": "You",
