@@ -1,4 +1,4 @@
-.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay bench-idle bench-raster fuzz bench-join
+.PHONY: run test test-all setup lint format packages lock clean bench-fanout bench-client chaos bench-appends bench-replay bench-idle bench-raster fuzz bench-join bench-exports
 
 run:    ## a page at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/dev run
@@ -53,3 +53,6 @@ fuzz: setup ## 100,000 real frames with a few bytes changed, at the product's ha
 
 bench-join: setup ## coming into a drawing of 10,000 and 100,000 strokes (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.join $(ARGS)
+
+bench-exports: setup ## what taking drawings away costs, and whom it holds up, ~3 min (ARGS=--write: into docs/)
+	@.venv/bin/python -m bench.exports $(ARGS)

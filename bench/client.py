@@ -12,8 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from canvas import messages
 from canvas.demo.visitor import Visitor
-from canvas.log import ID_LENGTH, Numbered
-from canvas.varint import read_varint
+from canvas.log import Numbered
 from drawnby.sockets import frames
 
 CONNECT_SECONDS = 10.0  # as long as a browser tries
@@ -147,17 +146,7 @@ def _read_binary(frame: bytes) -> Iterator[Heard]:
 
 def decode_operations(data: bytes) -> list[Numbered]:
     """Read what `messages.encode_operations` wrote."""
-    operations: list[Numbered] = []
-    at = 1
-    while at < len(data):
-        seq, at = read_varint(data, at)
-        id, kind = data[at : at + ID_LENGTH], data[at + ID_LENGTH]
-        author, at = read_varint(data, at + ID_LENGTH + 1)
-        when, at = read_varint(data, at)
-        length, at = read_varint(data, at)
-        operations.append(Numbered(seq, id, kind, author, when, data[at : at + length]))
-        at += length
-    return operations
+    return list(messages.read_log(data[1:]))
 
 
 async def take_tickets(server: str, count: int, drawings: int) -> list[Ticket]:

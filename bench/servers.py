@@ -60,6 +60,12 @@ class Server:
             self._process.kill()
             self._process.wait()
 
+    @property
+    def process(self) -> int:
+        """Its number."""
+        assert self._process
+        return self._process.pid
+
     def memory(self) -> float:
         """Resident memory in MB."""
         assert self._process

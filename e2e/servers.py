@@ -64,6 +64,7 @@ def server_environment(folder: Path, count: int) -> dict[str, str]:
     environment.update(HOST="127.0.0.1", LOG_FORMAT="text", PYTHONUNBUFFERED="1")
     # All people of a test come from one address, and in minutes as many as elsewhere in days.
     environment.update(NEW_DRAWINGS_RATE="1000/m/ip", NEWCOMERS_RATE="1000/m/ip")
+    environment.update(EXPORTS_RATE="1000/m/ip")
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if count == 1:
         environment.pop("REDIS_URL", None)
