@@ -1,4 +1,4 @@
-"""Two people in one drawing, one drawing, one watching: how long each piece of ink is on its way."""
+"""Two in one drawing, one drawing, one watching: how long each piece of ink is on its way."""
 
 from __future__ import annotations
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from canvas.log import Numbered, visible
+from canvas.log import Fold, Numbered, visible
 from canvas.messages import read_log
 
 if TYPE_CHECKING:
@@ -16,6 +17,16 @@ def unpacked(streams: Iterable[bytes]) -> Iterator[Numbered]:
     """Yield the operations, in order."""
     for stream in streams:
         yield from read_log(zlib.decompress(stream))
+
+
+def seen_after(operations: Iterable[Numbered], stops: Iterable[int]) -> Iterator[list[Numbered]]:
+    """Yield what can be seen after some numbers of operations, which never go back."""
+    fold, coming, done = Fold(), iter(operations), 0
+    for stop in stops:
+        for operation in islice(coming, stop - done):
+            fold.apply(operation)
+        done = stop
+        yield fold.visible()
 
 
 def seen_in(streams: Iterable[bytes]) -> list[Numbered]:

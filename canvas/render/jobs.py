@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from canvas.files.drawnby import write_drawnby
 from canvas.files.film import write_film
 from canvas.files.incoming import checked
-from canvas.files.packed import seen_in, unpacked
+from canvas.files.packed import seen_after, seen_in, unpacked
 from canvas.files.pdf import write_pdf
 from canvas.files.png import with_drawing, with_texts
 from canvas.files.svg import write_svg
+from canvas.log import Kind, visible
 from canvas.messages import encode_log
 from canvas.render.bodies import Bodies
 from canvas.render.caption import with_footer
 from canvas.render.cards import render_card
+from canvas.render.footage import pictures
 from canvas.render.picture import check_size, fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
@@ -28,10 +30,11 @@ from canvas.render.tracing import tracer
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from canvas.files.drawnby import Header, Limits
     from canvas.files.film import Form
+    from canvas.log import Numbered
     from canvas.render.wanted import Wanted
 
 TOOLS = {bytes((tool,)) for tool in Tool}
@@ -81,11 +84,17 @@ def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:
 
 
 def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
-    """Film how the drawing came to be, stroke by stroke."""
-    strokes = _paintable(log)
-    frame = fit(rasteriser().edges(strokes), form.size, MARGIN)
-    stops = form.stops(len(strokes))
-    yield write_film(rasteriser().film(strokes, frame, PAPER, stops), form, len(stops))
+    """Film how the drawing came to be, as it looks in the end in the middle of the picture."""
+    operations = list(_known(unpacked(log)))
+    stops = form.stops(len(operations))
+    drawn = Bodies([one.body for one in operations if one.kind == Kind.STROKE])
+    seen = Bodies(_bodies(visible(operations)))
+    edges = rasteriser().edges(seen) or rasteriser().edges(drawn)
+    frame = fit(edges, form.size, MARGIN)
+    shown = (_bodies(strokes) for strokes in seen_after(operations, stops))
+    footage = pictures(rasteriser().sheet(frame), shown, PAPER)
+    samples = (rasteriser().paint(strokes, frame, PAPER) for strokes in (drawn, seen))
+    yield write_film(footage, form, len(stops), samples, PAPER)
 
 
 def seen(log: Sequence[bytes]) -> Iterator[bytes]:
@@ -110,5 +119,18 @@ def card(log: Sequence[bytes], title: str, credit: str) -> bytes:
 
 
 def _paintable(log: Sequence[bytes]) -> Bodies:
-    """What can be seen, without what only a newer version has a tool for: better than nothing."""
-    return Bodies([stroke.body for stroke in seen_in(log) if stroke.body[:1] in TOOLS])
+    """What can be seen."""
+    return Bodies(_bodies(visible(_known(unpacked(log)))))
+
+
+def _bodies(strokes: Iterable[Numbered]) -> list[bytes]:
+    return [stroke.body for stroke in strokes]
+
+
+def _known(operations: Iterable[Numbered]) -> Iterator[Numbered]:
+    """Without strokes that only a newer version has a tool for: better than no picture."""
+    return (
+        operation
+        for operation in operations
+        if operation.kind != Kind.STROKE or operation.body[:1] in TOOLS
+    )

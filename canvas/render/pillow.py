@@ -44,22 +44,31 @@ class PillowRaster:
             _show(picture, sheet, tile, background)
         return picture
 
-    def film(
-        self, strokes: Sequence[Stroke], frame: Frame, background: str, stops: Sequence[int]
-    ) -> Iterator[Image.Image]:
-        sheets = [(tile, _sheet(tile)) for tile in _tiles(frame)]
-        done = 0
-        for stop in stops:
-            boxed = [(stroke, bounds(stroke)) for stroke in strokes[done:stop]]
-            done = stop
-            picture = Image.new("RGB", frame.size, background)
-            for tile, sheet in sheets:
-                _lay(sheet, [stroke for stroke, box in boxed if tile.meets(box)], tile)
-                _show(picture, sheet, tile, background)
-            yield picture
+    def sheet(self, frame: Frame) -> PillowSheet:
+        return PillowSheet(frame, [(tile, _sheet(tile)) for tile in _tiles(frame)])
 
     def edges(self, strokes: Sequence[Stroke]) -> Box | None:
         return ink_bounds(strokes)
+
+
+class PillowSheet:
+    def __init__(self, frame: Frame, tiles: list[tuple[Tile, Image.Image]]) -> None:
+        self._frame = frame
+        self._tiles = tiles
+
+    def add(self, strokes: Sequence[Stroke]) -> None:
+        boxed = [(stroke, bounds(stroke)) for stroke in strokes]
+        for tile, sheet in self._tiles:
+            _lay(sheet, [stroke for stroke, box in boxed if tile.meets(box)], tile)
+
+    def copy(self) -> PillowSheet:
+        return PillowSheet(self._frame, [(tile, sheet.copy()) for tile, sheet in self._tiles])
+
+    def picture(self, background: str) -> Image.Image:
+        picture = Image.new("RGB", self._frame.size, background)
+        for tile, sheet in self._tiles:
+            _show(picture, sheet, tile, background)
+        return picture
 
 
 @dataclass(frozen=True, slots=True)

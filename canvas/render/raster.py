@@ -6,12 +6,28 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from PIL import Image
 
     from canvas.render.picture import Box, Frame
     from canvas.strokes import Stroke
+
+
+class Sheet(Protocol):
+    """The ink of a picture that is not finished; its pictures are equal to painting all at once."""
+
+    def add(self, strokes: Sequence[Stroke]) -> None:
+        """Paint strokes on top."""
+        ...
+
+    def copy(self) -> Sheet:
+        """Return another sheet with the same ink."""
+        ...
+
+    def picture(self, background: str) -> Image.Image:
+        """Return what is painted so far, on a background."""
+        ...
 
 
 class Raster(Protocol):
@@ -26,13 +42,8 @@ class Raster(Protocol):
         """
         ...
 
-    def film(
-        self, strokes: Sequence[Stroke], frame: Frame, background: str, stops: Sequence[int]
-    ) -> Iterator[Image.Image]:
-        """Paint the strokes one after the other; yield the picture after each of some counts.
-
-        Equal to painting so many strokes each time, but every stroke is painted once.
-        """
+    def sheet(self, frame: Frame) -> Sheet:
+        """Return a sheet without ink, to be painted on bit by bit."""
         ...
 
     def edges(self, strokes: Sequence[Stroke]) -> Box | None:

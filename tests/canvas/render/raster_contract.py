@@ -9,7 +9,7 @@ from PIL import Image
 
 from canvas.render.bodies import Bodies
 from canvas.render.picture import Frame, fit, ink_bounds
-from canvas.render.raster import Raster
+from canvas.render.raster import Raster, Sheet
 from canvas.ribbon import Polygon, bounds, outline
 from canvas.strokes import Stroke, Style, Tool, decode_stroke, encode_stroke
 
@@ -151,17 +151,27 @@ class RasterContract:
         shown = raster.paint([across], Frame(0, 0, 30, 30), None)
         assert shown.getchannel("A").getextrema() == (128, 128)
 
-    def test_a_film_shows_what_so_many_strokes_are(self, raster: Raster) -> None:
+    def test_a_sheet_shows_what_so_many_strokes_are(self, raster: Raster) -> None:
         strokes = [
             draw(Tool.PEN, 9, (10, 10), (60, 60)),
             draw(Tool.MARKER, 20, (10, 40), (90, 40), color=BLUE, opacity=128),
             draw(Tool.ERASER, 12, (40, 0), (40, 90)),
             draw(Tool.PEN, 6, (50, 10), (80, 90)),
         ]
-        frame, stops = Frame(0, 0, 100, 100), (0, 2, 2, 4)
-        film = list(raster.film(strokes, frame, "#fdfbf6", stops))
-        still = [raster.paint(strokes[:stop], frame, "#fdfbf6") for stop in stops]
-        assert [picture.tobytes() for picture in film] == [one.tobytes() for one in still]
+        frame, sheet = Frame(0, 0, 100, 100), raster.sheet(Frame(0, 0, 100, 100))
+
+        def shows(sheet: Sheet, strokes: list[Stroke]) -> bool:
+            painted = raster.paint(strokes, frame, "#fdfbf6")
+            return sheet.picture("#fdfbf6").tobytes() == painted.tobytes()
+
+        assert shows(sheet, [])
+        sheet.add(strokes[:2])
+        before = sheet.copy()
+        sheet.add(strokes[2:])
+        assert shows(sheet, strokes)
+        assert shows(before, strokes[:2])
+        before.add(strokes[3:])
+        assert shows(before, [*strokes[:2], strokes[3]])
 
     def test_the_edges_are_those_of_all_ink(self, raster: Raster) -> None:
         strokes = [

@@ -1,0 +1,120 @@
+"""The pictures of a film are what painting each of them from nothing would be."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageSequence, ImageStat
+
+from canvas.files.film import FORMS
+from canvas.log import Kind, Numbered, visible
+from canvas.messages import encode_log
+from canvas.render import footage, jobs
+from canvas.render.bodies import Bodies
+from canvas.render.picture import fit
+from canvas.render.raster import rasteriser
+from canvas.render.thumbnails import MARGIN, PAPER
+from canvas.strokes import Tool, encode_stroke
+from tests.canvas.render.raster_contract import BLUE, draw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STROKES = [
+    encode_stroke(draw(tool, 12, (10 * at, 20), (200 - 10 * at, 180), color=BLUE + at))
+    for at, tool in enumerate([Tool.PEN, Tool.ERASER, Tool.BRUSH, Tool.PEN, Tool.MARKER])
+]
+
+
+class Tally:
+    """A sheet whose picture is the list of its strokes; it counts what is painted."""
+
+    painted = 0
+
+    def __init__(self, strokes: tuple[bytes, ...] = ()) -> None:
+        self._strokes = strokes
+
+    def add(self, strokes: Sequence[object]) -> None:
+        assert isinstance(strokes, Bodies)
+        Tally.painted += len(strokes)
+        self._strokes += tuple(strokes.encoded)
+
+    def copy(self) -> Tally:
+        return Tally(self._strokes)
+
+    def picture(self, background: str) -> Image.Image:
+        return self._strokes  # type: ignore[return-value]  # all that is asked of it here
+
+
+strokes = st.integers(0, 30).map(lambda number: bytes((number,)))
+
+
+@given(st.lists(st.lists(strokes, max_size=12), max_size=12))
+def test_every_picture_shows_its_own_strokes(shown: list[list[bytes]]) -> None:
+    assert list(footage.pictures(Tally(), shown, PAPER)) == [tuple(one) for one in shown]
+
+
+def test_what_only_grows_is_painted_once_and_a_stroke_taken_back_is_cheap() -> None:
+    drawn = [bytes((number,)) for number in range(200)]
+    growing = [drawn[:count] for count in range(0, 201, 10)]
+    Tally.painted = 0
+    assert len(list(footage.pictures(Tally(), growing, PAPER))) == len(growing)
+    assert Tally.painted == 200
+    undone = [[*drawn[:count], b"undone" * (count // 10 % 2)] for count in range(0, 201, 10)]
+    Tally.painted = 0
+    list(footage.pictures(Tally(), undone, PAPER))
+    assert Tally.painted <= 200 + len(undone)
+
+
+def operations(log: list[tuple[Kind, int]]) -> list[Numbered]:
+    """Strokes by their place among STROKES, hides by the number of the operation they hide."""
+    return [
+        Numbered(
+            seq,
+            bytes([seq] * 16),
+            kind,
+            1,
+            seq,
+            STROKES[what] if kind is Kind.STROKE else bytes([what] * 16 if what else []),
+        )
+        for seq, (kind, what) in enumerate(log, 1)
+    ]
+
+
+LOG = operations(
+    [
+        (Kind.STROKE, 0),
+        (Kind.STROKE, 3),
+        (Kind.HIDE, 1),
+        (Kind.STROKE, 1),
+        (Kind.STROKE, 4),
+        (Kind.SHOW, 1),
+        (Kind.CLEAR, 0),
+        (Kind.STROKE, 2),
+        (Kind.STROKE, 3),
+    ]
+)
+
+
+@pytest.mark.parametrize(("name", "off"), [("webp", 1.5), ("gif", 0.5)])  # of 255, on average
+def test_each_picture_of_a_film_is_the_picture_of_its_prefix(name: str, off: float) -> None:
+    form = FORMS[name]
+    [written] = jobs.film([zlib.compress(encode_log(LOG))], form)
+    seen = [Bodies([one.body for one in visible(LOG[:stop])]) for stop in form.stops(len(LOG))]
+    frame = fit(rasteriser().edges(seen[-1]), form.size, MARGIN)
+    frames = [one.convert("RGB") for one in ImageSequence.Iterator(Image.open(BytesIO(written)))]
+    assert len(frames) == len(seen)
+    for shown, prefix in zip(frames, seen, strict=True):
+        painted = rasteriser().paint(prefix, frame, PAPER)
+        assert max(ImageStat.Stat(ImageChops.difference(shown, painted)).mean) < off
+
+
+def test_a_drawing_without_anything_is_filmed_as_paper() -> None:
+    for form in FORMS.values():
+        [written] = jobs.film([], form)
+        assert Image.open(BytesIO(written)).size == form.size
