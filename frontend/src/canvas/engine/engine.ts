@@ -359,7 +359,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   hover(pointer: Pointer): void {
     if (pointer.kind === "touch" || !this.#draws) this.#ring.hide();
-    else this.#ring.moveTo(pointer.x, pointer.y);
+    else this.#ring.moveTo(pointer.x, pointer.y, pointer.kind);
     const { x, y } = this.viewport.toPaper(pointer);
     this.onpointer?.(Math.round(x * UNITS_PER_PIXEL), Math.round(y * UNITS_PER_PIXEL));
   }
@@ -398,11 +398,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#gestures.draws = this.#draws;
     this.#ring.diameter = this.#toolbox.size * this.viewport.zoom;
     if (!this.#draws) this.#ring.hide();
-    this.#host.style.cursor = this.#draws
-      ? this.#ring.standsAlone
-        ? "none"
-        : "crosshair"
-      : "grab";
+    const cursor = this.#draws ? this.#ring.cursor : "grab";
+    if (this.#host.style.cursor !== cursor) this.#host.style.cursor = cursor;
   }
 
   #watchRatio(): void {
@@ -438,7 +435,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#shown = view;
     this.#shownAtRest = atRest;
     this.#picture.look(view, atRest);
-    this.#refit();
+    if (atRest) this.#refit(); // on the way nobody draws
     this.onviewport?.();
   }
 
@@ -448,6 +445,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     const budget = busy ? PAINTING_WHILE_BUSY : PAINTING;
     const { paper, overlay } = this.#screen;
     const more = this.#picture.frame(paper, overlay, () => performance.now(), budget);
+    this.#screen.overlaid = this.#picture.overlaid;
     this.#report();
     return more;
   }

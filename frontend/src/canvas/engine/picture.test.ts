@@ -16,11 +16,9 @@ const AS_MADE = new Map();
 
 let picture: Picture;
 let paper: FillList;
-let overlay: FillList;
 
 beforeEach(() => {
   paper = new FillList();
-  overlay = new FillList();
   const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
   picture = new Picture(view, { makeSurface: listSurface, budget: 2 ** 25, changed: () => {} });
   frame();
@@ -28,8 +26,13 @@ beforeEach(() => {
 
 /** Paints all there is to paint, or with no time nothing but what is at hand. */
 function frame(time = Number.POSITIVE_INFINITY): void {
-  const [below, above] = [paper as unknown as Context2D, overlay as unknown as Context2D];
-  picture.frame(below, above, () => 0, time);
+  const context = paper as unknown as Context2D;
+  picture.frame(context, context, () => 0, time);
+}
+
+/** What is drawn above the tiles. */
+function floating(): string[] {
+  return paper.fills.filter((fill) => fill !== "tile");
 }
 
 function pended(stroke: Stroke, seq = 7): SceneStroke {
@@ -40,11 +43,11 @@ describe("the picture", () => {
   test("shows a stroke of one's own above the tiles until it has a number", () => {
     picture.pend(pended(LINE));
     frame();
-    expect(overlay.fills).toHaveLength(1);
-    const [shown] = overlay.fills;
+    expect(floating()).toHaveLength(1);
+    const [shown] = floating();
     picture.settle(pended(LINE).id, 1, 0);
     frame();
-    expect(overlay.fills).toEqual([]);
+    expect(floating()).toEqual([]);
     expect(paper.fills).toEqual(["tile"]);
     expect(shown).toMatch(/^source-over/);
   });
@@ -63,19 +66,18 @@ describe("the picture", () => {
       picture.live(2, "5:abc", from, piece);
       frame();
     }
-    const live = overlay.fills;
+    const live = floating();
     picture.endLive("5:abc");
     picture.pend(pended(LINE));
     frame();
-    expect(overlay.fills).toEqual(live);
+    expect(floating()).toEqual(live);
   });
 
-  test("lets an eraser at work act on the paper and on all below it, in order", () => {
+  test("lets an eraser at work act on all below it, in order", () => {
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     picture.pend(pended(LINE));
     picture.live(2, "5:abc", 0, WIPE);
     frame();
-    expect(overlay.fills).toEqual([]);
     expect(paper.fills.map((fill) => fill.split(" ")[0])).toEqual([
       "tile",
       "source-over",
@@ -83,18 +85,17 @@ describe("the picture", () => {
     ]);
     picture.endLive("5:abc");
     frame();
-    expect(overlay.fills).toHaveLength(1);
-    expect(paper.fills).toEqual(["tile"]);
+    expect(paper.fills.map((fill) => fill.split(" ")[0])).toEqual(["tile", "source-over"]);
   });
 
   test("keeps a confirmed stroke above a tile that is not painted yet", () => {
     picture.look(new Viewport({ x: 600, y: 0 }, 2, { width: TILE, height: TILE }, 1), true);
     picture.place(sceneStroke(1, strokeThrough([[700, 50]]))); // biome-ignore format: one line
     frame(0);
-    expect(overlay.fills).toHaveLength(1);
+    expect(floating()).toHaveLength(1);
     expect(picture.settled).toBe(false);
     frame();
-    expect(overlay.fills).toEqual([]);
+    expect(floating()).toEqual([]);
     expect(picture.settled).toBe(true);
   });
 
@@ -103,10 +104,10 @@ describe("the picture", () => {
     frame();
     picture.hide([pended(LINE).id]);
     frame();
-    expect(overlay.fills).toEqual([]);
+    expect(floating()).toEqual([]);
     picture.show([pended(LINE).id]);
     frame();
-    expect(overlay.fills).toHaveLength(1);
+    expect(floating()).toHaveLength(1);
   });
 
   test("shows a pended stroke where it was moved, and in its new place in the stack", () => {
@@ -118,13 +119,13 @@ describe("the picture", () => {
     picture.change(new Map([[pended(LINE, 1).id, { changes, place: 9e15 }]]));
     frame();
     const moved = strokeThrough([[20, 10], [210, 80], [100, 150]]); // biome-ignore format: one line
-    const shown = overlay.fills;
+    const shown = floating();
     expect(shown[0]).toContain("#dd4b33");
     picture.withdraw(pended(LINE, 1).id);
     picture.withdraw(pended(other, 2).id);
     picture.pend(pended(moved, 3));
     frame();
-    expect(shown[1]).toBe(overlay.fills[0]);
+    expect(shown[1]).toBe(floating()[0]);
   });
 
   test("keeps what was drawn before the log came, unless the log has it", () => {
@@ -138,6 +139,6 @@ describe("the picture", () => {
     picture.tint((author) => ({ color: author, alpha: 0.25 }));
     picture.live(0xabcdef, "5:abc", 0, LINE);
     frame();
-    expect(overlay.fills[0]).toMatch(/^source-over #abcdef 0.25 /);
+    expect(floating()[0]).toMatch(/^source-over #abcdef 0.25 /);
   });
 });

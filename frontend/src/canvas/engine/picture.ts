@@ -9,9 +9,9 @@ import type { Matter, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import { type Bounds, inflate, overlap } from "./bounds";
 import { Damage } from "./damage";
+import { drawFloating, type Floating } from "./floating";
 import type { InkPoint } from "./growing";
 import { cutMatter, erases, matterInk, paintMatter } from "./matter";
-import { drawFloating, type Floating } from "./overlay";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
 import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
 import type { RemotePainter } from "./remote_painter";
@@ -56,9 +56,6 @@ export class Picture implements Scene {
   #tint: Tint | null = null;
   #view: Viewport;
   #looking = true;
-  /** Floating strokes are drawn on the paper canvas. */
-  #sunk = false;
-  /** The overlay shows something: where it does not, it need not be cleared. */
   #overlaid = false;
   #halo: Halo | null = null;
 
@@ -79,6 +76,11 @@ export class Picture implements Scene {
 
   get sheet(): Sheet {
     return this.#sheet;
+  }
+
+  /** The overlay shows something: where it does not, it need not be shown either. */
+  get overlaid(): boolean {
+    return this.#overlaid;
   }
 
   get tileBytes(): number {
@@ -201,7 +203,6 @@ export class Picture implements Scene {
   /** Paints tiles for `budget` ms, then draws what changed. True while there is more to paint. */
   frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
     for (const tile of this.#tiles.work(now, now() + budget)) this.#tileDone(tile);
-    this.#sink();
     const canvas = this.#canvasBounds();
     for (const part of this.#paperDamage.take(canvas)) this.#drawPaper(paper, part);
     this.#drawOverlays(overlay, this.#overlayDamage.take(canvas));
@@ -209,19 +210,14 @@ export class Picture implements Scene {
   }
 
   #drawOverlays(context: Context2D, parts: readonly Bounds[]): void {
-    const overlays = this.#halo !== null || (!this.#sunk && this.#floats);
-    if (overlays || this.#overlaid) for (const part of parts) this.#drawOverlay(context, part);
-    if (parts.length > 0) this.#overlaid = overlays;
-  }
-
-  get #floats(): boolean {
-    return this.#lingering.size > 0 || !this.#floating().next().done;
+    if (this.#halo || this.#overlaid) for (const part of parts) this.#drawOverlay(context, part);
+    if (parts.length > 0) this.#overlaid = this.#halo !== null;
   }
 
   #drawPaper(context: Context2D, part: Bounds): void {
     clipped(context, part, () => {
       drawPaper(context, this.#tiles, this.#view, part);
-      if (this.#sunk) this.#drawFloating(context, part);
+      this.#drawFloating(context, part);
     });
   }
 
@@ -229,7 +225,6 @@ export class Picture implements Scene {
     clipped(context, part, () => {
       clear(context, part);
       if (this.#halo) this.#drawHalo(context, part, this.#halo);
-      if (!this.#sunk) this.#drawFloating(context, part);
     });
   }
 
@@ -255,23 +250,6 @@ export class Picture implements Scene {
   /** Paper units. */
   get #haloWidth(): number {
     return HALO / this.#view.zoom;
-  }
-
-  /** An eraser acts on all below it, so while one floats everything is drawn on the paper. */
-  #sink(): void {
-    const sunk = this.#anyEraser();
-    if (sunk === this.#sunk) return;
-    this.#sunk = sunk;
-    for (const { bounds } of [...this.#floating(), ...this.#lingering]) {
-      this.#noteOn(this.#paperDamage, bounds);
-      this.#noteOn(this.#overlayDamage, bounds);
-    }
-  }
-
-  #anyEraser(): boolean {
-    for (const laid of this.#lingering) if (erases(laid)) return true;
-    for (const floating of this.#floating()) if (erases(floating)) return true;
-    return false;
   }
 
   /** Lingering strokes only where no tile shows them. */
@@ -304,7 +282,6 @@ export class Picture implements Scene {
   #confirm(laid: Laid): void {
     this.#painter?.add(laid.stroke);
     this.#note(laid.bounds);
-    this.#noteOn(this.#paperDamage, laid.bounds);
     if (!this.#sheet.isVisible(laid.id)) return;
     if (this.#sheet.isCovered(laid)) this.#tiles.invalidate([laid.bounds]);
     else this.#tiles.add(laid);
@@ -328,7 +305,7 @@ export class Picture implements Scene {
   }
 
   #tileDone(tile: Tile): void {
-    this.#noteOn(this.#paperDamage, tile.bounds);
+    this.#note(tile.bounds);
     for (const laid of this.#lingering) {
       if (!overlap(tile.bounds, laid.bounds)) continue;
       this.#note(laid.bounds);
@@ -346,10 +323,9 @@ export class Picture implements Scene {
     if (wide) this.#note(wide);
   }
 
-  /** What floats changed within `bounds`. */
+  /** What lies on the paper changed within `bounds`. */
   #note(bounds: Bounds): void {
-    this.#noteOn(this.#overlayDamage, bounds);
-    if (this.#sunk) this.#noteOn(this.#paperDamage, bounds);
+    this.#noteOn(this.#paperDamage, bounds);
   }
 
   #noteOn(damage: Damage, bounds: Bounds): void {

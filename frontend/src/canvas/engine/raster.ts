@@ -1,9 +1,9 @@
 /**
  * Strokes → pixels of a 2D context, on the page or in a worker.
  *
- * Tiles and overlay both draw through here, with outlines computed in doubles relative to their own
- * corner: so what is seen while drawing is what is kept, and far from the paper's origin lines are
- * as fine as near it.
+ * Tiles and what floats above them are drawn through here, with outlines computed in doubles relative
+ * to their own corner: so what is seen while drawing is what is kept, and far from the paper's origin
+ * lines are as fine as near it.
  */
 
 import { type PathSink, radius, strokeBounds, traceStroke } from "../ribbon";

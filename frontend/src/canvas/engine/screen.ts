@@ -1,4 +1,4 @@
-/** The two canvases of a host, paper below and overlay above, always as large as the host. */
+/** The two canvases of a host, always as large as it: the paper, and an overlay that points out. */
 
 import type { Surface } from "./tiles";
 import type { Size } from "./viewport";
@@ -10,6 +10,14 @@ export class Screen {
   constructor(host: HTMLElement) {
     this.paper = stackedCanvas(host, "paper");
     this.overlay = stackedCanvas(host, "overlay");
+    this.overlaid = false;
+  }
+
+  /** Whether the overlay is seen: one that is costs a copy a frame where there is no GPU. */
+  set overlaid(overlaid: boolean) {
+    const visibility = overlaid ? "" : "hidden";
+    const { style } = this.overlay.canvas;
+    if (style.visibility !== visibility) style.visibility = visibility;
   }
 
   /** CSS pixels, and device pixels in one. Clears both canvases. */

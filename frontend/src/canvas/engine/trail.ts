@@ -1,9 +1,9 @@
-/** A pen at work, one's own or another's, as the overlay shows it. */
+/** A pen at work, one's own or another's, as the picture shows it. */
 
 import { MAX_POINTS, type Stroke, type Style } from "../strokes";
 import { type Bounds, union } from "./bounds";
+import { changedBounds } from "./floating";
 import { GrowingStroke, type InkPoint } from "./growing";
-import { changedBounds } from "./overlay";
 import { inkBounds, slice } from "./raster";
 
 export class Trail {

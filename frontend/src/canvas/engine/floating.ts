@@ -2,9 +2,9 @@
  * What lies above the tiles: strokes confirmed but not painted yet, one's own waiting for a number,
  * and all pens at work.
  *
- * Drawn anew wherever something changed, each stroke whole, through the same raster as the tiles:
- * so nothing changes its look when it is committed. While an eraser is among them all are drawn on
- * the paper canvas, for it acts on everything below.
+ * Drawn anew wherever something changed, each stroke whole, through the same raster as the tiles
+ * and onto them: so nothing changes its look when it is committed, an eraser acts on everything
+ * below it, and a browser without a GPU copies one canvas a frame, not two.
  */
 
 import type { Matter } from "../scene";
