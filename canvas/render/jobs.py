@@ -16,7 +16,7 @@ from canvas.files.packed import seen_after, seen_in, unpacked
 from canvas.files.pdf import write_pdf
 from canvas.files.png import with_drawing, with_texts
 from canvas.files.svg import write_svg
-from canvas.log import Kind, visible
+from canvas.log import ITEMS, Kind, visible
 from canvas.messages import encode_log
 from canvas.render.bodies import Bodies
 from canvas.render.caption import with_footer
@@ -85,15 +85,14 @@ def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:
 
 def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
     """Film how the drawing came to be, as it looks in the end in the middle of the picture."""
-    operations = list(_known(unpacked(log)))
+    operations = list(_shown(unpacked(log)))
     stops = form.stops(len(operations))
-    drawn = Bodies([one.body for one in operations if one.kind == Kind.STROKE])
-    seen = Bodies(_bodies(visible(operations)))
+    drawn = _bodies([one for one in operations if one.kind in ITEMS])
+    seen = _bodies(visible(operations))
     edges = rasteriser().edges(seen) or rasteriser().edges(drawn)
     frame = fit(edges, form.size, MARGIN)
-    shown = (_bodies(strokes) for strokes in seen_after(operations, stops))
-    footage = pictures(rasteriser().sheet(frame), shown, PAPER)
-    samples = (rasteriser().paint(strokes, frame, PAPER) for strokes in (drawn, seen))
+    footage = pictures(rasteriser().sheet(frame), seen_after(operations, stops), _bodies, PAPER)
+    samples = (rasteriser().paint(items, frame, PAPER) for items in (drawn, seen))
     yield write_film(footage, form, len(stops), samples, PAPER)
 
 
@@ -120,17 +119,17 @@ def card(log: Sequence[bytes], title: str, credit: str) -> bytes:
 
 def _paintable(log: Sequence[bytes]) -> Bodies:
     """What can be seen."""
-    return Bodies(_bodies(visible(_known(unpacked(log)))))
+    return _bodies(visible(_shown(unpacked(log))))
 
 
-def _bodies(strokes: Iterable[Numbered]) -> list[bytes]:
-    return [stroke.body for stroke in strokes]
+def _bodies(items: Sequence[Numbered]) -> Bodies:
+    return Bodies([item.body for item in items])
 
 
-def _known(operations: Iterable[Numbered]) -> Iterator[Numbered]:
-    """Without strokes that only a newer version has a tool for: better than no picture."""
-    return (
-        operation
-        for operation in operations
-        if operation.kind != Kind.STROKE or operation.body[:1] in TOOLS
-    )
+def _shown(operations: Iterable[Numbered]) -> Iterator[Numbered]:
+    """Without what only a newer version can paint: better than no picture."""
+    return (one for one in operations if one.kind not in ITEMS or _is_paintable(one))
+
+
+def _is_paintable(item: Numbered) -> bool:
+    return item.kind == Kind.STROKE and item.body[:1] in TOOLS

@@ -56,18 +56,18 @@ strokes = st.integers(0, 30).map(lambda number: bytes((number,)))
 
 @given(st.lists(st.lists(strokes, max_size=12), max_size=12))
 def test_every_picture_shows_its_own_strokes(shown: list[list[bytes]]) -> None:
-    assert list(footage.pictures(Tally(), shown, PAPER)) == [tuple(one) for one in shown]
+    assert list(footage.pictures(Tally(), shown, Bodies, PAPER)) == [tuple(one) for one in shown]
 
 
 def test_what_only_grows_is_painted_once_and_a_stroke_taken_back_is_cheap() -> None:
     drawn = [bytes((number,)) for number in range(200)]
     growing = [drawn[:count] for count in range(0, 201, 10)]
     Tally.painted = 0
-    assert len(list(footage.pictures(Tally(), growing, PAPER))) == len(growing)
+    assert len(list(footage.pictures(Tally(), growing, Bodies, PAPER))) == len(growing)
     assert Tally.painted == 200
     undone = [[*drawn[:count], b"undone" * (count // 10 % 2)] for count in range(0, 201, 10)]
     Tally.painted = 0
-    list(footage.pictures(Tally(), undone, PAPER))
+    list(footage.pictures(Tally(), undone, Bodies, PAPER))
     assert Tally.painted <= 200 + len(undone)
 
 
@@ -97,6 +97,8 @@ LOG = operations(
         (Kind.CLEAR, 0),
         (Kind.STROKE, 2),
         (Kind.STROKE, 3),
+        (Kind.TEXT, 0),  # not one we could paint
+        (Kind.REMOVE, 8),
     ]
 )
 
@@ -105,7 +107,8 @@ LOG = operations(
 def test_each_picture_of_a_film_is_the_picture_of_its_prefix(name: str, off: float) -> None:
     form = FORMS[name]
     [written] = jobs.film([zlib.compress(encode_log(LOG))], form)
-    seen = [Bodies([one.body for one in visible(LOG[:stop])]) for stop in form.stops(len(LOG))]
+    log = [one for one in LOG if one.kind is not Kind.TEXT]
+    seen = [Bodies([one.body for one in visible(log[:stop])]) for stop in form.stops(len(log))]
     frame = fit(rasteriser().edges(seen[-1]), form.size, MARGIN)
     frames = [one.convert("RGB") for one in ImageSequence.Iterator(Image.open(BytesIO(written)))]
     assert len(frames) == len(seen)
