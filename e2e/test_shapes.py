@@ -54,6 +54,31 @@ def test_a_shape_is_seen_by_others_as_it_is_drawn_and_kept_as_it_was_last(
 
 @pytest.mark.thorough
 @pytest.mark.once
+def test_a_line_is_straight_once_the_hand_holds_still_for_everyone(
+    person: Person, servers: list[str]
+) -> None:
+    mia = new_drawing(person(servers[0]))
+    tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
+    pen = PenHand(mia.page)
+    bent = polyline((200, 300), (400, 340), (600, 300))
+    pen.down(bent[0])
+    pen.move(bent[1:])
+    tom.wait_for_ink(400, 338)
+    tom.wait_for_blank(400, 338)  # by itself: the hand rests
+    tom.wait_for_ink(400, 300)
+    pen.move(polyline((600, 300), (600, 500)))  # the end can still be placed
+    tom.wait_for_ink(400, 400)
+    pen.up(Touch(600, 500, 0.5))
+    for each in (mia, tom):
+        each.shows(1)
+    assert tom.seen().tobytes() == mia.seen().tobytes()
+    mia.undo()
+    for each in (mia, tom):
+        each.shows(0)
+
+
+@pytest.mark.thorough
+@pytest.mark.once
 def test_shapes_are_drawn_by_finger_pen_and_key_and_the_server_draws_the_same(
     person: Person,
 ) -> None:

@@ -30,13 +30,15 @@ function spotsOf({ x, y }: Stroke): Spot[] {
 
 const apart = (one: Spot, other: Spot) => Math.hypot(one.x - other.x, one.y - other.y);
 const draw = (kind: Shape, from: Spot, to: Spot, ms = 400) =>
-  shapeStroke(kind, from, to, STYLE, ms);
+  shapeStroke(kind, from, to, { style: STYLE, pressure: 166, ms });
 
 describe("any shape", () => {
   it("is a stroke that the wire takes, wherever it lies and however large it is", () => {
     fc.assert(
       fc.property(shape, farSpot, farSpot, style, (kind, from, to, pen) => {
-        expect(() => checkStroke(shapeStroke(kind, from, to, pen, 900))).not.toThrow();
+        expect(() =>
+          checkStroke(shapeStroke(kind, from, to, { style: pen, pressure: 255, ms: 900 })),
+        ).not.toThrow();
       }),
     );
   });

@@ -17,8 +17,14 @@ export interface Spot {
   readonly y: number;
 }
 
-/** Of 255: as a hand presses a pen that is not pressed hard. */
-const PRESSURE = 166;
+/** How a shape is drawn. */
+export interface Hand {
+  readonly style: Style;
+  /** 0 to 255, all along. */
+  readonly pressure: number;
+  readonly ms: number;
+}
+
 /** Paper units between points at most, but for edges so long that they would have too many. */
 const WIDEST_GAP = 400;
 const MOST_GAPS = 512;
@@ -48,9 +54,10 @@ export function evened(shape: Shape, from: Spot, to: Spot): Spot {
   return { x: from.x + length * cosine, y: from.y + length * sine };
 }
 
-/** A shape from one spot to another, drawn in so many ms. */
-export function shapeStroke(shape: Shape, from: Spot, to: Spot, style: Style, ms: number): Stroke {
-  return strokeThrough(spotsOf(shape, from, to, style.size / UNITS_PER_PIXEL), style, ms);
+/** A shape from one spot to another. */
+export function shapeStroke(shape: Shape, from: Spot, to: Spot, hand: Hand): Stroke {
+  const width = hand.style.size / UNITS_PER_PIXEL;
+  return strokeThrough(spotsOf(shape, from, to, width), hand);
 }
 
 function spotsOf(shape: Shape, from: Spot, to: Spot, width: number): Spot[] {
@@ -142,13 +149,13 @@ function verticesFor(size: number): number {
 }
 
 /** A stroke of an even hand, as fast at every spot. */
-function strokeThrough(spots: readonly Spot[], style: Style, ms: number): Stroke {
+function strokeThrough(spots: readonly Spot[], { style, pressure, ms }: Hand): Stroke {
   const places = distinct(spots.map(({ x, y }) => ({ x: fixed(x), y: fixed(y) })));
   return {
     style,
     x: Int32Array.from(places, ({ x }) => x),
     y: Int32Array.from(places, ({ y }) => y),
-    pressure: new Uint8Array(places.length).fill(PRESSURE),
+    pressure: new Uint8Array(places.length).fill(pressure),
     dt: times(places, ms),
   };
 }

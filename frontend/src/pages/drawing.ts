@@ -180,6 +180,7 @@ function connectEngine(): void {
     cursors.follow();
     zoom.show(engine.viewport.zoom);
   };
+  engine.pen.onrest = () => parts.shaper.use((shaper) => engine.reshape(shaper));
   engine.onstroke = {
     begin() {
       closePopovers(document); // by itself one closes when the pen lifts

@@ -131,6 +131,11 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.pen.listener = listener;
   }
 
+  /** What is drawn by hand goes on as `shaper` takes it over, if it does. */
+  reshape(shaper: Implement & { takeOver(pen: Pen): boolean }): void {
+    if (this.#atWork === this.pen && shaper.takeOver(this.pen)) this.#atWork = shaper;
+  }
+
   /** Where implements show what they draw before it is kept. */
   get penPaper(): PenPaper {
     return this.#picture;

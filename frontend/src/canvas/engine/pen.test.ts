@@ -150,3 +150,35 @@ describe("the pen", () => {
     expect(onPaper).toBe(false);
   });
 });
+
+describe("a hand that holds still", () => {
+  let rests: number;
+
+  beforeEach(() => {
+    rests = 0;
+    pen.onrest = () => rests++;
+  });
+
+  test("is noticed once, though it trembles, and again when it went on and rests again", () => {
+    drawLine(20);
+    for (let time = 160; time < 1500; time += 16) {
+      pen.move([{ x: 95 + (time % 3), y: 1, pressure: null, time }]);
+      pen.tell(time);
+    }
+    expect(rests).toBe(1);
+    pen.move([{ x: 150, y: 0, pressure: null, time: 1500 }]);
+    pen.tell(1900);
+    expect(rests).toBe(1);
+    pen.tell(2000);
+    expect(rests).toBe(2);
+  });
+
+  test("is not one that draws slowly", () => {
+    pen.begin(STYLE, 1, { x: 0, y: 0, pressure: null, time: 0 });
+    for (let time = 16; time < 5000; time += 16) {
+      pen.move([{ x: time / 60, y: 0, pressure: null, time }]);
+      pen.tell(time);
+    }
+    expect(rests).toBe(0);
+  });
+});

@@ -26,13 +26,33 @@ export interface PenPaper {
 /** Longer strokes go on as a new one. */
 export const LONGEST_STROKE = 4000;
 const INK_INTERVAL = 33; // ms
+/** A hand that moves less than so many CSS pixels in so many ms holds still. */
+const STILL_WITHIN = 4;
+const STILL_FOR = 500; // ms
+
+/** A stroke in progress that goes on as something else. */
+export interface Begun {
+  readonly id: Uint8Array;
+  readonly style: Style;
+  readonly zoom: number;
+  /** What was drawn so far, and whether others were told any of it. */
+  readonly stroke: Stroke;
+  readonly told: boolean;
+  readonly last: PenSample;
+  /** ms from its begin to its last sample. */
+  readonly took: number;
+}
 
 interface Work {
   readonly id: Uint8Array;
   readonly style: Style;
   readonly zoom: number;
   readonly recorder: Recorder;
+  readonly begun: number;
   last: PenSample;
+  /** Where the hand holds still, if it does, and whether that was said. */
+  rest: PenSample;
+  rested: boolean;
   /** Points shown on the paper, and told to the listener. */
   shown: number;
   told: number;
@@ -43,6 +63,8 @@ export class Pen implements Implement {
   listener: StrokeListener | null = null;
   newId: () => Uint8Array;
   steadiness: Steadiness = "off";
+  /** The hand holds still, with the pen down. */
+  onrest: (() => void) | null = null;
   readonly #paper: PenPaper;
   #work: Work | null = null;
 
@@ -62,7 +84,10 @@ export class Pen implements Implement {
       style,
       zoom,
       recorder: new Recorder(style, zoom, this.steadiness),
+      begun: sample.time,
       last: sample,
+      rest: sample,
+      rested: false,
       shown: 0,
       told: 0,
       toldAt: sample.time,
@@ -79,6 +104,7 @@ export class Pen implements Implement {
       if (!work) return;
       work.recorder.add(sample);
       work.last = sample;
+      if (strays(work, sample)) Object.assign(work, { rest: sample, rested: false });
       if (work.recorder.points.length >= LONGEST_STROKE) this.#continue(work);
     }
     if (this.#work) {
@@ -90,7 +116,8 @@ export class Pen implements Implement {
   /** Tells the listener of new points, if the last telling is a while ago; `time` in ms. */
   tell(time: number): void {
     const work = this.#work;
-    if (!work || time - work.toldAt < INK_INTERVAL) return;
+    if (work) this.#rest(work, time);
+    if (!work || work !== this.#work || time - work.toldAt < INK_INTERVAL) return;
     const { points } = work.recorder;
     if (points.length === work.told) return;
     this.listener?.ink(work.id, work.told, points.copy(work.told));
@@ -120,6 +147,27 @@ export class Pen implements Implement {
     this.#paper.endOwn();
   }
 
+  /** The stroke in progress, as far as it is drawn. */
+  get begun(): Begun | null {
+    const work = this.#work;
+    if (!work || work.recorder.points.length === 0) return null;
+    const { id, style, zoom, last, told, recorder } = work;
+    const stroke = recorder.points.copy();
+    return { id, style, zoom, stroke, last, told: told > 0, took: last.time - work.begun };
+  }
+
+  /** The stroke in progress is somebody else's from here on. */
+  handOver(): void {
+    this.#work = null;
+    this.#paper.endOwn();
+  }
+
+  #rest(work: Work, time: number): void {
+    if (work.rested || time - work.rest.time < STILL_FOR) return;
+    work.rested = true;
+    this.onrest?.();
+  }
+
   #continue(work: Work): void {
     this.lift();
     this.begin(work.style, work.zoom, work.last);
@@ -130,4 +178,8 @@ export class Pen implements Implement {
     this.#paper.drawOwn(work.shown, points.view(work.shown), work.recorder.ends(ahead));
     work.shown = points.length;
   }
+}
+
+function strays({ rest, zoom }: Work, { x, y }: PenSample): boolean {
+  return Math.hypot(x - rest.x, y - rest.y) * zoom > STILL_WITHIN;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { PEN, type Stroke, type Style } from "../strokes";
+import { Pen, type PenPaper, type StrokeListener } from "./pen";
 import type { PenSample } from "./recorder";
 import { Shaper } from "./shaper";
 
@@ -14,34 +15,34 @@ let told: Told[];
 let shaper: Shaper;
 let onPaper: Stroke | null;
 
+let paper: PenPaper;
+let listener: StrokeListener;
+
 beforeEach(() => {
   told = [];
   onPaper = null;
   let ids = 0;
-  const paper = {
-    drawOwn: (_offset: number, stroke: Stroke) => {
+  const number = (id: Uint8Array) => id[0] ?? 0;
+  paper = {
+    drawOwn: (_offset, stroke) => {
       onPaper = stroke;
     },
     endOwn: () => {
       onPaper = null;
     },
   };
-  const listener = {
-    begin: (id: Uint8Array) => told.push({ what: "begin", id: id[0] ?? 0 }),
+  listener = {
+    begin: (id) => told.push({ what: "begin", id: number(id) }),
     ink: () => {
       throw new Error("a shape does not grow, it changes");
     },
-    redraw: (id: Uint8Array, stroke: Stroke, before: Uint8Array | null) =>
-      told.push({ what: "redraw", id: id[0] ?? 0, stroke, before: before && (before[0] ?? 0) }),
-    commit: (id: Uint8Array, stroke: Stroke) =>
-      told.push({ what: "commit", id: id[0] ?? 0, stroke }),
-    drop: (id: Uint8Array) => told.push({ what: "drop", id: id[0] ?? 0 }),
+    redraw: (id, stroke, before) =>
+      told.push({ what: "redraw", id: number(id), stroke, before: before && number(before) }),
+    commit: (id, stroke) => told.push({ what: "commit", id: number(id), stroke }),
+    drop: (id) => told.push({ what: "drop", id: number(id) }),
   };
-  shaper = new Shaper(
-    paper,
-    () => new Uint8Array(16).fill(++ids),
-    () => listener,
-  );
+  const newId = () => new Uint8Array(16).fill(++ids);
+  shaper = new Shaper(paper, newId, () => listener);
 });
 
 const at = (x: number, y: number, time = 0): PenSample => ({ x, y, pressure: null, time });
@@ -114,5 +115,53 @@ describe("a shape in progress", () => {
     shaper.lift();
     shaper.move([at(200, 50, 200)]);
     expect(told.at(-1)).toMatchObject({ what: "drop" });
+  });
+});
+
+describe("a freehand line on which the hand rests", () => {
+  /** A pen that went from 0, 0 to 200, 8, of which others know something. */
+  function drawn(y = (x: number) => x / 25): Pen {
+    const pen = new Pen(paper, () => new Uint8Array(16).fill(99));
+    pen.listener = { ...listener, ink: () => {} };
+    pen.begin(STYLE, 1, at(0, 0));
+    for (let x = 2; x <= 200; x += 2) pen.move([at(x, y(x), x * 2)]);
+    return pen;
+  }
+
+  it("goes on as a straight one to where the pointer is, in place of what others saw", () => {
+    const pen = drawn();
+    expect(shaper.takeOver(pen)).toBe(true);
+    expect(pen.down).toBe(false);
+    expect(shaper.down).toBe(true);
+    expect(end(onPaper)).toEqual([200, 8]);
+    shaper.move([at(210, 90, 1000)]);
+    expect(told.at(-1)).toMatchObject({ what: "redraw", before: 99 });
+    shaper.lift();
+    const last = told.at(-1);
+    expect(last?.what).toBe("commit");
+    if (last?.what === "commit") expect(end(last.stroke)).toEqual([210, 90]);
+    expect(told.filter(({ what }) => what === "begin")).toHaveLength(1); // one stroke, one undo
+  });
+
+  it("is kept under the id that others saw last, where it does not change any more", () => {
+    shaper.takeOver(drawn());
+    shaper.tell(10_000);
+    const seen = told.flatMap((one) => (one.what === "redraw" ? [one] : []));
+    shaper.lift();
+    expect(seen).toHaveLength(1);
+    expect(told.at(-1)).toMatchObject({ what: "commit", id: seen[0]?.id });
+  });
+
+  it("is taken back as a whole", () => {
+    shaper.takeOver(drawn());
+    shaper.drop();
+    expect(told.at(-1)).toEqual({ what: "drop", id: 99 });
+  });
+
+  it("stays the pen's where it resembles nothing", () => {
+    const pen = drawn((x) => 60 * Math.sin(x / 10));
+    expect(shaper.takeOver(pen)).toBe(false);
+    expect(pen.down).toBe(true);
+    expect(onPaper).not.toBeNull();
   });
 });

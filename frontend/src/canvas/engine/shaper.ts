@@ -5,10 +5,11 @@
  * stroke that takes the place of the one before; the last of them is the one that is kept.
  */
 
+import { type Resembled, resembled } from "../resemblance";
 import { evened, type Shape, type Spot, shapeStroke } from "../shapes";
-import type { Stroke, Style } from "../strokes";
+import { ERASER, type Stroke, type Style } from "../strokes";
 import type { Implement } from "./implement";
-import type { PenPaper, StrokeListener } from "./pen";
+import type { Begun, Pen, PenPaper, StrokeListener } from "./pen";
 import type { PenSample } from "./recorder";
 
 const INK_INTERVAL = 50; // ms
@@ -18,13 +19,23 @@ const SMALLEST = 4;
 const SHORTEST = 250;
 const LONGEST = 1500;
 
+/** CSS pixels: a freehand line that is smaller is left alone. */
+const SMALLEST_RESEMBLED = 24;
+/** Of 255: as a hand presses a pen that is not pressed hard. */
+const PRESSURE = 166;
+
 interface Work {
   id: Uint8Array;
   readonly shape: Shape;
   readonly style: Style;
   readonly zoom: number;
-  readonly from: PenSample;
-  to: PenSample;
+  readonly pressure: number;
+  readonly from: Spot;
+  to: Spot;
+  /** From the pointer to `to`. */
+  readonly off: Spot;
+  readonly begun: number;
+  took: number;
   /** What others were told last, and when. */
   told: Stroke | null;
   toldAt: number;
@@ -60,16 +71,61 @@ export class Shaper implements Implement {
   begin(style: Style, zoom: number, sample: PenSample): void {
     if (this.#work) this.lift();
     const id = this.#newId();
-    const { shape } = this;
-    const work = { id, shape, style, zoom, from: sample, to: sample };
-    this.#work = { ...work, told: null, toldAt: sample.time };
+    this.#work = {
+      id,
+      shape: this.shape,
+      style,
+      zoom,
+      pressure: PRESSURE,
+      from: sample,
+      to: sample,
+      off: { x: 0, y: 0 },
+      begun: sample.time,
+      took: 0,
+      told: null,
+      toldAt: sample.time,
+    };
     this.#listener()?.begin(id);
+  }
+
+  /** What the pen draws goes on as the shape it resembles; false where it resembles none. */
+  takeOver(pen: Pen): boolean {
+    const { begun } = pen;
+    if (!begun || begun.style.tool === ERASER) return false;
+    const found = resembled(begun.stroke, SMALLEST_RESEMBLED / begun.zoom);
+    if (!found) return false;
+    pen.handOver();
+    this.#goOn(begun, found);
+    return true;
+  }
+
+  #goOn(
+    { id, style, zoom, stroke, told, last, took }: Begun,
+    { shape, from, to }: Resembled,
+  ): void {
+    const end = shape === "line" ? last : to; // smoothed lines end a little behind the pen
+    this.#work = {
+      id,
+      shape,
+      style,
+      zoom,
+      pressure: meanPressure(stroke),
+      from,
+      to: end,
+      off: { x: end.x - last.x, y: end.y - last.y },
+      begun: last.time - took,
+      took,
+      told: told ? stroke : null,
+      toldAt: last.time,
+    };
+    this.#show(this.#work);
   }
 
   move(samples: readonly PenSample[]): void {
     const [work, last] = [this.#work, samples.at(-1)];
     if (!work || !last) return;
-    work.to = last;
+    work.to = { x: last.x + work.off.x, y: last.y + work.off.y };
+    work.took = last.time - work.begun;
     this.#show(work);
     this.tell(last.time);
   }
@@ -110,12 +166,16 @@ export class Shaper implements Implement {
   }
 
   /** Null while it is too small to be meant. */
-  #stroke({ shape, style, zoom, from, to }: Work): Stroke | null {
-    const end: Spot = this.#even ? evened(shape, from, to) : to;
+  #stroke({ shape, style, zoom, pressure, from, to, took }: Work): Stroke | null {
+    const end = this.#even ? evened(shape, from, to) : to;
     if (Math.hypot(end.x - from.x, end.y - from.y) * zoom < SMALLEST) return null;
-    const ms = Math.min(LONGEST, Math.max(SHORTEST, to.time - from.time));
-    return shapeStroke(shape, from, end, style, ms);
+    const ms = Math.min(LONGEST, Math.max(SHORTEST, took));
+    return shapeStroke(shape, from, end, { style, pressure, ms });
   }
+}
+
+function meanPressure({ pressure }: Stroke): number {
+  return Math.round(pressure.reduce((sum, one) => sum + one, 0) / pressure.length);
 }
 
 /** Whether two strokes look the same, however fast they were drawn. */
