@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.accessibility import assert_axe_finds_nothing
 from e2e.pages import PASSWORD, come_in, new_drawing, sign_up
 from e2e.servers import Server, manage
 
@@ -56,6 +57,7 @@ def test_people_of_different_servers_meet_in_a_room(person: Person, servers: lis
     expect(reader.locator(card(reader, title))).to_contain_text("Tom Hull or <b>mast</b>?")
     expect(reader.locator(card(reader, title))).to_contain_text("2 here")
 
+    expect(mia.locator("[data-lines]")).to_contain_text("Tom joined")
     tom.close()
     expect(mia.locator("[data-people]")).not_to_contain_text("Tom")
     expect(mia.locator("[data-lines]")).to_contain_text("Tom left")
@@ -67,18 +69,8 @@ def test_people_of_different_servers_meet_in_a_room(person: Person, servers: lis
 def test_the_site_speaks_to_a_room_or_to_everybody(
     person: Person, servers: list[str], running_servers: list[Server]
 ) -> None:
-    if not running_servers[0].log:
-        pytest.skip("accounts are made on servers of our own only")
-    address = f"{uuid4().hex}@example.org"
-    manage(
-        {**running_servers[0].environment, "DJANGO_SUPERUSER_PASSWORD": PASSWORD},
-        *("createsuperuser", "--noinput", "--email", address, "--name", "Boss"),
-    )
     boss, reader, drawer = person(servers[0]), person(servers[-1]), person(servers[-1])
-    boss.goto("/accounts/login/?next=/talk")
-    boss.get_by_label("Email").fill(address)
-    boss.get_by_label("Password", exact=True).fill(PASSWORD)
-    boss.get_by_role("main").get_by_role("button", name="Log in").click()
+    log_in_as_boss(boss, running_servers[0])
     title = f"Quay {uuid4().hex[:8]}"
     reader.goto(open_room(boss, title))
     drawing = new_drawing(drawer)
@@ -95,6 +87,53 @@ def test_the_site_speaks_to_a_room_or_to_everybody(
     boss.get_by_role("button", name="End this room").click()
     boss.get_by_role("button", name="End for everybody").click()
     expect(reader.get_by_text("This room is closed.")).to_be_visible()
+
+
+def log_in_as_boss(page: Page, server: Server) -> None:
+    if not server.log:
+        pytest.skip("accounts are made on servers of our own only")
+    address = f"{uuid4().hex}@example.org"
+    manage(
+        {**server.environment, "DJANGO_SUPERUSER_PASSWORD": PASSWORD},
+        *("createsuperuser", "--noinput", "--email", address, "--name", "Boss"),
+    )
+    page.goto("/accounts/login/?next=/talk")
+    page.get_by_label("Email").fill(address)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+
+
+@pytest.mark.once
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "look", [{}, {"phone": True, "color_scheme": "dark"}], ids=["desktop", "dark-phone"]
+)
+def test_axe_finds_nothing_on_what_the_people_of_the_site_see(
+    person: Person,
+    axe: str,
+    look: dict[str, Any],
+    running_servers: list[Server],
+    expected_errors: list[str],
+) -> None:
+    expected_errors.append("422")
+    boss = person(reduced_motion="reduce", **look)
+    log_in_as_boss(boss, running_servers[0])
+    title = f"Quay {uuid4().hex[:8]}"
+    path = open_room(boss, title)
+    assert_axe_finds_nothing(boss, axe, "their room")
+    announce(boss, title, "The kettle is on")
+    assert_axe_finds_nothing(boss, axe, "the page of system messages, and that one was sent")
+    boss.get_by_label("What to say").evaluate("field => field.form.noValidate = true")
+    boss.get_by_role("button", name="Send").click()
+    expect(boss.locator(".field-error")).to_be_visible()
+    assert_axe_finds_nothing(boss, axe, "a message without words")
+    boss.goto(path)
+    boss.get_by_role("button", name="End this room").click()
+    expect(boss.get_by_role("dialog", name="End this room?")).to_be_visible()
+    assert_axe_finds_nothing(boss, axe, "the end of a room")
+    expect(boss.get_by_role("button", name="Keep it")).to_be_focused()
+    boss.keyboard.press("Escape")
+    expect(boss.get_by_role("button", name="End this room")).to_be_focused()
 
 
 def announce(page: Page, room: str, text: str) -> None:
