@@ -35,10 +35,13 @@ PURE = {
     "drawnby.sockets.window",
     "canvas.changes",
     "canvas.deflate",
+    "canvas.images",
+    "canvas.lettering",
     "canvas.log",
     "canvas.messages",
     "canvas.ribbon",
     "canvas.strokes",
+    "canvas.texts",
     "canvas.varint",
     "drawnby.chat.messages",
 }

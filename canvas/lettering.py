@@ -1,0 +1,219 @@
+"""How words become outlines: typesetting by agreed rules (pure ⇄ frontend/src/canvas/lettering.ts).
+
+A text must be the same picture on every screen and in every file. So no browser and no library sets
+it: both languages read the outlines of the same letters (written by scripts/letters.py) and put one
+beside the other, by advances alone. Only + − × ÷ √ and ceil are used, in the same order, so that
+both obey tests/wire/texts.json to the last bit.
+
+- A text is set in Hanken Grotesk, or in Vollkorn where that has a letter the other lacks.
+- A line is 1.3 em high, its baseline 1 em below its top. It breaks where its writer broke it.
+- What neither face has, such as 漢 or 🎉, is left to the system where there is one: its place is
+  reckoned here, and a browser fits what it draws into that. A line in a script that runs from the
+  right is left to it as a whole. Where there is no system's type, on the server, stand boxes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from canvas.ribbon import TOLERANCE
+from canvas.strokes import UNITS_PER_PIXEL
+from canvas.varint import read_varint, read_zigzag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from canvas.ribbon import Point, Polygon
+    from canvas.texts import Text
+
+EM = 1000  # units of the outlines
+LINE = 1300
+BASELINE = 1000
+OVERHANG = 250  # by which ink may leave its line or its advance
+WIDE, NARROW = 1000, 640  # of letters that neither face has
+FIRST_WIDE = 0x2E80  # Chinese, Japanese, Korean, and pictures
+NO_WIDTH = re.compile("[\u200b-\u200f\ufe00-\ufe0f]")
+FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+MAX_STEPS = 16  # per curve
+BOX = (80, -700, 560, 0)  # left, top, right, bottom of what stands for a narrow letter
+BOX_LINE = 40
+
+Contour = list[tuple[int, int, bool]]  # x, y downwards, on the curve
+
+
+class Letters:
+    """A face: how wide its letters are, and their outlines."""
+
+    def __init__(self, data: bytes) -> None:
+        self.advances: dict[str, int] = {}
+        self._contours: dict[str, list[Contour]] = {}
+        count, at = read_varint(data, 0)
+        code = 0
+        for _ in range(count):
+            step, at = read_varint(data, at)
+            code += step
+            self.advances[chr(code)], at = read_varint(data, at)
+            self._contours[chr(code)], at = _read_contours(data, at)
+
+    def contours(self, letter: str) -> list[Contour]:
+        """The outline of a letter, the largest contour first."""
+        return self._contours[letter]
+
+
+def _read_contours(data: bytes, at: int) -> tuple[list[Contour], int]:
+    count, at = read_varint(data, at)
+    contours: list[Contour] = []
+    x = y = 0
+    for _ in range(count):
+        points, at = read_varint(data, at)
+        contour: Contour = []
+        for _ in range(points):
+            across, at = read_varint(data, at)
+            x += (across >> 2) ^ -(across >> 1 & 1)
+            down, at = read_zigzag(data, at)
+            y += down
+            contour.append((x, y, bool(across & 1)))
+        contours.append(contour)
+    return contours, at
+
+
+class Run(NamedTuple):
+    """Letters of a line that come from one place, and where they begin, in units."""
+
+    words: str
+    left: int
+    width: int
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A text with every letter in its place."""
+
+    text: Text
+    letters: Letters
+    lines: list[list[Run]]
+
+    @property
+    def em(self) -> float:
+        return self.text.size / UNITS_PER_PIXEL
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in px, as far as ink may reach."""
+        unit = self.em / EM
+        left, top = self.text.x / UNITS_PER_PIXEL, self.text.y / UNITS_PER_PIXEL
+        width = max(runs[-1].left + runs[-1].width for runs in self.lines)
+        return (
+            left - OVERHANG * unit,
+            top - OVERHANG * unit,
+            left + (width + OVERHANG) * unit,
+            top + (len(self.lines) * LINE + OVERHANG) * unit,
+        )
+
+    def outline(self, scale: float = 1.0) -> Iterator[Polygon]:
+        """Yield closed polygons in px, to be filled non-zero, each letter's largest first."""
+        unit = self.em / EM
+        left, top = self.text.x / UNITS_PER_PIXEL, self.text.y / UNITS_PER_PIXEL
+        for number, runs in enumerate(self.lines):
+            baseline = top + (number * LINE + BASELINE) * unit
+            for pen, contour in self._contours(runs):
+                points = [(left + (pen + x) * unit, baseline + y * unit) for x, y, _ in contour]
+                yield _flattened(points, [on for _, _, on in contour], scale)
+
+    def _contours(self, runs: list[Run]) -> Iterator[tuple[int, Contour]]:
+        for run in runs:
+            pen = run.left
+            for letter in run.words:
+                for contour in self.letters.contours(letter) if run.ours else _box(letter):
+                    yield pen, contour
+                pen += self.letters.advances[letter] if run.ours else width_elsewhere(letter)
+
+
+def typeset(text: Text, faces: Sequence[Letters]) -> Typeset:
+    """Put every letter in its place; `faces` are Hanken Grotesk and Vollkorn."""
+    letters = face_for(text.words, faces)
+    lines = [_runs(line, letters) for line in text.words.split("\n")]
+    return Typeset(text, letters, lines)
+
+
+def face_for(words: str, faces: Sequence[Letters]) -> Letters:
+    first, second = faces
+    needed = (letter for letter in words if letter not in first.advances)
+    return second if any(letter in second.advances for letter in needed) else first
+
+
+def _runs(line: str, letters: Letters) -> list[Run]:
+    if FROM_THE_RIGHT.search(line):
+        return [Run(line, 0, sum(map(width_elsewhere, line)), False)]
+    runs: list[Run] = []
+    left = 0
+    for ours, group in groupby(line, key=letters.advances.__contains__):
+        words = "".join(group)
+        width = sum(letters.advances[one] if ours else width_elsewhere(one) for one in words)
+        runs.append(Run(words, left, width, ours))
+        left += width
+    return runs or [Run("", 0, 0, True)]
+
+
+def width_elsewhere(letter: str) -> int:
+    """Reckon the width of a letter that neither face has."""
+    if NO_WIDTH.match(letter):
+        return 0
+    return WIDE if ord(letter) >= FIRST_WIDE else NARROW
+
+
+def _box(letter: str) -> list[Contour]:
+    width = width_elsewhere(letter)
+    if not width or letter.isspace():
+        return []
+    left, top, right, bottom = BOX
+    right += width - NARROW
+    return [_rectangle(left, top, right, bottom), _rectangle(right, top, left, bottom, BOX_LINE)]
+
+
+def _rectangle(left: int, top: int, right: int, bottom: int, inset: int = 0) -> Contour:
+    across = inset if left < right else -inset
+    left, right, top, bottom = left + across, right - across, top + inset, bottom - inset
+    return [(left, top, True), (right, top, True), (right, bottom, True), (left, bottom, True)]
+
+
+def _flattened(points: list[Point], on: list[bool], scale: float) -> Polygon:
+    """Follow the curves of a TrueType outline, which begins on one."""
+    corners: Polygon = []
+    here = points[0]
+    count = len(points)
+    for index in range(1, count + 1):
+        if on[index % count]:
+            if on[index - 1]:
+                corners.append(here)
+            here = points[index % count]
+            continue
+        control, after = points[index], points[(index + 1) % count]
+        end = after if on[(index + 1) % count] else _middle(control, after)
+        corners.append(here)
+        _append_curve(corners, (here, control, end), scale)
+        here = end
+    return corners
+
+
+def _middle(one: Point, other: Point) -> Point:
+    return (one[0] + other[0]) * 0.5, (one[1] + other[1]) * 0.5
+
+
+def _append_curve(corners: Polygon, curve: tuple[Point, Point, Point], scale: float) -> None:
+    """Append what lies between the ends of a quadratic curve."""
+    (ax, ay), (px, py), (bx, by) = curve
+    ex, ey = ax - 2 * px + bx, ay - 2 * py + by
+    steps = ceil(sqrt(sqrt(ex * ex + ey * ey) * scale / TOLERANCE))
+    steps = min(max(steps, 1), MAX_STEPS)
+    for step in range(1, steps):
+        t = step / steps
+        w = 1 - t
+        a, b, c = w * w, 2 * w * t, t * t
+        corners.append((a * ax + b * px + c * bx, a * ay + b * py + c * by))

@@ -1,0 +1,212 @@
+/**
+ * How words become outlines: typesetting by agreed rules. Pure.
+ *
+ * The twin of canvas/lettering.py, which tells the rules; both obey tests/wire/texts.json to the
+ * last bit. What is known without the outlines, the width of every letter, is part of the page;
+ * the outlines come when they are needed (letters.ts).
+ */
+
+import type { PathSink } from "../ribbon";
+import { UNITS_PER_PIXEL } from "../strokes";
+import type { Text } from "../texts";
+import type { Contour, Letters } from "./letters";
+import { HANKEN, VOLLKORN } from "./widths";
+
+export const EM = 1000; // units of the outlines
+export const LINE = 1300;
+export const BASELINE = 1000;
+const OVERHANG = 250;
+const WIDE = 1000;
+const NARROW = 640;
+const FIRST_WIDE = 0x2e80;
+const NO_WIDTH = /[\u200b-\u200f]|[\ufe00-\ufe0f]/;
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const TOLERANCE = 0.4;
+const MAX_STEPS = 16;
+
+export type Face = "hanken" | "vollkorn";
+
+/** Letters of a line that come from one place, and where they begin, in units. */
+export interface Run {
+  readonly words: string;
+  readonly left: number;
+  readonly width: number;
+  readonly ours: boolean;
+}
+
+/** A text with every letter in its place. */
+export interface Typeset {
+  readonly text: Text;
+  readonly face: Face;
+  readonly lines: readonly (readonly Run[])[];
+}
+
+/** Edges in px, as far as ink may reach. */
+export function boundsOf({ text, lines }: Typeset) {
+  const unit = text.size / UNITS_PER_PIXEL / EM;
+  const [left, top] = [text.x / UNITS_PER_PIXEL, text.y / UNITS_PER_PIXEL];
+  return {
+    left: left - OVERHANG * unit,
+    top: top - OVERHANG * unit,
+    right: left + (widthOf(lines) + OVERHANG) * unit,
+    bottom: top + (lines.length * LINE + OVERHANG) * unit,
+  };
+}
+
+/** Of the widest line, in units. */
+function widthOf(lines: Typeset["lines"]): number {
+  let widest = 0;
+  for (const runs of lines) {
+    const last = runs.at(-1);
+    if (last) widest = Math.max(widest, last.left + last.width);
+  }
+  return widest;
+}
+
+/** Puts every letter in its place. */
+export function typeset(text: Text): Typeset {
+  const face = faceFor(text.words);
+  return { text, face, lines: text.words.split("\n").map((line) => runsOf(line, face)) };
+}
+
+export function faceFor(words: string): Face {
+  const needed = [...words].filter((letter) => !widths("hanken").has(letter));
+  return needed.some((letter) => widths("vollkorn").has(letter)) ? "vollkorn" : "hanken";
+}
+
+function runsOf(line: string, face: Face): Run[] {
+  if (FROM_THE_RIGHT.test(line)) {
+    let width = 0;
+    for (const letter of line) width += widthElsewhere(letter);
+    return [{ words: line, left: 0, width, ours: false }];
+  }
+  const runs: { words: string; left: number; width: number; ours: boolean }[] = [];
+  let left = 0;
+  for (const letter of line) {
+    const advance = widths(face).get(letter);
+    const [width, ours] = [advance ?? widthElsewhere(letter), advance !== undefined];
+    const run = runs.at(-1);
+    if (run?.ours === ours) {
+      run.words += letter;
+      run.width += width;
+    } else {
+      runs.push({ words: letter, left, width, ours });
+    }
+    left += width;
+  }
+  return runs;
+}
+
+/** Reckons the width of a letter that neither face has. */
+export function widthElsewhere(letter: string): number {
+  if (NO_WIDTH.test(letter)) return 0;
+  return (letter.codePointAt(0) as number) >= FIRST_WIDE ? WIDE : NARROW;
+}
+
+/** How wide one of our letters is. */
+export function advanceOf(letter: string, face: Face): number {
+  return widths(face).get(letter) as number;
+}
+
+const known = new Map<Face, ReadonlyMap<string, number>>();
+
+function widths(face: Face): ReadonlyMap<string, number> {
+  const found = known.get(face) ?? readWidths(face === "hanken" ? HANKEN : VOLLKORN);
+  known.set(face, found);
+  return found;
+}
+
+/** Runs of letters: the first one's number, and how wide each is. */
+function readWidths(table: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const run of table.split(" ")) {
+    const [first = "", advances = ""] = run.split(":");
+    for (const [index, advance] of advances.split(",").entries()) {
+      const letter = String.fromCodePoint(Number.parseInt(first, 36) + index);
+      found.set(letter, Number.parseInt(advance, 36));
+    }
+  }
+  return found;
+}
+
+/** Traces all of our letters in px, smooth enough to be shown `scale` times as large. */
+export function traceText(
+  { text, face, lines }: Typeset,
+  letters: Letters,
+  scale: number,
+  sink: PathSink,
+): void {
+  const unit = text.size / UNITS_PER_PIXEL / EM;
+  const [left, top] = [text.x / UNITS_PER_PIXEL, text.y / UNITS_PER_PIXEL];
+  for (const [number, runs] of lines.entries()) {
+    const baseline = top + (number * LINE + BASELINE) * unit;
+    for (const run of runs) {
+      if (!run.ours) continue;
+      let pen = run.left;
+      for (const letter of run.words) {
+        for (const contour of letters.contours(letter)) {
+          traceContour(contour, { left, pen, baseline, unit }, scale, sink);
+        }
+        pen += advanceOf(letter, face);
+      }
+    }
+  }
+}
+
+interface Place {
+  readonly left: number;
+  readonly pen: number;
+  readonly baseline: number;
+  readonly unit: number;
+}
+
+/** Follows the curves of a TrueType outline, which begins on one. */
+function traceContour(
+  { x, y, on }: Contour,
+  { left, pen, baseline, unit }: Place,
+  scale: number,
+  sink: PathSink,
+): void {
+  const count = x.length;
+  const across = (index: number) => left + (pen + (x[index % count] as number)) * unit;
+  const down = (index: number) => baseline + (y[index % count] as number) * unit;
+  let [hx, hy] = [across(0), down(0)];
+  sink.moveTo(hx, hy);
+  for (let index = 1; index <= count; index++) {
+    if (on[index % count]) {
+      if (!on[index - 1]) continue;
+      [hx, hy] = [across(index), down(index)];
+      if (index < count) sink.lineTo(hx, hy);
+      continue;
+    }
+    const [px, py] = [across(index), down(index)];
+    let [bx, by] = [across(index + 1), down(index + 1)];
+    if (!on[(index + 1) % count]) [bx, by] = [(px + bx) * 0.5, (py + by) * 0.5];
+    traceCurve(hx, hy, px, py, bx, by, scale, sink);
+    [hx, hy] = [bx, by];
+    if (index + 1 < count) sink.lineTo(hx, hy);
+  }
+  sink.closePath();
+}
+
+/** Traces what lies between the ends of a quadratic curve. */
+function traceCurve(
+  ax: number,
+  ay: number,
+  px: number,
+  py: number,
+  bx: number,
+  by: number,
+  scale: number,
+  sink: PathSink,
+): void {
+  const [ex, ey] = [ax - 2 * px + bx, ay - 2 * py + by];
+  const wanted = Math.ceil(Math.sqrt((Math.sqrt(ex * ex + ey * ey) * scale) / TOLERANCE));
+  const steps = Math.min(Math.max(wanted, 1), MAX_STEPS);
+  for (let step = 1; step < steps; step++) {
+    const t = step / steps;
+    const w = 1 - t;
+    const [a, b, c] = [w * w, 2 * w * t, t * t];
+    sink.lineTo(a * ax + b * px + c * bx, a * ay + b * py + c * by);
+  }
+}

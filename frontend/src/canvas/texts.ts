@@ -1,0 +1,112 @@
+/**
+ * Words on the paper: one text as bytes. Pure.
+ *
+ * The layout is told in canvas/texts.py, its twin; both obey tests/wire/texts.json.
+ */
+
+import { MAX_COORDINATE, MAX_SIZE } from "./strokes";
+import { ByteReader, ByteWriter } from "./varint";
+
+export const MAX_CHARACTERS = 2000;
+const MAX_BYTES = 4 * MAX_CHARACTERS;
+const STYLE_BYTES = 4;
+
+/** What the words are set in. */
+export const PLAIN = 1;
+
+export interface Text {
+  readonly face: number;
+  /** 0xRRGGBB */
+  readonly color: number;
+  /** An em, in 1/16 px. */
+  readonly size: number;
+  /** The upper left corner, in 1/16 px. */
+  readonly x: number;
+  readonly y: number;
+  readonly words: string;
+}
+
+/** These bytes, or these words, are no text; the message says why, in the words of the wire. */
+export class TextError extends Error {
+  override name = "TextError";
+}
+
+const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]/g;
+const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
+const LONE_HALVES = /\p{Surrogate}/gu;
+const INKED = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Throws TextError if the text breaks a rule, so that whatever was encoded decodes. */
+export function encodeText(text: Text): Uint8Array<ArrayBuffer> {
+  check(text);
+  const out = new ByteWriter(24 + text.words.length);
+  out.byte(text.face);
+  out.byte(text.color >>> 16);
+  out.byte((text.color >>> 8) & 0xff);
+  out.byte(text.color & 0xff);
+  out.varint(text.size);
+  out.zigzag(text.x);
+  out.zigzag(text.y);
+  out.bytes(new TextEncoder().encode(text.words));
+  return out.finish();
+}
+
+/** Throws TextError or VarintError unless the bytes are exactly one text within all limits. */
+export function decodeText(data: Uint8Array): Text {
+  if (data.length < STYLE_BYTES) throw new TextError("truncated");
+  const reader = new ByteReader(data);
+  const face = reader.byte();
+  const color = (reader.byte() << 16) | (reader.byte() << 8) | reader.byte();
+  const [size, x, y] = [reader.varint(), reader.zigzag(), reader.zigzag()];
+  const rest = data.subarray(reader.at);
+  if (rest.length > MAX_BYTES) throw new TextError("too long");
+  const text = { face, color, size, x, y, words: decodeWords(rest) };
+  check(text);
+  return text;
+}
+
+function decodeWords(data: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
+  } catch {
+    throw new TextError("not UTF-8");
+  }
+}
+
+/**
+ * What somebody wrote, as it may be kept: nothing that cannot be seen but lines and spaces, at most
+ * so many characters; empty where there is nothing to read.
+ */
+export function cleanWords(written: string): string {
+  const words = written
+    .replace(LINE_ENDS, "\n")
+    .replaceAll("\t", "    ")
+    .replace(DIRECTION_CONTROLS, "")
+    .replace(CONTROLS, "")
+    .replace(LONE_HALVES, "\ufffd")
+    .normalize("NFC");
+  const kept = [...words].slice(0, MAX_CHARACTERS).join("").replace(/\s+$/, "");
+  return INKED.test(kept) ? kept : "";
+}
+
+function check({ face, color, size, x, y, words }: Text): void {
+  if (face !== PLAIN) throw new TextError("unknown face");
+  if (!(color >= 0 && color <= 0xffffff)) throw new TextError("color out of range");
+  if (!(size >= 1 && size <= MAX_SIZE)) throw new TextError("size out of range");
+  if (!(Math.max(Math.abs(x), Math.abs(y)) <= MAX_COORDINATE)) {
+    throw new TextError("coordinate out of range");
+  }
+  checkWords(words);
+}
+
+function checkWords(words: string): void {
+  if ([...words].length > MAX_CHARACTERS) throw new TextError("too long");
+  if (words.search(DIRECTION_CONTROLS) >= 0) {
+    throw new TextError("characters that turn the direction of what is written");
+  }
+  if (words.search(CONTROLS) >= 0) throw new TextError("control characters");
+  if (words.normalize("NFC") !== words) throw new TextError("not in Unicode's form C");
+  if (!INKED.test(words)) throw new TextError("nothing to read");
+}
