@@ -25,6 +25,8 @@ from canvas.varint import VarintError, append_varint, append_zigzag, read_varint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from canvas.texts import Text
+
 ONE = 1 << 16  # the scale of what is as large as before
 MIN_SCALE = ONE >> 6
 MAX_SCALE = ONE << 6
@@ -112,6 +114,18 @@ def changed_stroke(stroke: Stroke, changes: Iterable[Change]) -> Stroke:
         ),
         x=_placed(stroke.x, look.x, look.scale),
         y=_placed(stroke.y, look.y, look.scale),
+    )
+
+
+def changed_text(text: Text, changes: Iterable[Change]) -> Text:
+    """Return a text as it lies after some changes; its upper left corner is its anchor."""
+    look = look_after(text.x, text.y, changes)
+    return replace(
+        text,
+        color=text.color if look.color is None else look.color,
+        size=look.size(text.size, MAX_SIZE),
+        x=look.x,
+        y=look.y,
     )
 
 

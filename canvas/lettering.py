@@ -15,7 +15,7 @@ both obey tests/wire/texts.json to the last bit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from math import ceil, sqrt
@@ -125,6 +125,21 @@ class Typeset:
             for pen, contour in self._contours(runs):
                 points = [(left + (pen + x) * unit, baseline + y * unit) for x, y, _ in contour]
                 yield _flattened(points, [on for _, _, on in contour], scale)
+
+    @property
+    def ours(self) -> Typeset:
+        """The same without what our faces have no letters for."""
+        return replace(self, lines=[[run for run in runs if run.ours] for runs in self.lines])
+
+    def elsewhere(self) -> Iterator[tuple[str, float, float, float]]:
+        """Yield what our faces have no letters for: words, left, baseline and width in px."""
+        unit = self.em / EM
+        left, top = self.text.x / UNITS_PER_PIXEL, self.text.y / UNITS_PER_PIXEL
+        for number, runs in enumerate(self.lines):
+            baseline = top + (number * LINE + BASELINE) * unit
+            for run in runs:
+                if not run.ours and run.width:
+                    yield run.words, left + run.left * unit, baseline, run.width * unit
 
     def _contours(self, runs: list[Run]) -> Iterator[tuple[int, Contour]]:
         for run in runs:

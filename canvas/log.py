@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from canvas.changes import Change, changed_stroke, read_change, read_color
+from canvas.changes import Change, changed_stroke, changed_text, read_change, read_color
 from canvas.strokes import StrokeError, decode_stroke, encode_stroke
+from canvas.texts import TextError, decode_text, encode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -201,12 +202,14 @@ class Fold:
 
 def changed_body(kind: int, body: bytes, changes: list[Change]) -> bytes:
     """Return the body of an item as it lies after some changes; as it was where we cannot tell."""
-    if kind not in STROKES:
-        return body
     try:
-        return encode_stroke(changed_stroke(decode_stroke(body), changes))
-    except StrokeError:  # drawn with a tool of a newer version
-        return body
+        if kind in STROKES:
+            return encode_stroke(changed_stroke(decode_stroke(body), changes))
+        if kind == Kind.TEXT:
+            return encode_text(changed_text(decode_text(body), changes))
+    except (StrokeError, TextError):  # drawn with a tool of a newer version
+        pass
+    return body
 
 
 def fold(operations: Iterable[Numbered]) -> Fold:

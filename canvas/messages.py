@@ -24,6 +24,7 @@ import msgspec
 from canvas.changes import read_color
 from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
 from canvas.strokes import Stroke, StrokeError, decode_stroke
+from canvas.texts import TextError, decode_text
 from canvas.varint import VarintError, append_varint, read_varint, read_zigzag
 
 VERSION = 1
@@ -35,7 +36,7 @@ DROPPED = 0x03
 OPERATION = 0x10
 OPERATIONS = 0x11
 
-UNREAD = frozenset({Kind.TEXT, Kind.IMAGE, Kind.PENCIL})  # of a version to come
+UNREAD = frozenset({Kind.IMAGE, Kind.PENCIL})  # of a version to come
 KINDS = frozenset(Kind) - UNREAD
 PREFIX_LENGTH = 4  # of an operation's id: enough to tell one person's open strokes apart
 MAX_INK_BYTES = 8192
@@ -151,6 +152,8 @@ def check_body(kind: Kind, body: bytes) -> None:
     match kind:
         case Kind.STROKE:
             decode_stroke(body)
+        case Kind.TEXT:
+            _check_text(body)
         case Kind.CLEAR:
             _exactly(body, 0)
         case Kind.HIDE | Kind.SHOW | Kind.CHANGE | Kind.REMOVE:
@@ -159,6 +162,13 @@ def check_body(kind: Kind, body: bytes) -> None:
             _check_color(body)
         case _:
             raise MessageError("an operation of an unknown kind")
+
+
+def _check_text(body: bytes) -> None:
+    try:
+        decode_text(body)
+    except TextError as error:
+        raise MessageError(str(error)) from error
 
 
 def _check_ids(kind: Kind, body: bytes) -> None:

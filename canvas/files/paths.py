@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from canvas.lettering import Typeset
+from canvas.render.bodies import runs
+from canvas.render.items import ink
 from canvas.ribbon import bounds, outline, radius
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from canvas.render.picture import Box, Frame
+    from canvas.render.items import Box, Item
+    from canvas.render.picture import Frame
     from canvas.ribbon import Polygon
     from canvas.strokes import Stroke
 
@@ -26,12 +30,13 @@ MISSED_OF_RADIUS = 0.1  # or this share of the stroke's radius, whichever is les
 
 
 class Traced(NamedTuple):
-    """A stroke as vector files have it; its polygons are closed, and are x, y, x, y… in units."""
+    """An item as vector files have it; its polygons are closed, and are x, y, x, y… in units."""
 
-    tool: int
+    tool: int  # a text's letters are as if from a pen
     color: int
     opacity: int
     polygons: list[list[int]]
+    text: Typeset | None = None
 
 
 class Tracer(Protocol):
@@ -44,6 +49,33 @@ class Tracer(Protocol):
     def trace(self, strokes: Sequence[Stroke], frame: Frame) -> Iterator[Traced]:
         """Yield the strokes' outlines in the picture that shows the frame."""
         ...
+
+
+def reaches(items: Sequence[Item], tracer: Tracer) -> Iterator[tuple[bool, Box]]:
+    """Say of each item whether it rubs out, and where its edges are on the paper."""
+    for part in runs(items):
+        if isinstance(part, Typeset):
+            yield False, part.bounds
+        else:
+            yield from tracer.reaches(part)
+
+
+def trace(items: Sequence[Item], tracer: Tracer, frame: Frame) -> Iterator[Traced]:
+    """Yield the items' outlines in the picture that shows the frame."""
+    for part in runs(items):
+        if isinstance(part, Typeset):
+            yield Traced(Tool.PEN, *ink(part), letters(part, frame), part)
+        else:
+            yield from tracer.trace(part, frame)
+
+
+def letters(text: Typeset, frame: Frame) -> list[list[int]]:
+    """Trace the letters of a text, in units."""
+    x0, y0, scale = frame.x, frame.y, frame.scale
+    return [
+        in_units([((x - x0) * scale, (y - y0) * scale) for x, y in ring])
+        for ring in text.outline(scale * FINER)
+    ]
 
 
 class PlainTracer:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from canvas.files.paths import UNITS
+from canvas.files.paths import UNITS, trace
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from canvas.files.paths import Traced, Tracer
+    from canvas.render.items import Item
     from canvas.render.picture import Frame
-    from canvas.strokes import Stroke
 
 POINTS_PER_PIXEL = 0.75
 LARGEST = 14_400  # pt a side; readers refuse more
@@ -26,7 +26,7 @@ OPAQUE = 255
 
 
 def write_pdf(
-    strokes: Sequence[Stroke],
+    items: Sequence[Item],
     tracer: Tracer,
     frame: Frame,
     background: str,
@@ -49,7 +49,7 @@ def write_pdf(
         % (PAGES, _points(width * scale), _points(height * scale), CONTENT, OPACITIES),
     )
     used = {OPAQUE}
-    drawn = _drawn(tracer.trace(strokes, frame), background, used)
+    drawn = _drawn(trace(items, tracer, frame), background, used)
     # The page's origin is at its lower left.
     unit = scale / UNITS
     place = f"{unit:.7f} 0 0 {-unit:.7f} 0 {height * scale:.2f} cm\n"
@@ -67,15 +67,15 @@ def _chain(place: str, ground: str, drawn: Iterable[str]) -> Iterator[str]:
     yield from drawn
 
 
-def _drawn(strokes: Iterable[Traced], background: str, used: set[int]) -> Iterator[str]:
-    """Yield how the strokes are painted, and note the opacities that are used."""
+def _drawn(items: Iterable[Traced], background: str, used: set[int]) -> Iterator[str]:
+    """Yield how the items are painted, and note the opacities that are used."""
     ground = int(background[1:], 16)
-    for stroke in strokes:
-        rubs = stroke.tool == Tool.ERASER
-        opacity, color = (OPAQUE, ground) if rubs else (stroke.opacity, stroke.color)
+    for item in items:
+        rubs = item.tool == Tool.ERASER
+        opacity, color = (OPAQUE, ground) if rubs else (item.opacity, item.color)
         used.add(opacity)
         yield f"/o{opacity} gs {_color(color)}\n"
-        for polygon in stroke.polygons:
+        for polygon in item.polygons:
             numbers = list(map(str, polygon))
             corners = list(map(" ".join, zip(numbers[::2], numbers[1::2], strict=True)))
             yield corners[0] + " m " + " l ".join(corners[1:]) + " l h\n"

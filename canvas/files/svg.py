@@ -1,10 +1,10 @@
-"""A drawing as SVG: one path a stroke, filled non-zero, exactly as it is painted.
+"""A drawing as SVG: one path a stroke or text, filled non-zero, exactly as it is painted.
 
 SVG cannot rub out. So what an eraser touches is grouped under a mask in which all later erasers
 are black. There are as many masks as runs of erasers; so that the file does not grow with their
 square, each run's black is written once, and a mask refers to blocks of one, two, four… runs.
 
-Strokes are written as they are found: of a long drawing only what rubs out is remembered.
+Items are written as they are found: of a long drawing only what rubs out is remembered.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from canvas.files.paths import UNITS
+from canvas.files.paths import UNITS, letters, reaches, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from canvas.files.paths import Traced, Tracer
-    from canvas.render.picture import Box, Frame
-    from canvas.strokes import Stroke
+    from canvas.lettering import Typeset
+    from canvas.render.items import Box, Item
+    from canvas.render.picture import Frame
 
 
 def write_svg(
-    strokes: Sequence[Stroke],
+    items: Sequence[Item],
     tracer: Tracer,
     frame: Frame,
     background: str | None,
@@ -42,37 +43,37 @@ def write_svg(
         yield f"<{name}>{escape(text)}</{name}>\n" if text else ""
     if background:
         yield f'<rect {area} fill="{background}"/>\n'
-    places = _places(list(tracer.reaches(strokes)))
+    places = _places(list(reaches(items, tracer)))
     blacks: list[list[str]] = []
-    traced = zip(places, tracer.trace(strokes, frame), strict=True)
+    traced = zip(places, trace(items, tracer, frame), strict=True)
     for place, part in groupby(traced, key=itemgetter(0)):
         if place.rubs:
-            blacks.append([_path(stroke, "") for _, stroke in part])
+            blacks.append([_path(item.polygons, "") for _, item in part])
         else:
-            yield from _layer(place, (stroke for _, stroke in part))
+            yield from _layer(place, (item for _, item in part), frame)
     yield from _masks(blacks[1:] if places and places[0].rubs else blacks, area)
     yield "</svg>\n"
 
 
 class _Place(NamedTuple):
-    """Where a stroke comes in the file."""
+    """Where an item comes in the file."""
 
     run: int  # of the erasers it is among, or of those that follow it
     rubs: bool
     erased: bool = False  # a later eraser comes near
 
 
-def _places(reaches: Sequence[tuple[bool, Box]]) -> list[_Place]:
-    """Say of each stroke where it comes; erasers before any ink are run −1, and rub out nothing."""
-    runs = list(_runs(rubs for rubs, _ in reaches))
+def _places(found: Sequence[tuple[bool, Box]]) -> list[_Place]:
+    """Say of each item where it comes; erasers before any ink are run −1, and rub out nothing."""
+    runs = list(_runs(rubs for rubs, _ in found))
     later: dict[int, Box] = {}
-    for run, (rubs, box) in zip(reversed(runs), reversed(reaches), strict=True):
+    for run, (rubs, box) in zip(reversed(runs), reversed(found), strict=True):
         if rubs:
             reach = later.get(run) or later.get(run + 1)
             later[run] = _union(box, reach) if reach else box
     return [
         _Place(run, rubs, not rubs and _meet(box, later.get(run)))
-        for run, (rubs, box) in zip(runs, reaches, strict=True)
+        for run, (rubs, box) in zip(runs, found, strict=True)
     ]
 
 
@@ -84,11 +85,34 @@ def _runs(rubbing: Iterable[bool]) -> Iterator[int]:
         yield from (run for _ in part)
 
 
-def _layer(place: _Place, strokes: Iterable[Traced]) -> Iterator[str]:
+def _layer(place: _Place, items: Iterable[Traced], frame: Frame) -> Iterator[str]:
     yield f'<g mask="url(#m{place.run})">\n' if place.erased else ""
-    for stroke in strokes:
-        yield _path(stroke, _fill(stroke))
+    for item in items:
+        if item.text:
+            yield from _written(item, item.text, frame)
+        else:
+            yield _path(item.polygons, _fill(item))
     yield "</g>\n" if place.erased else ""
+
+
+def _written(item: Traced, text: Typeset, frame: Frame) -> Iterator[str]:
+    """Write letters as paths, the same everywhere; and the words, to be read and found."""
+    yield f"<g{_fill(item)}><title>{escape(text.text.words)}</title>\n"
+    yield _path(letters(text.ours, frame), "")
+    yield from _left_to_the_viewer(text, frame)
+    yield "</g>\n"
+
+
+def _left_to_the_viewer(text: Typeset, frame: Frame) -> Iterator[str]:
+    """Write what our faces have no letters for in the viewer's type, fitted into its place."""
+    scale = frame.scale * UNITS
+    for words, x, baseline, width in text.elsewhere():
+        yield (
+            f'<text x="{round((x - frame.x) * scale)}" y="{round((baseline - frame.y) * scale)}" '
+            f'font-size="{round(text.em * scale)}" font-family="sans-serif" '
+            f'textLength="{round(width * scale)}" lengthAdjust="spacingAndGlyphs">'
+            f"{escape(words)}</text>\n"
+        )
 
 
 def _masks(blacks: Sequence[Sequence[str]], area: str) -> Iterator[str]:
@@ -124,8 +148,8 @@ def _blocks(start: int, end: int) -> Iterator[str]:
         start += 1 << level
 
 
-def _path(stroke: Traced, fill: str) -> str:
-    return f'<path d="{"".join(map(_outline, stroke.polygons))}"{fill}/>\n'
+def _path(polygons: Iterable[Sequence[int]], fill: str) -> str:
+    return f'<path d="{"".join(map(_outline, polygons))}"{fill}/>\n'
 
 
 def _outline(polygon: Sequence[int]) -> str:
@@ -138,9 +162,9 @@ def _outline(polygon: Sequence[int]) -> str:
     return f"M{x} {y}l{line}z"
 
 
-def _fill(stroke: Traced) -> str:
-    fill = f' fill="#{stroke.color:06x}"'
-    return fill if stroke.opacity == 255 else f'{fill} fill-opacity="{stroke.opacity / 255:.3f}"'
+def _fill(item: Traced) -> str:
+    fill = f' fill="#{item.color:06x}"'
+    return fill if item.opacity == 255 else f'{fill} fill-opacity="{item.opacity / 255:.3f}"'
 
 
 def _union(one: Box, other: Box) -> Box:

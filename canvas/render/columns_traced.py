@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from canvas.render.columns import Columns, Floats, Integers
-    from canvas.render.picture import Box, Frame
+    from canvas.render.items import Box
+    from canvas.render.picture import Frame
     from canvas.strokes import Stroke
 
 

@@ -28,6 +28,7 @@ from canvas.render.raster import rasteriser
 from canvas.render.thumbnails import MARGIN, PAPER, render_thumbnail
 from canvas.render.tracing import tracer
 from canvas.strokes import Tool
+from canvas.texts import Face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from canvas.render.wanted import Wanted
 
 TOOLS = {bytes((tool,)) for tool in Tool}
+FACES = {bytes((face,)) for face in Face}
 
 
 def picture(
@@ -123,7 +125,7 @@ def _paintable(log: Sequence[bytes]) -> Bodies:
 
 
 def _bodies(items: Sequence[Numbered]) -> Bodies:
-    return Bodies([item.body for item in items])
+    return Bodies([item.body for item in items], [item.kind for item in items])
 
 
 def _shown(operations: Iterable[Numbered]) -> Iterator[Numbered]:
@@ -132,4 +134,10 @@ def _shown(operations: Iterable[Numbered]) -> Iterator[Numbered]:
 
 
 def _is_paintable(item: Numbered) -> bool:
-    return item.kind == Kind.STROKE and item.body[:1] in TOOLS
+    match item.kind:
+        case Kind.STROKE:
+            return item.body[:1] in TOOLS
+        case Kind.TEXT:
+            return item.body[:1] in FACES
+        case _:
+            return False

@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from canvas.ribbon import bounds
-from canvas.strokes import Tool
+from canvas.render.items import Box, bounds, erases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from canvas.strokes import Stroke
+    from canvas.render.items import Item
 
 MAX_SIDE = 8192
 MAX_PIXELS = 40_000_000
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class PictureTooLarge(ValueError):
@@ -47,9 +44,14 @@ def check_size(frame: Frame) -> None:
         raise PictureTooLarge(f"{width} × {height} pixels")
 
 
-def ink_bounds(strokes: Iterable[Stroke]) -> Box | None:
+def ink_bounds(items: Iterable[Item]) -> Box | None:
     """Return the edges of all ink, also of what was erased later; None without any."""
-    boxes = [bounds(stroke) for stroke in strokes if stroke.style.tool is not Tool.ERASER]
+    return union(bounds(item) for item in items if not erases(item))
+
+
+def union(boxes: Iterable[Box]) -> Box | None:
+    """Return the edges of all boxes together; None where there are none."""
+    boxes = list(boxes)
     if not boxes:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)

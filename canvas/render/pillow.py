@@ -16,13 +16,16 @@ from math import ceil, floor
 
 from PIL import Image, ImageDraw
 
-from canvas.render.picture import Box, Frame, ink_bounds
-from canvas.ribbon import Piece, Sample, bounds, pieces, polygon, samples
-from canvas.strokes import Stroke, Tool
+from canvas.lettering import Typeset
+from canvas.render.items import Box, Item, bounds, erases, ink
+from canvas.render.picture import Frame, ink_bounds
+from canvas.ribbon import Piece, Polygon, Sample, pieces, polygon, samples
+from canvas.strokes import Stroke
 
 FINER = 4
 TILE = 1024  # pixels of the picture a side; 64 MB at four times finer
 BLEED = 1  # pixels drawn beyond a tile's edges: Pillow rounds negative places differently
+LETTERS_FINER = 2  # than that: they are thin
 FATNESS = 0.5  # of Pillow's polygons, to either side, in its own pixels
 FLAT = 0.05  # the slope below which a hand's line is mostly level steps on whole pixels
 Ink = tuple[int, int, int, int]
@@ -32,11 +35,11 @@ NOTHING: Ink = (0, 0, 0, 0)
 class PillowRaster:
     """Slower and coarser than its peers, but in every installation."""
 
-    def paint(self, strokes: Sequence[Stroke], frame: Frame, background: str | None) -> Image.Image:
-        boxed = [(stroke, bounds(stroke)) for stroke in strokes]
+    def paint(self, items: Sequence[Item], frame: Frame, background: str | None) -> Image.Image:
+        boxed = [(item, bounds(item)) for item in items]
         picture = Image.new("RGB" if background else "RGBA", frame.size, background or NOTHING)
         for tile in _tiles(frame):
-            seen = [stroke for stroke, box in boxed if tile.meets(box)]
+            seen = [item for item, box in boxed if tile.meets(box)]
             if not seen:
                 continue
             sheet = _sheet(tile)
@@ -47,8 +50,8 @@ class PillowRaster:
     def sheet(self, frame: Frame) -> PillowSheet:
         return PillowSheet(frame, [(tile, _sheet(tile)) for tile in _tiles(frame)])
 
-    def edges(self, strokes: Sequence[Stroke]) -> Box | None:
-        return ink_bounds(strokes)
+    def edges(self, items: Sequence[Item]) -> Box | None:
+        return ink_bounds(items)
 
 
 class PillowSheet:
@@ -56,10 +59,10 @@ class PillowSheet:
         self._frame = frame
         self._tiles = tiles
 
-    def add(self, strokes: Sequence[Stroke]) -> None:
-        boxed = [(stroke, bounds(stroke)) for stroke in strokes]
+    def add(self, items: Sequence[Item]) -> None:
+        boxed = [(item, bounds(item)) for item in items]
         for tile, sheet in self._tiles:
-            _lay(sheet, [stroke for stroke, box in boxed if tile.meets(box)], tile)
+            _lay(sheet, [item for item, box in boxed if tile.meets(box)], tile)
 
     def copy(self) -> PillowSheet:
         return PillowSheet(self._frame, [(tile, sheet.copy()) for tile, sheet in self._tiles])
@@ -143,13 +146,13 @@ def _sheet(tile: Tile) -> Image.Image:
     return Image.new("RGBX", size, NOTHING)
 
 
-def _lay(sheet: Image.Image, strokes: Sequence[Stroke], tile: Tile) -> None:
+def _lay(sheet: Image.Image, items: Sequence[Item], tile: Tile) -> None:
     frame = tile.frame
     scale = frame.scale * FINER
     left, top = (tile.left - BLEED) * FINER, (tile.top - BLEED) * FINER
     grid = Grid(-frame.x * scale - left, -frame.y * scale - top, scale)
-    for stroke in strokes:
-        _paint(sheet, stroke, grid)
+    for item in items:
+        _paint(sheet, item, grid)
 
 
 def _show(picture: Image.Image, sheet: Image.Image, tile: Tile, background: str | None) -> None:
@@ -163,19 +166,21 @@ def _show(picture: Image.Image, sheet: Image.Image, tile: Tile, background: str 
         picture.paste(ink, (tile.left, tile.top))
 
 
-def _paint(sheet: Image.Image, stroke: Stroke, grid: Grid) -> None:
-    style = stroke.style
-    if style.tool is Tool.ERASER:
-        _fill(sheet, stroke, grid, NOTHING)
-    elif style.opacity == 255:
-        _fill(sheet, stroke, grid, _opaque(style.color))
-    elif style.opacity > 0:
-        _blend(sheet, stroke, grid)
+def _paint(sheet: Image.Image, item: Item, grid: Grid) -> None:
+    color, opacity = ink(item)
+    if isinstance(item, Typeset):
+        _blend(sheet, item, grid)
+    elif erases(item):
+        _fill(sheet, item, grid, NOTHING)
+    elif opacity == 255:
+        _fill(sheet, item, grid, _opaque(color))
+    elif opacity > 0:
+        _blend(sheet, item, grid)
 
 
-def _blend(sheet: Image.Image, stroke: Stroke, grid: Grid) -> None:
-    """Lay a translucent stroke over the sheet, once wherever it is."""
-    left, top, right, bottom = bounds(stroke)
+def _blend(sheet: Image.Image, item: Item, grid: Grid) -> None:
+    """Lay over the sheet what is translucent, once wherever it is, or has holes."""
+    left, top, right, bottom = bounds(item)
     place = (
         max(floor(left * grid.scale + grid.x) - 1, 0),
         max(floor(top * grid.scale + grid.y) - 1, 0),
@@ -184,9 +189,26 @@ def _blend(sheet: Image.Image, stroke: Stroke, grid: Grid) -> None:
     )
     if place[0] >= place[2] or place[1] >= place[3]:
         return
-    mask = Image.new("L", (place[2] - place[0], place[3] - place[1]))
-    _fill(mask, stroke, grid.moved(place[0], place[1]), stroke.style.opacity)
-    sheet.paste(_opaque(stroke.style.color), place, mask)
+    color, opacity = ink(item)
+    grid, size = grid.moved(place[0], place[1]), (place[2] - place[0], place[3] - place[1])
+    if isinstance(item, Typeset):
+        mask = _letters(item, grid, size)
+    else:
+        mask = Image.new("L", size)
+        _fill(mask, item, grid, opacity)
+    sheet.paste(_opaque(color), place, mask)
+
+
+def _letters(text: Typeset, grid: Grid, size: tuple[int, int]) -> Image.Image:
+    """Return what letters cover; they are thin, so Pillow's fatness is halved once more."""
+    mask = Image.new("L", (size[0] * LETTERS_FINER, size[1] * LETTERS_FINER))
+    draw = ImageDraw.Draw(mask)
+    scale = grid.scale * LETTERS_FINER
+    left, top = grid.x * LETTERS_FINER, grid.y * LETTERS_FINER
+    for contour in text.outline(grid.scale / FINER):
+        corners = [(x * scale + left, y * scale + top) for x, y in contour]
+        draw.polygon(corners, fill=255 if _winding(contour) > 0 else 0)
+    return mask.reduce(LETTERS_FINER)
 
 
 def _opaque(color: int) -> Ink:
@@ -199,6 +221,12 @@ def _fill(sheet: Image.Image, stroke: Stroke, grid: Grid, ink: Ink | int) -> Non
     for piece in pieces(samples(stroke, grid.scale / FINER)):
         for part in _straightforward(piece):
             draw.polygon(polygon(grid.placed(part), 1.0), fill=ink)
+
+
+def _winding(contour: Polygon) -> float:
+    """Return a positive number for what a letter fills, a negative one for its holes."""
+    pairs = zip(contour, [*contour[1:], contour[0]], strict=True)
+    return sum(x * y2 - x2 * y for (x, y), (x2, y2) in pairs)
 
 
 def _straightforward(piece: Piece) -> Iterator[Piece]:

@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from canvas.render.items import Item
     from canvas.render.picture import Frame
-    from canvas.strokes import Stroke
 
 __all__ = ["PictureTooLarge", "encode_png", "render_png"]
 
 COMPRESSION = 1  # a fifth of the time of level 6, and 2–3 % larger
 
 
-def render_png(strokes: Sequence[Stroke], frame: Frame, background: str | None) -> bytes:
-    """Paint strokes in order; `background` is #rrggbb, None for transparent.
+def render_png(items: Sequence[Item], frame: Frame, background: str | None) -> bytes:
+    """Paint items in order; `background` is #rrggbb, None for transparent.
 
     Raises PictureTooLarge before anything is painted.
     """
     check_size(frame)
-    return encode_png(rasteriser().paint(strokes, frame, background))
+    return encode_png(rasteriser().paint(items, frame, background))
 
 
 def encode_png(picture: Image.Image) -> bytes:

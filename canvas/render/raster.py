@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from canvas.render.picture import Box, Frame
-    from canvas.strokes import Stroke
+    from canvas.render.items import Box, Item
+    from canvas.render.picture import Frame
 
 
 class Sheet(Protocol):
     """The ink of a picture that is not finished; its pictures are equal to painting all at once."""
 
-    def add(self, strokes: Sequence[Stroke]) -> None:
-        """Paint strokes on top."""
+    def add(self, items: Sequence[Item]) -> None:
+        """Paint items on top."""
         ...
 
     def copy(self) -> Sheet:
@@ -31,10 +31,10 @@ class Sheet(Protocol):
 
 
 class Raster(Protocol):
-    """Turns strokes into pixels."""
+    """Turns what lies on the paper into pixels."""
 
-    def paint(self, strokes: Sequence[Stroke], frame: Frame, background: str | None) -> Image.Image:
-        """Paint the strokes, the first at the bottom, and lay the background under the result.
+    def paint(self, items: Sequence[Item], frame: Frame, background: str | None) -> Image.Image:
+        """Paint the items, the first at the bottom, and lay the background under the result.
 
         The background is #rrggbb and gives an RGB picture; None leaves it transparent, RGBA. A
         stroke is filled once, non-zero, however it crosses itself; an eraser takes away ink that
@@ -46,7 +46,7 @@ class Raster(Protocol):
         """Return a sheet without ink, to be painted on bit by bit."""
         ...
 
-    def edges(self, strokes: Sequence[Stroke]) -> Box | None:
+    def edges(self, items: Sequence[Item]) -> Box | None:
         """Measure the ink: see canvas.render.picture.ink_bounds."""
         ...
 

@@ -11,13 +11,14 @@ from canvas.render.raster import rasteriser
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from canvas.strokes import Stroke
+    from canvas.render.items import Item
+
 
 PAPER = "#FDFBF6"
 SIZE = (640, 480)
 MARGIN = 32
 
 
-def render_thumbnail(strokes: Sequence[Stroke]) -> bytes:
+def render_thumbnail(items: Sequence[Item]) -> bytes:
     """Return a PNG of 640 × 480; an empty drawing is plain paper."""
-    return render_png(strokes, fit(rasteriser().edges(strokes), SIZE, MARGIN), PAPER)
+    return render_png(items, fit(rasteriser().edges(items), SIZE, MARGIN), PAPER)

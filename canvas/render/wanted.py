@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from canvas.render.picture import MAX_SIDE, Box, Frame, around, check_size
+from canvas.render.items import Box
+from canvas.render.picture import MAX_SIDE, Frame, around, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,6 @@ Texts and their bytes, bytes that are none, and where letters come to lie.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +80,7 @@ def hostile_row(name: str, data: bytes) -> dict[str, str]:
 
 def layout_row(name: str, text: Text) -> dict[str, Any]:
     typeset = set_in_type(text)
-    ours = [[run for run in line if run.ours] for line in typeset.lines]
-    outline = list(replace(typeset, lines=ours).outline(SCALE))
+    outline = list(typeset.ours.outline(SCALE))
     return {
         "name": name,
         "bounds": typeset.bounds,

@@ -21,10 +21,11 @@ from canvas.demo.harbour import harbour
 from canvas.files.paths import MISSED, PlainTracer, simpler
 from canvas.files.pdf import write_pdf
 from canvas.files.svg import write_svg
+from canvas.render.items import Item
 from canvas.render.picture import Frame
 from canvas.render.tracing import tracer
 from canvas.strokes import Stroke, Tool
-from tests.canvas.render.raster_contract import BLUE, draw
+from tests.canvas.render.raster_contract import BLUE, draw, write
 
 FRAME = Frame(0, 0, 100, 80)
 TRACER = PlainTracer()
@@ -33,8 +34,8 @@ LINE = draw(Tool.MARKER, 10, (10, 60), (90, 60), color=BLUE, opacity=128)
 RUB = draw(Tool.ERASER, 10, (50, 20), (50, 70))
 
 
-def svg(*strokes: Stroke, background: str | None = None, **texts: str) -> Etree.Element:
-    written = "".join(write_svg(strokes, TRACER, FRAME, background, texts))
+def svg(*items: Item, background: str | None = None, **texts: str) -> Etree.Element:
+    written = "".join(write_svg(items, TRACER, FRAME, background, texts))
     return Etree.fromstring(written)  # noqa: S314  # our own
 
 
@@ -88,6 +89,27 @@ def rubbed(uses: str, blocks: dict[str, str]) -> list[int]:
 def test_erasers_before_any_ink_rub_out_nothing() -> None:
     root = svg(RUB, LINE)
     assert len(named(root, "path")) == 1
+
+
+def test_letters_are_paths_and_what_is_written_can_be_read() -> None:
+    root = svg(write("Tom & <b>", 20))
+    [group] = [group for group in named(root, "g") if group.get("fill")]
+    assert named(group, "title")[0].text == "Tom & <b>"
+    assert named(group, "path")[0].attrib["d"].count("M") > 8
+    assert not named(root, "text")
+
+
+def test_letters_we_have_not_are_left_to_the_viewers_type() -> None:
+    root = svg(write("6 漢", 20))
+    [text] = named(root, "text")
+    assert text.text == "漢"
+    assert text.get("textLength") == "2000"
+
+
+def test_a_text_is_rubbed_out_as_ink_is() -> None:
+    root = svg(write("A wide line", 30), RUB)
+    [group] = [group for group in named(root, "g") if group.get("mask")]
+    assert named(group, "title")[0].text == "A wide line"
 
 
 def test_words_of_strangers_stay_words() -> None:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from canvas.render.items import Box
 from canvas.render.picture import (
     MAX_PIXELS,
     MAX_SIDE,
-    Box,
     Frame,
     PictureTooLarge,
     around,
