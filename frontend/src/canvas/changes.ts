@@ -7,6 +7,7 @@
 
 import { splitIds } from "./messages";
 import { MAX_COORDINATE, MAX_SIZE, type Stroke } from "./strokes";
+import type { Text } from "./texts";
 import { ByteReader, ByteWriter, VarintError } from "./varint";
 
 /** The scale of what is as large as before. */
@@ -95,6 +96,13 @@ export function changedStroke(stroke: Stroke, changes: Iterable<Change>): Stroke
     x: placed(x, look.x, look.scale),
     y: placed(y, look.y, look.scale),
   };
+}
+
+/** A text as it lies after some changes; its upper left corner is its anchor. */
+export function changedText(text: Text, changes: Iterable<Change>): Text {
+  const look = lookAfter(text.x, text.y, changes);
+  const size = sizeAfter(look, text.size, MAX_SIZE);
+  return { ...text, color: look.color ?? text.color, size, x: look.x, y: look.y };
 }
 
 function placed(column: Int32Array, anchor: number, scale: number): Int32Array {

@@ -1,16 +1,28 @@
 /** Operations that put something on the paper, as the scene knows them. Pure. */
 
-import { type Change, changedStroke } from "./changes";
-import { type Numbered, STROKE } from "./messages";
-import type { SceneItem } from "./scene";
-import { readStroke } from "./strokes";
+import { type Change, changedStroke, changedText } from "./changes";
+import { type Box, boxOf, typeset } from "./lettering/lettering";
+import { type Numbered, STROKE, TEXT } from "./messages";
+import type { Matter, SceneItem } from "./scene";
+import { MAX_COORDINATE, PEN, readStroke, type Stroke } from "./strokes";
+import { readText, type Text } from "./texts";
 
 /** Null for what a newer version has made, or damage: a picture without it is better than none. */
-export function readItem({ id, seq, author, at, kind, body }: Numbered): SceneItem | null {
+export function readItem(operation: Numbered): SceneItem | null {
+  const { id, seq, author, at } = operation;
+  const matter = readMatter(operation);
+  return matter && { id, seq, author, at, ...matter };
+}
+
+function readMatter({ kind, body }: Numbered): Matter | null {
   switch (kind) {
     case STROKE: {
       const stroke = readStroke(body);
-      return stroke && { id, seq, author, at, stroke };
+      return stroke && { stroke };
+    }
+    case TEXT: {
+      const text = readText(body);
+      return text && textMatter(text);
     }
     default:
       return null;
@@ -18,13 +30,35 @@ export function readItem({ id, seq, author, at, kind, body }: Numbered): SceneIt
 }
 
 /** An item as it lies after some changes. */
-export function changedItem(item: SceneItem, changes: readonly Change[]): SceneItem {
-  const { id, seq, author, at, stroke } = item;
+export function changedItem(
+  { id, seq, author, at, stroke, text }: SceneItem,
+  changes: readonly Change[],
+): SceneItem {
+  return { id, seq, author, at, ...changedMatter(text ? { stroke, text } : { stroke }, changes) };
+}
+
+function changedMatter(matter: Matter, changes: readonly Change[]): Matter {
+  if (changes.length === 0) return matter;
+  if (matter.text) return textMatter(changedText(matter.text.text, changes));
+  return { stroke: changedStroke(matter.stroke, changes) };
+}
+
+export function textMatter(text: Text): Matter {
+  const set = typeset(text);
+  return { stroke: lineAround(boxOf(set), text.color), text: set };
+}
+
+/** A thin line around a box, from its upper left corner, which is the anchor of what is in it. */
+function lineAround({ left, top, right, bottom }: Box, color: number): Stroke {
   return {
-    id,
-    seq,
-    author,
-    at,
-    stroke: changes.length > 0 ? changedStroke(stroke, changes) : stroke,
+    style: { tool: PEN, color, size: 1, opacity: 255 },
+    x: Int32Array.of(left, right, right, left, left).map(onPaper),
+    y: Int32Array.of(top, top, bottom, bottom, top).map(onPaper),
+    pressure: new Uint8Array(5),
+    dt: new Uint16Array(5),
   };
+}
+
+function onPaper(coordinate: number): number {
+  return Math.min(Math.max(coordinate, -MAX_COORDINATE), MAX_COORDINATE);
 }

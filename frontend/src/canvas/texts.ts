@@ -5,7 +5,7 @@
  */
 
 import { MAX_COORDINATE, MAX_SIZE } from "./strokes";
-import { ByteReader, ByteWriter } from "./varint";
+import { ByteReader, ByteWriter, VarintError } from "./varint";
 
 export const MAX_CHARACTERS = 2000;
 const MAX_BYTES = 4 * MAX_CHARACTERS;
@@ -65,6 +65,16 @@ export function decodeText(data: Uint8Array): Text {
   const text = { face, color, size, x, y, words: decodeWords(rest) };
   check(text);
   return text;
+}
+
+/** The text in some bytes; null where they are none for us. */
+export function readText(data: Uint8Array): Text | null {
+  try {
+    return decodeText(data);
+  } catch (error) {
+    if (error instanceof TextError || error instanceof VarintError) return null;
+    throw error;
+  }
 }
 
 function decodeWords(data: Uint8Array): string {

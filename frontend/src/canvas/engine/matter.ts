@@ -1,8 +1,9 @@
 /** How what lies on the paper looks: its edges, its pixels, where it can be touched. */
 
+import { boundsOf } from "../lettering/lettering";
 import type { Matter } from "../scene";
 import { ERASER } from "../strokes";
-import type { Bounds } from "./bounds";
+import { type Bounds, inflate } from "./bounds";
 import { touches } from "./hit";
 import {
   type Context2D,
@@ -14,10 +15,16 @@ import {
   paintStroke,
 } from "./raster";
 import type { Point } from "./viewport";
+import { cutText, paintText } from "./writing";
 
 /** Edges in paper units. */
-export function matterBounds({ stroke }: Matter): Bounds {
-  return inkBounds(stroke);
+export function matterBounds({ stroke, text }: Matter): Bounds {
+  return text ? boundsOf(text) : inkBounds(stroke);
+}
+
+/** The part of an item that is its look, and nothing else. */
+export function matterOf({ stroke, text }: Matter): Matter {
+  return text ? { stroke, text } : { stroke };
 }
 
 export function matterInk({ stroke }: Matter): Ink {
@@ -32,27 +39,34 @@ export function erases({ stroke }: Matter): boolean {
 /** Paints it; `seen` (paper units) may leave out what is beyond it. */
 export function paintMatter(
   context: Context2D,
-  { stroke }: Matter,
+  matter: Matter,
   frame: Frame,
   seen: Bounds,
-  ink?: Ink,
+  ink: Ink = matterInk(matter),
 ): void {
-  paintStroke(context, stroke, frame, seen, ink);
+  const { stroke, text } = matter;
+  if (text) paintText(context, text, frame, seen, ink);
+  else paintStroke(context, stroke, frame, seen, ink);
 }
 
 /** Takes away all that lies under it. */
 export function cutMatter(
   context: Context2D,
-  { stroke }: Matter,
+  { stroke, text }: Matter,
   frame: Frame,
   seen: Bounds,
 ): void {
-  cutStroke(context, stroke, frame, seen);
+  if (text) cutText(context, text, frame, seen);
+  else cutStroke(context, stroke, frame, seen);
 }
 
 /** Whether some of it lies within `reach` units of `point`. */
-export function touchesMatter({ stroke }: Matter, point: Point, reach: number): boolean {
-  return touches(stroke, point, reach);
+export function touchesMatter({ stroke, text }: Matter, point: Point, reach: number): boolean {
+  return text ? within(inflate(inkBounds(stroke), reach), point) : touches(stroke, point, reach);
+}
+
+function within({ left, top, right, bottom }: Bounds, { x, y }: Point): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
 }
 
 /** The uppermost at `point`, unless an eraser went over it; `items` lowest first. */

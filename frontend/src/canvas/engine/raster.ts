@@ -183,7 +183,7 @@ function picked(stroke: Stroke, indexes: readonly number[]): Stroke {
 }
 
 /** Paper units → device pixels from the frame's corner, in doubles. */
-class FrameSink implements PathSink {
+export class FrameSink implements PathSink {
   readonly #context: Context2D;
   readonly #frame: Frame;
 
@@ -209,7 +209,7 @@ class FrameSink implements PathSink {
 
 const cssColors = new Map<number, string>();
 
-function cssColor(color: number): string {
+export function cssColor(color: number): string {
   let css = cssColors.get(color);
   if (css === undefined) {
     css = `#${color.toString(16).padStart(6, "0")}`;

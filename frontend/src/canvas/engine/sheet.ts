@@ -47,8 +47,13 @@ export class Sheet {
     this.packed = PackedStrokes.of(items.map(({ stroke }) => stroke));
     for (const item of items) {
       const { id, seq, author, at } = item;
-      const index = this.#grid.add(matterBounds(item));
-      this.#keep(new Packed(id, seq, author, at, index, this.packed, this.#grid));
+      const bounds = matterBounds(item);
+      const index = this.#grid.add(bounds);
+      this.#keep(
+        item.text
+          ? { ...item, bounds, index, place: seq }
+          : new Packed(id, seq, author, at, index, this.packed, this.#grid),
+      );
     }
   }
 
@@ -151,6 +156,11 @@ export class Sheet {
   isCovered({ place }: Laid): boolean {
     for (const id of this.#fronted) if ((this.#byId.get(id)?.place ?? 0) > place) return true;
     return place < this.head;
+  }
+
+  /** All confirmed items that are more than strokes, seen or not. */
+  marks(): Laid[] {
+    return this.#confirmed.filter(({ text }) => text);
   }
 
   /** Own items waiting for a number, visible ones, in order. */

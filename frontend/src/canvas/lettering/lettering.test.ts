@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import table from "../../../../tests/wire/texts.json";
 import { fromHex } from "../messages";
 import { decodeText } from "../texts";
-import { boundsOf, type Face, traceText, typeset } from "./lettering";
+import { boundsOf, type Face, placedRuns, traceRun, typeset } from "./lettering";
 import { Letters } from "./letters";
 
 const SCALE = 2;
@@ -40,7 +40,9 @@ describe("letters lie where the shared table says", () => {
     // A line without letters has no run here, an empty one there.
     expect(runs.map((line) => (line.length > 0 ? line : [["", 0, 0, true]]))).toEqual(lines);
     const corners = new Corners();
-    traceText(set, letters(set.face), SCALE, corners);
+    for (const placed of placedRuns(set)) {
+      if (placed.run.ours) traceRun(set, placed, letters(set.face), SCALE, corners);
+    }
     expect(corners.polygons.length).toBe(polygons);
     expect(corners.polygons[0] ?? []).toEqual(first);
     expect(corners.polygons.at(-1) ?? []).toEqual(last);

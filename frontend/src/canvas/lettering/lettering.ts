@@ -41,8 +41,25 @@ export interface Typeset {
   readonly lines: readonly (readonly Run[])[];
 }
 
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Where its lines lie, in whole 1/16 px. */
+export function boxOf({ text, lines }: Typeset): Box {
+  return {
+    left: text.x,
+    top: text.y,
+    right: text.x + Math.ceil((widthOf(lines) * text.size) / EM),
+    bottom: text.y + Math.ceil((lines.length * LINE * text.size) / EM),
+  };
+}
+
 /** Edges in px, as far as ink may reach. */
-export function boundsOf({ text, lines }: Typeset) {
+export function boundsOf({ text, lines }: Typeset): Box {
   const unit = text.size / UNITS_PER_PIXEL / EM;
   const [left, top] = [text.x / UNITS_PER_PIXEL, text.y / UNITS_PER_PIXEL];
   return {
@@ -129,27 +146,47 @@ function readWidths(table: string): Map<string, number> {
   return found;
 }
 
-/** Traces all of our letters in px, smooth enough to be shown `scale` times as large. */
-export function traceText(
-  { text, face, lines }: Typeset,
+/** A run of a text, in px. */
+export interface Placed {
+  readonly run: Run;
+  readonly left: number;
+  readonly baseline: number;
+  readonly width: number;
+}
+
+/** Where the runs of a text lie, those lines that may be seen between two heights. */
+export function* placedRuns(
+  { text, lines }: Typeset,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+): Generator<Placed, void> {
+  const unit = text.size / UNITS_PER_PIXEL / EM;
+  const [left, top] = [text.x / UNITS_PER_PIXEL, text.y / UNITS_PER_PIXEL];
+  for (const [number, runs] of lines.entries()) {
+    const baseline = top + (number * LINE + BASELINE) * unit;
+    if (baseline - (BASELINE + OVERHANG) * unit > to || baseline + LINE * unit < from) continue;
+    for (const run of runs) {
+      yield { run, left: left + run.left * unit, baseline, width: run.width * unit };
+    }
+  }
+}
+
+/** Traces our letters of a run in px, smooth enough to be shown `scale` times as large. */
+export function traceRun(
+  { text, face }: Typeset,
+  { run, baseline }: Placed,
   letters: Letters,
   scale: number,
   sink: PathSink,
 ): void {
   const unit = text.size / UNITS_PER_PIXEL / EM;
-  const [left, top] = [text.x / UNITS_PER_PIXEL, text.y / UNITS_PER_PIXEL];
-  for (const [number, runs] of lines.entries()) {
-    const baseline = top + (number * LINE + BASELINE) * unit;
-    for (const run of runs) {
-      if (!run.ours) continue;
-      let pen = run.left;
-      for (const letter of run.words) {
-        for (const contour of letters.contours(letter)) {
-          traceContour(contour, { left, pen, baseline, unit }, scale, sink);
-        }
-        pen += advanceOf(letter, face);
-      }
+  const left = text.x / UNITS_PER_PIXEL;
+  let pen = run.left;
+  for (const letter of run.words) {
+    for (const contour of letters.contours(letter)) {
+      traceContour(contour, { left, pen, baseline, unit }, scale, sink);
     }
+    pen += advanceOf(letter, face);
   }
 }
 
