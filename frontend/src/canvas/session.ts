@@ -45,6 +45,7 @@ import {
   SHOW,
   type Signal,
   STROKE,
+  TEXT,
   toHex,
 } from "./messages";
 import type { Outbox } from "./outbox/outbox";
@@ -54,6 +55,7 @@ import type { SaveStatus } from "./saving";
 import type { Scene } from "./scene";
 import { isShowable, Staging } from "./staging";
 import { encodeStroke, type Stroke, type Tool } from "./strokes";
+import { encodeText, type Text } from "./texts";
 
 const RESTARTING = 4012;
 
@@ -213,6 +215,11 @@ export class DrawingSession {
 
   clear(): void {
     this.#submit({ id: toHex(this.newId()), kind: CLEAR, body: new Uint8Array() });
+  }
+
+  /** Words that were written are to be kept. */
+  write(text: Text): void {
+    this.#submit({ id: toHex(this.newId()), kind: TEXT, body: encodeText(text) });
   }
 
   /** Moves, scales, recolours or brings to the front; `ids` lowest first. */

@@ -5,6 +5,7 @@ import "../ui/canvas.css";
 import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
+import { pageSupplies } from "../canvas/engine/fetching";
 import { startPainting } from "../canvas/engine/painting_worker";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
@@ -61,7 +62,11 @@ const shelf = new BrowserShelf();
 const studio = element("#studio");
 const paper = element("#paper");
 
-const engine = new Engine(paper, { newId: () => session.newId(), worker: startPainting() });
+const engine = new Engine(paper, {
+  newId: () => session.newId(),
+  worker: startPainting(),
+  supplies: pageSupplies(),
+});
 const fading = new Fading(document, clock);
 const toasts = new Toasts(element("#toasts"), clock);
 const status = new StatusLine(element("#save-status"), clock);

@@ -5,6 +5,7 @@ import "../ui/frame.css";
 import { type Addresses, FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
+import { pageSupplies } from "../canvas/engine/fetching";
 import { startPainting } from "../canvas/engine/painting_worker";
 import { Journal } from "../canvas/journal";
 import { ITEMS, type Numbered } from "../canvas/messages";
@@ -29,7 +30,7 @@ if (told) void open(JSON.parse(told) as FrameData); // otherwise the page says w
 async function open(page: FrameData): Promise<void> {
   const note = find(document, "#note", HTMLElement);
   const paper = find(document, "#paper", HTMLElement);
-  const engine = new Engine(paper, { worker: startPainting() });
+  const engine = new Engine(paper, { worker: startPainting(), supplies: pageSupplies() });
   engine.enabled = false;
   const journal = new Journal();
   const staging = new Staging(engine, journal);

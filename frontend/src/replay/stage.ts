@@ -5,6 +5,7 @@
 
 import type { Bounds } from "../canvas/engine/bounds";
 import { Camera } from "../canvas/engine/camera";
+import { pageSupplies } from "../canvas/engine/fetching";
 import { Gestures, type Intentions, type Place, type Pointer } from "../canvas/engine/gestures";
 import { uppermostAt } from "../canvas/engine/matter";
 import { listenToNavigation, type Navigation } from "../canvas/engine/navigation";
@@ -75,6 +76,9 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     const view = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), window.devicePixelRatio);
     this.#camera = new Camera(view, () => this.ask());
     this.#film = this.#newFilm();
+    const supplies = pageSupplies();
+    supplies.listen(() => this.#refilm());
+    supplies.need(recording.takes);
     const gestures = new Gestures(this);
     gestures.draws = false;
     const signal = new AbortController().signal;

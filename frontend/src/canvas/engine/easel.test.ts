@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { textMatter } from "../items";
+import { PLAIN } from "../texts";
 import { Easel } from "./easel";
 import type { Order } from "./orders";
 import { type Context2D, ownInk, paintStroke } from "./raster";
@@ -45,7 +48,7 @@ class Studio {
   });
 
   constructor() {
-    this.painter.load(this.sheet.packed);
+    this.painter.load(this.sheet);
     const sources = {
       makeSurface: listSurface,
       search: () => this.sheet.search(WINDOW),
@@ -141,7 +144,7 @@ describe("a tile painted by a worker", () => {
   test("knows the strokes that were placed after the first ones", async () => {
     const studio = new Studio();
     const added = studio.sheet.place(sceneStroke(50, strokeThrough([[7, 7], [70, 80]]))); // biome-ignore format: one line
-    if (added) studio.painter.add(added.stroke);
+    if (added) studio.painter.add(added);
     studio.work();
     await studio.finish();
     expect(studio.fills).toEqual(fillsOf([...CROWD, ...(added ? [added] : [])]));
@@ -152,7 +155,7 @@ describe("a tile painted by a worker", () => {
     const version = { changes: [{ ...CHANGE, color: 0xdd4b33 }], place: 40 };
     const id = CROWD[3]?.id as string;
     for (const { after } of studio.sheet.change(new Map([[id, version]]))) {
-      studio.painter.change(after.index, after.stroke);
+      studio.painter.change(after);
     }
     studio.work();
     await studio.finish();
@@ -161,9 +164,26 @@ describe("a tile painted by a worker", () => {
     expect(studio.fills).toEqual(fillsOf([...CROWD.filter((one) => one.id !== id), changed]));
   });
 
+  test("shows texts among the strokes, with the letters it was supplied", async () => {
+    const studio = new Studio();
+    const face = "hanken";
+    const data = new Uint8Array(readFileSync(`${import.meta.dirname}/../lettering/${face}.bin`));
+    studio.painter.supply({ type: "letters", face, data });
+    const text = { face: PLAIN, color: 0x2f6fae, size: 400, x: 100, y: 100, words: "Low tide" };
+    const made = { ...sceneStroke(50, strokeThrough([[7, 7]])), ...textMatter(text) }; // biome-ignore format: one line
+    const added = studio.sheet.place(made);
+    if (added) studio.painter.add(added);
+    studio.work();
+    await studio.finish();
+    const fills = studio.fills;
+    expect(fills.slice(0, -1)).toEqual(fillsOf(CROWD));
+    expect(fills.at(-1)).toMatch(/^source-over #2f6fae 1 /);
+    expect(fills.at(-1)?.split(",").length).toBeGreaterThan(200);
+  });
+
   test("is painted by the page where the worker does not know its strokes", async () => {
     const studio = new Studio();
-    studio.easel.receive({ type: "load", columns: new Sheet().packed.columns });
+    studio.easel.receive({ type: "load", columns: new Sheet().packed.columns, marks: [] });
     studio.work();
     await new Promise((resolve) => setTimeout(resolve));
     expect(studio.painter.alive).toBe(false);

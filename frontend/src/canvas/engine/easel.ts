@@ -5,10 +5,13 @@
  * more does not hold up what is.
  */
 
+import type { Matter } from "../scene";
 import type { Stroke } from "../strokes";
-import type { Order, PaintOrder } from "./orders";
+import { paintMatter } from "./matter";
+import type { Mark, Order, PaintOrder } from "./orders";
 import { PackedStrokes } from "./packed";
-import { type Context2D, paintStroke, resetInk } from "./raster";
+import { type Context2D, resetInk } from "./raster";
+import { stock } from "./stock";
 import { TILE, Tile } from "./tiles";
 
 const SLICE = 12; // ms
@@ -28,8 +31,9 @@ export interface EaselOptions {
 export class Easel {
   readonly #options: EaselOptions;
   #packed = PackedStrokes.of([]);
-  #added: Stroke[] = [];
-  readonly #changed = new Map<number, Stroke>();
+  /** What was added or changed since, by its place. */
+  readonly #late = new Map<number, Stroke>();
+  readonly #marks = new Map<number, Mark>();
   #waiting: PaintOrder[] = [];
   #current: number | null = null;
   #working = false;
@@ -42,14 +46,17 @@ export class Easel {
     switch (order.type) {
       case "load":
         this.#packed = new PackedStrokes(order.columns);
-        this.#added = [];
-        this.#changed.clear();
+        this.#late.clear();
+        this.#marks.clear();
+        this.#mark(order.marks);
         break;
       case "add":
-        this.#added.push(new PackedStrokes(order.columns).at(0));
-        break;
       case "change":
-        this.#changed.set(order.index, new PackedStrokes(order.columns).at(0));
+        this.#late.set(order.index, new PackedStrokes(order.columns).at(0));
+        this.#mark(order.marks);
+        break;
+      case "supply":
+        stock.take(order.supply);
         break;
       case "paint":
         this.#waiting.push(order);
@@ -82,7 +89,7 @@ export class Easel {
     context.clearRect(0, 0, TILE, TILE);
     let deadline = now() + SLICE;
     for (const index of strokes) {
-      paintStroke(context, this.#stroke(index), frame, bounds);
+      paintMatter(context, this.#matter(index), frame, bounds);
       if (now() < deadline) continue;
       await pause();
       if (this.#current !== number) return false;
@@ -91,8 +98,12 @@ export class Easel {
     return true;
   }
 
-  #stroke(index: number): Stroke {
-    const late = this.#changed.get(index) ?? this.#added[index - this.#packed.count];
-    return late ?? this.#packed.at(index);
+  #mark(marks: readonly Mark[]): void {
+    for (const mark of marks) this.#marks.set(mark.index, mark);
+  }
+
+  #matter(index: number): Matter {
+    const stroke = this.#late.get(index) ?? this.#packed.at(index);
+    return { ...this.#marks.get(index)?.look, stroke };
   }
 }

@@ -23,6 +23,7 @@ import type { PenSample, Steadiness } from "./recorder";
 import { RemotePainter } from "./remote_painter";
 import { SizeRing } from "./ring";
 import { makeSurface, Screen } from "./screen";
+import type { Supplies } from "./supplies";
 import { TILE } from "./tiles";
 import { Toolbox } from "./toolbox";
 import { type Point, type Size, Viewport } from "./viewport";
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly tileBudget?: number;
   /** A worker that runs `painter.worker.ts`; without one the page paints all by itself. */
   readonly worker?: Worker | null;
+  /** Fetches letters, once there are texts. */
+  readonly supplies?: Supplies | null;
 }
 
 const TILE_BUDGET = 160 * 2 ** 20;
@@ -94,6 +97,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
       budget: options.tileBudget ?? TILE_BUDGET,
       changed: () => this.#askFrame(),
       painter: options.worker ? new RemotePainter(options.worker) : null,
+      supplies: options.supplies ?? null,
     });
     this.newId = options.newId ?? randomId;
     this.pen = new Pen(this.#picture, this.newId);

@@ -22,9 +22,14 @@ export function matterBounds({ stroke, text }: Matter): Bounds {
   return text ? boundsOf(text) : inkBounds(stroke);
 }
 
+/** What makes an item something else than a stroke. */
+export function lookOf({ text }: Matter): Omit<Matter, "stroke"> | null {
+  return text ? { text } : null;
+}
+
 /** The part of an item that is its look, and nothing else. */
-export function matterOf({ stroke, text }: Matter): Matter {
-  return text ? { stroke, text } : { stroke };
+export function matterOf(item: Matter): Matter {
+  return { stroke: item.stroke, ...lookOf(item) };
 }
 
 export function matterInk({ stroke }: Matter): Ink {

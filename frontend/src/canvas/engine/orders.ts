@@ -1,6 +1,8 @@
 /** What is said between the page and the worker that paints for it. */
 
+import type { Matter } from "../scene";
 import type { Columns } from "./packed";
+import type { Supply } from "./stock";
 import type { TilePlace } from "./tiles";
 
 export interface PaintOrder {
@@ -12,14 +14,25 @@ export interface PaintOrder {
   readonly strokes: Uint32Array;
 }
 
+/** An item that is no stroke; its columns are those of the line around it. */
+export interface Mark {
+  readonly index: number;
+  readonly look: Omit<Matter, "stroke">;
+}
+
 export type Order =
   | PaintOrder
-  /** These are the confirmed strokes, and no others. */
-  | { readonly type: "load"; readonly columns: Columns }
-  /** The next confirmed strokes. */
-  | { readonly type: "add"; readonly columns: Columns }
-  /** One of them looks otherwise now. */
-  | { readonly type: "change"; readonly index: number; readonly columns: Columns }
+  /** These are the confirmed items, and no others. */
+  | { readonly type: "load"; readonly columns: Columns; readonly marks: readonly Mark[] }
+  /** The next confirmed item, or one that looks otherwise now. */
+  | {
+      readonly type: "add" | "change";
+      readonly index: number;
+      readonly columns: Columns;
+      readonly marks: readonly Mark[];
+    }
+  /** Something that some items are painted with. */
+  | { readonly type: "supply"; readonly supply: Supply }
   /** A picture is not wanted any more. */
   | { readonly type: "cancel"; readonly number: number };
 

@@ -11,11 +11,13 @@ import { type Bounds, inflate, overlap } from "./bounds";
 import { Damage } from "./damage";
 import { drawFloating, type Floating } from "./floating";
 import type { InkPoint } from "./growing";
-import { cutMatter, erases, matterInk, paintMatter } from "./matter";
+import { cutMatter, erases, matterInk, matterOf, paintMatter } from "./matter";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
 import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
 import type { RemotePainter } from "./remote_painter";
 import { type Laid, Sheet } from "./sheet";
+import type { Supply } from "./stock";
+import type { Supplies } from "./supplies";
 import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
 import { Trail } from "./trail";
 import type { Viewport } from "./viewport";
@@ -40,11 +42,14 @@ export interface PictureOptions {
   readonly changed: () => void;
   /** Paints tiles elsewhere, where it can. */
   readonly painter?: RemotePainter | null;
+  /** Fetches what painting needs beside the items. */
+  readonly supplies?: Supplies | null;
 }
 
 export class Picture implements Scene {
   readonly #changed: () => void;
   readonly #painter: RemotePainter | null;
+  readonly #supplies: Supplies | null;
   readonly #tiles: Tiles;
   readonly #trails = new Map<string, Trail>();
   /** Confirmed, but in sight of tiles that do not hold them yet. */
@@ -63,6 +68,8 @@ export class Picture implements Scene {
     this.#view = view;
     this.#changed = options.changed;
     this.#painter = options.painter ?? null;
+    this.#supplies = options.supplies ?? null;
+    this.#supplies?.listen((supply, shows) => this.#supplied(supply, shows));
     const sources = {
       makeSurface: options.makeSurface,
       search: (bounds: Bounds) => this.#sheet.search(bounds),
@@ -126,17 +133,20 @@ export class Picture implements Scene {
     this.#trails.clear();
     this.#lingering.clear();
     this.#tiles.invalidateAll();
-    this.#painter?.load(this.#sheet.packed); // all orders are taken back
+    this.#painter?.load(this.#sheet); // all orders are taken back
+    this.#supplies?.need(items);
     this.change(versions);
     this.#noteAll();
   }
 
   place(item: SceneItem): void {
+    this.#supplies?.need([item]);
     const laid = this.#sheet.place(item);
     if (laid) this.#confirm(laid);
   }
 
   pend(item: SceneItem): void {
+    this.#supplies?.need([item]);
     const laid = this.#sheet.pend(item);
     if (laid) this.#note(laid.bounds);
   }
@@ -166,9 +176,20 @@ export class Picture implements Scene {
         this.#note(bounds);
         if (after.index >= 0) places.push(bounds);
       }
-      if (after.index >= 0) this.#painter?.change(after.index, after.stroke);
+      if (after.index >= 0) this.#painter?.change(after);
       if (this.#lingering.delete(before)) this.#lingering.add(after);
       if (this.#halo?.stroke === before) this.halo({ ...this.#halo, stroke: after });
+    }
+    this.#tiles.invalidate(places);
+  }
+
+  /** Something has come that some items are painted with: whatever `shows` it is painted anew. */
+  #supplied(supply: Supply, shows: (matter: Matter) => boolean): void {
+    this.#painter?.supply(supply);
+    const places: Bounds[] = [];
+    for (const { bounds } of this.#sheet.visible().filter(shows)) {
+      this.#note(bounds);
+      places.push(bounds);
     }
     this.#tiles.invalidate(places);
   }
@@ -275,12 +296,11 @@ export class Picture implements Scene {
   }
 
   #float(laid: Laid): Floating {
-    const { stroke, bounds, author } = laid;
-    return { stroke, bounds, ink: this.#inkOf(author, laid) };
+    return { ...matterOf(laid), bounds: laid.bounds, ink: this.#inkOf(laid.author, laid) };
   }
 
   #confirm(laid: Laid): void {
-    this.#painter?.add(laid.stroke);
+    this.#painter?.add(laid);
     this.#note(laid.bounds);
     if (!this.#sheet.isVisible(laid.id)) return;
     if (this.#sheet.isCovered(laid)) this.#tiles.invalidate([laid.bounds]);

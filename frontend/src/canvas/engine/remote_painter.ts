@@ -4,10 +4,11 @@
  * Where the worker fails, whoever ordered is told to paint by themselves, then and from there on.
  */
 
-import type { Stroke } from "../strokes";
-import type { Order, Painted } from "./orders";
+import { lookOf } from "./matter";
+import type { Mark, Order, Painted } from "./orders";
 import { PackedStrokes } from "./packed";
-import type { Laid } from "./sheet";
+import type { Laid, Sheet } from "./sheet";
+import type { Supply } from "./stock";
 import type { Painter, Still, TilePlace } from "./tiles";
 
 /** One is painted while the next one is on its way: later orders can still be given otherwise. */
@@ -42,19 +43,24 @@ export class RemotePainter implements Painter {
     return this.#open.size < MOST_ORDERS;
   }
 
-  /** These are the confirmed strokes; all orders must have been taken back. */
-  load(strokes: PackedStrokes): void {
-    this.#tell({ type: "load", columns: strokes.columns });
+  /** These are the confirmed items; all orders must have been taken back. */
+  load(sheet: Sheet): void {
+    this.#tell({ type: "load", columns: sheet.packed.columns, marks: marksOf(sheet.marks()) });
   }
 
-  /** A stroke on top of them. */
-  add(stroke: Stroke): void {
-    this.#tell({ type: "add", columns: PackedStrokes.of([stroke]).columns });
+  /** An item on top of them. */
+  add(item: Laid): void {
+    this.#tell({ type: "add", ...told(item) });
   }
 
   /** One of them looks otherwise now; orders that show it must be taken back. */
-  change(index: number, stroke: Stroke): void {
-    this.#tell({ type: "change", index, columns: PackedStrokes.of([stroke]).columns });
+  change(item: Laid): void {
+    this.#tell({ type: "change", ...told(item) });
+  }
+
+  /** Something that some of them are painted with. */
+  supply(supply: Supply): void {
+    this.#tell({ type: "supply", supply });
   }
 
   paint({ scale, column, row }: TilePlace, strokes: readonly Laid[], done: Done): () => void {
@@ -85,4 +91,16 @@ export class RemotePainter implements Painter {
     this.#open.clear();
     for (const done of open) done(null);
   }
+}
+
+function told(item: Laid) {
+  const columns = PackedStrokes.of([item.stroke]).columns;
+  return { index: item.index, columns, marks: marksOf([item]) };
+}
+
+function marksOf(items: readonly Laid[]): Mark[] {
+  return items.flatMap((item) => {
+    const look = lookOf(item);
+    return look ? [{ index: item.index, look }] : [];
+  });
 }

@@ -10,7 +10,7 @@ import type { Stroke } from "../strokes";
 import type { Bounds } from "./bounds";
 import { overlap, union } from "./bounds";
 import { Grid } from "./grid";
-import { matterBounds } from "./matter";
+import { lookOf, matterBounds } from "./matter";
 import { PackedStrokes } from "./packed";
 
 /** An item with its edges, computed once. */
@@ -50,7 +50,7 @@ export class Sheet {
       const bounds = matterBounds(item);
       const index = this.#grid.add(bounds);
       this.#keep(
-        item.text
+        lookOf(item)
           ? { ...item, bounds, index, place: seq }
           : new Packed(id, seq, author, at, index, this.packed, this.#grid),
       );
@@ -160,7 +160,7 @@ export class Sheet {
 
   /** All confirmed items that are more than strokes, seen or not. */
   marks(): Laid[] {
-    return this.#confirmed.filter(({ text }) => text);
+    return this.#confirmed.filter((item) => !(item instanceof Packed) && lookOf(item));
   }
 
   /** Own items waiting for a number, visible ones, in order. */

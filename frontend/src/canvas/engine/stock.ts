@@ -6,10 +6,25 @@
  */
 
 import type { Face } from "../lettering/lettering";
-import type { Letters } from "../lettering/letters";
+import { Letters } from "../lettering/letters";
 
-export class Stock {
-  readonly letters = new Map<Face, Letters>();
+/** Something for the stock, as it is fetched and posted. */
+export interface Supply {
+  readonly type: "letters";
+  readonly face: Face;
+  readonly data: Uint8Array;
+}
+
+class Stock {
+  readonly #letters = new Map<Face, Letters>();
+
+  take({ face, data }: Supply): void {
+    this.#letters.set(face, new Letters(data));
+  }
+
+  letters(face: Face): Letters | undefined {
+    return this.#letters.get(face);
+  }
 }
 
 export const stock = new Stock();

@@ -1,6 +1,6 @@
 /** Texts → pixels of a 2D context, on the page or in a worker. */
 
-import { type Placed, placedRuns, traceRun, type Typeset } from "../lettering/lettering";
+import { type Placed, placedRuns, type Typeset, traceRun } from "../lettering/lettering";
 import { UNITS_PER_PIXEL } from "../strokes";
 import type { Bounds } from "./bounds";
 import { type Context2D, cssColor, type Frame, FrameSink, type Ink } from "./raster";
@@ -37,7 +37,7 @@ export function cutText(context: Context2D, text: Typeset, frame: Frame, seen: B
 
 function fillText(context: Context2D, text: Typeset, frame: Frame, seen: Bounds): void {
   const em = (text.text.size / UNITS_PER_PIXEL) * frame.scale;
-  const letters = em < TOO_SMALL ? undefined : stock.letters.get(text.face);
+  const letters = em < TOO_SMALL ? undefined : stock.letters(text.face);
   const alpha = context.globalAlpha;
   context.beginPath();
   const sink = new FrameSink(context, frame);
@@ -52,7 +52,12 @@ function fillText(context: Context2D, text: Typeset, frame: Frame, seen: Bounds)
 }
 
 /** A run as it is seen from afar, or before its letters have come. */
-function traceLine(context: Context2D, { left, baseline, width }: Placed, em: number, frame: Frame) {
+function traceLine(
+  context: Context2D,
+  { left, baseline, width }: Placed,
+  em: number,
+  frame: Frame,
+) {
   const height = em * X_HEIGHT;
   const x = left * frame.scale - frame.left;
   context.rect(x, baseline * frame.scale - frame.top - height, width * frame.scale, height);
@@ -67,8 +72,10 @@ function writeElsewhere(
 ): void {
   if (width === 0) return;
   context.font = `${em}px sans-serif`;
-  context.textAlign = "left";
+  const reversed = FROM_THE_RIGHT.test(run.words);
+  context.direction = reversed ? "rtl" : "ltr";
+  context.textAlign = "start";
   context.textBaseline = "alphabetic";
-  context.direction = FROM_THE_RIGHT.test(run.words) ? "rtl" : "ltr";
-  context.fillText(run.words, left * scale - x, baseline * scale - top, width * scale);
+  const from = reversed ? left + width : left;
+  context.fillText(run.words, from * scale - x, baseline * scale - top, width * scale);
 }

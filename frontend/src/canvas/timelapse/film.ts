@@ -2,15 +2,9 @@
 
 import type { Bounds } from "../engine/bounds";
 import { union } from "../engine/bounds";
-import {
-  type Context2D,
-  type Frame,
-  inkBounds,
-  paintStroke,
-  resetInk,
-  slice,
-} from "../engine/raster";
-import { ERASER, type Stroke } from "../strokes";
+import { erases, matterBounds, paintMatter } from "../engine/matter";
+import { type Context2D, type Frame, resetInk, slice } from "../engine/raster";
+import type { Matter } from "../scene";
 import { Schedule } from "./schedule";
 
 export const WIDTH = 1280;
@@ -20,7 +14,7 @@ const LARGEST = 2; // little drawings grow to this and no further
 const PAPER = "#FDFBF6";
 
 export class Film {
-  readonly #strokes: readonly Stroke[];
+  readonly #items: readonly Matter[];
   readonly #schedule: Schedule;
   readonly #frame: Frame;
   readonly #seen: Bounds;
@@ -29,11 +23,11 @@ export class Film {
   readonly #ink: OffscreenCanvasRenderingContext2D;
   #painted = 0;
 
-  constructor(strokes: readonly Stroke[], screen: Context2D) {
-    this.#strokes = strokes;
-    this.#schedule = new Schedule(strokes);
+  constructor(items: readonly Matter[], screen: Context2D) {
+    this.#items = items;
+    this.#schedule = new Schedule(items.map(({ stroke }) => stroke));
     this.#screen = screen;
-    this.#frame = frameOf(strokes);
+    this.#frame = frameOf(items);
     this.#seen = seenIn(this.#frame);
     const ink = new OffscreenCanvas(WIDTH, HEIGHT).getContext("2d");
     if (!ink) throw new Error("no canvas to draw on");
@@ -49,24 +43,25 @@ export class Film {
     this.#screen.fillRect(0, 0, WIDTH, HEIGHT);
     this.#screen.drawImage(this.#ink.canvas, 0, 0);
     // An eraser shows when it is done: on its way it would take the paper, too.
-    if (points > 0 && this.#strokes[whole]?.style.tool !== ERASER) {
+    const next = this.#items[whole];
+    if (points > 0 && next && !next.text && !erases(next)) {
       this.#paint(this.#screen, whole, points);
     }
   }
 
   #paint(context: Context2D, index: number, points?: number): void {
-    const stroke = this.#strokes[index];
-    if (!stroke) return;
-    const part = points === undefined ? stroke : slice(stroke, 0, points);
-    paintStroke(context, part, this.#frame, this.#seen);
+    const item = this.#items[index];
+    if (!item) return;
+    const part = points === undefined ? item : { stroke: slice(item.stroke, 0, points) };
+    paintMatter(context, part, this.#frame, this.#seen);
   }
 }
 
-function frameOf(strokes: readonly Stroke[]): Frame {
+function frameOf(items: readonly Matter[]): Frame {
   let box: Bounds | null = null;
-  for (const stroke of strokes) {
-    if (stroke.style.tool === ERASER) continue;
-    const bounds = inkBounds(stroke);
+  for (const item of items) {
+    if (erases(item)) continue;
+    const bounds = matterBounds(item);
     box = box ? union(box, bounds) : bounds;
   }
   const { left, top, right, bottom } = box ?? { left: 0, top: 0, right: WIDTH, bottom: HEIGHT };

@@ -5,8 +5,10 @@
  * ten, whatever the drawing's length; a moment that is late is skipped, the last never is.
  */
 
-import { readLog, STROKE } from "../messages";
-import { readStroke, type Stroke } from "../strokes";
+import { pageSupplies } from "../engine/fetching";
+import { readItem } from "../items";
+import { readLog } from "../messages";
+import type { Matter } from "../scene";
 import { Film, HEIGHT, WIDTH } from "./film";
 
 const MILLISECONDS = 10_000;
@@ -14,19 +16,14 @@ const REST = 1_500; // of these the finished drawing stands still
 const RATE = 30;
 const BITS = 6_000_000; // a second: thin lines on plain paper stay sharp
 
-/** Reads a log of strokes, leaving out what only a newer page could paint. */
-export function strokesIn(log: Uint8Array): Stroke[] {
-  const strokes: Stroke[] = [];
-  for (const { kind, body } of readLog(log)) {
-    const stroke = kind === STROKE ? readStroke(body) : null;
-    if (stroke) strokes.push(stroke);
-  }
-  return strokes;
+/** Reads a log of items, leaving out what only a newer page could paint. */
+export function itemsIn(log: Uint8Array): Matter[] {
+  return [...readLog(log)].flatMap((operation) => readItem(operation) ?? []);
 }
 
 /** Records; `progress` hears of 0 to 1. Rejects with the signal's reason where it is cancelled. */
 export async function record(
-  strokes: readonly Stroke[],
+  items: readonly Matter[],
   type: string,
   progress: (share: number) => void,
   signal: AbortSignal,
@@ -36,7 +33,8 @@ export async function record(
   canvas.height = HEIGHT;
   const screen = canvas.getContext("2d", { alpha: false });
   if (!screen) throw new Error("no canvas to draw on");
-  const film = new Film(strokes, screen);
+  await pageSupplies().all(items);
+  const film = new Film(items, screen);
   film.show(0);
   const recorder = new MediaRecorder(canvas.captureStream(RATE), {
     mimeType: type,

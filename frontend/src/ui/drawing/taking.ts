@@ -65,9 +65,9 @@ async function film(
   // Few people make a film: its code comes when somebody does.
   const recording = import("../../canvas/timelapse/recording");
   const log = await fetched(`${base}/strokes`, signal);
-  const { record, strokesIn } = await recording;
-  const strokes = strokesIn(new Uint8Array(await log.arrayBuffer()));
-  return { blob: await record(strokes, video.type, progress, signal), ending: video.ending };
+  const { record, itemsIn } = await recording;
+  const items = itemsIn(new Uint8Array(await log.arrayBuffer()));
+  return { blob: await record(items, video.type, progress, signal), ending: video.ending };
 }
 
 async function fetched(url: string, signal: AbortSignal): Promise<Blob> {
