@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from canvas import messages, store
-from canvas.log import Kind, visible
+from canvas.log import Kind, Numbered, visible
 from canvas.models import Drawing, Operation
 from canvas.render import jobs
 from canvas.render.wanted import Wanted
@@ -161,6 +162,11 @@ async def test_what_a_newer_version_wrote_is_passed_on_as_it_is_and_drawn_upon()
 
 
 def test_a_picture_leaves_out_what_only_a_newer_version_could_paint() -> None:
-    known = encode_stroke(LINE)
-    newer = b"\xff" + known[1:]
-    assert jobs.picture([newer, known], Wanted()) == jobs.picture([known], Wanted())
+    known = Numbered(1, bytes(16), Kind.STROKE, 1, 0, encode_stroke(LINE))
+    tool = known._replace(seq=2, id=b"2" * 16, body=b"\xff" + known.body[1:])
+    face = known._replace(seq=3, id=b"3" * 16, kind=Kind.TEXT, body=b"\xff\0\0\0\x10\0\0x")
+    assert painted([known, tool, face]) == painted([known])
+
+
+def painted(log: list[Numbered]) -> bytes:
+    return b"".join(jobs.picture([zlib.compress(messages.encode_log(log))], Wanted()))

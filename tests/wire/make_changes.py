@@ -20,10 +20,12 @@ from canvas.changes import (
     Change,
     Move,
     changed_stroke,
+    changed_text,
     encode_change,
 )
 from canvas.log import Fold, Kind, Numbered
 from canvas.strokes import MAX_COORDINATE, MAX_SIZE, Stroke, Style, Tool, encode_stroke
+from canvas.texts import Face, Text, encode_text
 
 FILE = Path(__file__).with_name("changes.json")
 ABOUT = (
@@ -100,6 +102,25 @@ def strokes() -> list[dict[str, Any]]:
     ]
 
 
+def texts() -> list[dict[str, Any]]:
+    """Texts before and after; their bodies, and of the changes all but the ids."""
+    chance = random.Random(6)  # noqa: S311
+    texts = [
+        Text(Face.PLAIN, 0x262833, 320, 1600, -32, "Low tide"),
+        Text(Face.PLAIN, 0, 1, FAR, -FAR, "漢"),
+    ]
+    rows = [(text, [change]) for text in texts for change in CHANGES.values()]
+    rows += [(tide, [any_change(chance) for _ in range(4)]) for _ in range(12)]
+    return [
+        {
+            "text": encode_text(text).hex(),
+            "changes": [encode_change(change).hex() + ONE_ID for change in changes],
+            "after": encode_text(changed_text(text, changes)).hex(),
+        }
+        for text, changes in rows
+    ]
+
+
 def any_change(chance: random.Random) -> Change:
     move = Move(
         round(MIN_SCALE * (MAX_SCALE / MIN_SCALE) ** chance.random()),
@@ -168,6 +189,7 @@ def table() -> dict[str, Any]:
         ],
         "refused": [{"name": name, "hex": told} for name, told in REFUSED.items()],
         "strokes": strokes(),
+        "texts": texts(),
         "logs": logs(),
     }
 

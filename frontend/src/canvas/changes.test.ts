@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import table from "../../../tests/wire/changes.json";
-import { ChangeError, changedStroke, encodeChange, readChange } from "./changes";
+import { ChangeError, changedStroke, changedText, encodeChange, readChange } from "./changes";
 import { Fold } from "./fold";
 import { fromHex, ITEMS, joinIds, toHex } from "./messages";
 import { decodeStroke, encodeStroke } from "./strokes";
+import { decodeText, encodeText } from "./texts";
 
 const idOf = (name: string): string => name.repeat(16);
 
@@ -28,6 +29,15 @@ describe("a changed stroke", () => {
       const done = changes.map((hex) => readChange(fromHex(hex)).change);
       const lies = changedStroke(decodeStroke(fromHex(stroke)), done);
       expect(toHex(encodeStroke(lies))).toBe(after);
+    }
+  });
+});
+
+describe("a changed text", () => {
+  it("lies where the table says, to the bit", () => {
+    for (const { text, changes, after } of table.texts) {
+      const done = changes.map((hex) => readChange(fromHex(hex)).change);
+      expect(toHex(encodeText(changedText(decodeText(fromHex(text)), done)))).toBe(after);
     }
   });
 });
