@@ -37,9 +37,7 @@ NEAR = 1.0  # px of the picture by which ink outside may still touch it
 class Blend2DRaster:
     """Six times as fast as Pillow, and nearer to what browsers paint."""
 
-    def paint(
-        self, items: Sequence[Item], frame: Frame, background: str | None
-    ) -> Pillow.Image:
+    def paint(self, items: Sequence[Item], frame: Frame, background: str | None) -> Pillow.Image:
         sheet = _blank(frame)
         _paint(sheet, items, frame)
         return _on(background, _picture(sheet, frame.size))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from canvas.render import items
     from canvas.render.raster import Sheet
-    from canvas.strokes import Stroke
 
 Item = TypeVar("Item")
 
@@ -25,7 +25,7 @@ KEPT = 4  # sheets on which less is painted than on the last, for when much is t
 def pictures(
     blank: Sheet,
     shown: Iterable[Sequence[Item]],
-    paintable: Callable[[Sequence[Item]], Sequence[Stroke]],
+    paintable: Callable[[Sequence[Item]], Sequence[items.Item]],
     background: str,
 ) -> Iterator[Image.Image]:
     """Yield a picture for each list of items, lowest first; items are told apart by being equal."""
@@ -41,7 +41,7 @@ class _Painted(Generic[Item]):
     """Sheets, on each of which some first items of the present list are painted."""
 
     def __init__(
-        self, blank: Sheet, paintable: Callable[[Sequence[Item]], Sequence[Stroke]]
+        self, blank: Sheet, paintable: Callable[[Sequence[Item]], Sequence[items.Item]]
     ) -> None:
         self._sheets = [(0, blank)]
         self._paintable = paintable

@@ -105,10 +105,8 @@ def strokes() -> list[dict[str, Any]]:
 def texts() -> list[dict[str, Any]]:
     """Texts before and after; their bodies, and of the changes all but the ids."""
     chance = random.Random(6)  # noqa: S311
-    texts = [
-        Text(Face.PLAIN, 0x262833, 320, 1600, -32, "Low tide"),
-        Text(Face.PLAIN, 0, 1, FAR, -FAR, "漢"),
-    ]
+    tide = Text(Face.PLAIN, 0x262833, 320, 1600, -32, "Low tide")
+    texts = [tide, Text(Face.PLAIN, 0, 1, FAR, -FAR, "漢")]
     rows = [(text, [change]) for text in texts for change in CHANGES.values()]
     rows += [(tide, [any_change(chance) for _ in range(4)]) for _ in range(12)]
     return [
