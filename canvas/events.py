@@ -18,7 +18,8 @@ from canvas.access import Right
 from canvas.log import Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.models import Drawing, Operation, Participant
-from canvas.participants import Seat
+from canvas.participants import Onlooker, Seat
+from canvas.rates import is_over
 from canvas.store import Entry, Operations
 from drawnby.sockets import (
     Context,
@@ -36,7 +37,10 @@ from drawnby.sockets import (
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.presence import here
 
+LINK = "link"  # in the address of a socket without a session: all it is let in by
 DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
+
+Watcher = Seat | Onlooker
 
 PAGE_OPERATIONS = 1000  # of the log, in one answer
 FRAME_BYTES = 48_000  # of the log, in one frame
@@ -44,20 +48,36 @@ FRAME_BYTES = 48_000  # of the log, in one frame
 
 @on_subscribe(channel=DRAWING)
 async def admit(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
-    """Let in whoever holds a link that still opens this drawing; also asked when rights change."""
+    """Let in whoever holds a link that still opens this drawing; also asked when rights change.
+
+    Those who only look on are not shown: they may be as many as another site has readers.
+    """
+    if channel not in _seats(context) and request.GET.get(LINK):
+        await on_database(_check_rate)(request)
     seat = await on_database(_seat_or_refusal)(request, socket.params["uid"])
     _seats(context)[channel] = seat
-    await socket.track({"number": seat.number}, channel)
+    if isinstance(seat, Seat):
+        await socket.track({"number": seat.number}, channel)
 
 
-def _seat_or_refusal(request: SocketRequest, uid: str) -> Seat:
+def _check_rate(request: SocketRequest) -> None:
+    if is_over(request, "onlooker"):
+        raise Refused(_("That was asked for very often from where you are. Wait a minute."))
+
+
+def _seat_or_refusal(request: SocketRequest, uid: str) -> Watcher:
     """Find the seat, or say why there is none: what was deleted may not look merely closed."""
-    person = person_for(request)
-    if person is None:
+    person, link = person_for(request), request.GET.get(LINK)
+    if person is None and not link:
         raise Refused(_("You are logged out. Reload the page to go on."), reload=True)
-    seat = participants.find_seat(uid, person)
-    if seat is not None:
-        return replace(seat, session=request.session.session_key)
+    if person is None and link:
+        onlooker = participants.find_onlooker(uid, link)
+        if onlooker is not None:
+            return onlooker
+    else:
+        seat = participants.find_seat(uid, person)
+        if seat is not None:
+            return replace(seat, session=request.session.session_key)
     if Drawing.objects.filter(uid=uid).exists():
         raise Refused(_("This link does not open this drawing."))
     raise Refused(_("This drawing is gone."), gone="deleted")
@@ -71,7 +91,7 @@ async def leave(request: SocketRequest, socket: Socket, context: Context, channe
 @relay(channel=DRAWING)
 def ink_of_drawers(context: Context, channel: str, message: bytes) -> bool:
     """Live ink goes on to the others as it came, unless there is doubt about it."""
-    seats: dict[str, Seat] = context.seats  # there since `admit`
+    seats: dict[str, Watcher] = context.seats  # there since `admit`
     seat = seats.get(channel)
     return seat is not None and seat.right >= Right.DRAW and ink.is_plain(message)
 
@@ -94,15 +114,15 @@ async def draw(request: SocketRequest, socket: Socket, context: Context, message
         raise Refused(_("This drawing is gone.")) from error
 
 
-def _seats(context: Context) -> dict[str, Seat]:
+def _seats(context: Context) -> dict[str, Watcher]:
     if "seats" not in context:
         context.seats = {}
-    seats: dict[str, Seat] = context.seats
+    seats: dict[str, Watcher] = context.seats
     return seats
 
 
 async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> None:
-    seat = _seats(context)[channel]
+    seat = _somebody(_seats(context)[channel])
     try:
         parsed = messages.parse_binary(data)
     except messages.NewerKind as newer:
@@ -118,6 +138,13 @@ async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> 
             await _submit(socket, context, seat, parsed)
         case _:
             assert_never(parsed)
+
+
+def _somebody(seat: Watcher) -> Seat:
+    """Refuse whoever only looks on: they are not heard."""
+    if isinstance(seat, Onlooker):
+        raise Refused(_("You can watch this drawing, not draw in it."))
+    return seat
 
 
 def _relay(socket: Socket, seat: Seat, channel: str, data: bytes) -> None:
@@ -161,14 +188,14 @@ async def _answer(
             for person in await on_database(participants.list_numbered)(seat.drawing, numbers):
                 await socket.send(messages.introduced(person), channel)
         case messages.Rename(title=title):
-            await _rename(socket, seat, channel, title)
+            await _rename(socket, _somebody(seat), channel, title)
         case messages.Introduce():
-            await _introduce(socket, seat, channel, asked)
+            await _introduce(socket, _somebody(seat), channel, asked)
         case _:
             assert_never(asked)
 
 
-async def _enter(socket: Socket, seat: Seat, channel: str, version: int, applied: int) -> None:
+async def _enter(socket: Socket, seat: Watcher, channel: str, version: int, applied: int) -> None:
     if version > messages.VERSION:  # a new page met a process that is about to be replaced
         await socket.close(closing.RESTARTING)
         return
@@ -187,7 +214,7 @@ def _numbers_here(channel: str) -> list[int]:
     return [meta["number"] for meta in metas if isinstance(meta, dict)]
 
 
-def _describe(seat: Seat, numbers: list[int]) -> dict[str, Any]:
+def _describe(seat: Watcher, numbers: list[int]) -> dict[str, Any]:
     drawing = Drawing.objects.get(pk=seat.drawing)
     return {
         "type": "entered",
@@ -200,7 +227,7 @@ def _describe(seat: Seat, numbers: list[int]) -> dict[str, Any]:
     }
 
 
-async def _send_log(socket: Socket, seat: Seat, channel: str, applied: int) -> None:
+async def _send_log(socket: Socket, seat: Watcher, channel: str, applied: int) -> None:
     """Send a page of the log after `applied`; the client asks for the next one, at its own pace."""
     operations = await on_database(store.read)(seat.drawing, applied, PAGE_OPERATIONS)
     frame: list[Numbered] = []
@@ -216,7 +243,7 @@ async def _send_log(socket: Socket, seat: Seat, channel: str, applied: int) -> N
     await socket.send(await on_database(_head)(seat), channel)
 
 
-def _head(seat: Seat) -> dict[str, Any]:
+def _head(seat: Watcher) -> dict[str, Any]:
     number = Drawing.objects.values_list("head", flat=True).get(pk=seat.drawing)
     return messages.head(number, seat.right.name.lower())
 

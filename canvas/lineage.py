@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 
 from canvas import credits
@@ -49,19 +50,19 @@ def ancestors_of(drawing: Drawing, person: Person | None) -> list[Ancestor]:
     """List the drawings this one comes from, the nearest first; links only to what opens."""
     known = {row.uid: row for row in _still_here(drawing)}
     links = links_of(person, list(known.values())) if person else {}
-    found, before = [], 0
-    for entry in drawing.lineage:
+    hands = _hands_by_ancestor(drawing)
+    found = []
+    for entry, drew in zip(drawing.lineage, hands, strict=True):
         ancestor = known.get(entry["uid"])
         link = links.get(ancestor.pk) if ancestor else None
         found.append(
             Ancestor(
                 title=ancestor.display_title if ancestor else entry["title"],
-                credit=credits.credit_line(_credits_between(drawing, before, entry["seq"])),
+                credit=credits.credit_line(credits.credits_of(drew)),
                 url=reverse("canvas:drawing", args=[link]) if link else None,
                 seq=entry["seq"],
             )
         )
-        before = entry["seq"]
     return found[::-1]
 
 
@@ -70,7 +71,17 @@ def _still_here(drawing: Drawing) -> list[Drawing]:
     return list(Drawing.objects.select_related("owner__user").filter(uid__in=uids)) if uids else []
 
 
-def _credits_between(drawing: Drawing, before: int, until: int) -> list[credits.Credit]:
-    drew = Operation.objects.filter(drawing=drawing, kind__in=ITEMS, seq__gt=before, seq__lte=until)
-    hands = Participant.objects.filter(pk__in=drew.values("author"))
-    return credits.credits_of(hands.select_related("person__user").order_by("number"))
+def _hands_by_ancestor(drawing: Drawing) -> list[list[Participant]]:
+    """Find who drew in each ancestor, in the order they came: all by one question."""
+    seqs = [entry["seq"] for entry in drawing.lineage]
+    if not seqs:
+        return []
+    ancestor = Case(
+        *(When(seq__lte=seq, then=Value(at)) for at, seq in enumerate(seqs)),
+        output_field=IntegerField(),
+    )
+    rows = Operation.objects.filter(drawing=drawing, kind__in=ITEMS, seq__lte=seqs[-1])
+    drew = set(rows.annotate(ancestor=ancestor).values_list("ancestor", "author").distinct())
+    people = Participant.objects.select_related("person__user").filter(drawing=drawing)
+    hands = list(people.order_by("number")) if drew else []
+    return [[hand for hand in hands if (at, hand.pk) in drew] for at in range(len(seqs))]

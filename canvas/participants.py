@@ -32,6 +32,15 @@ class Seat:
     session: str | None = None  # key of the session it holds for
 
 
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """Whoever watches by a link alone, in a frame of another site say: nobody here knows them."""
+
+    drawing: int
+    number: int = 0  # nobody's
+    right: Right = Right.WATCH
+
+
 def come_in(drawing: Drawing, person: Person, link: str) -> Participant:
     """Take part in a drawing by a link, or again by another one.
 
@@ -118,6 +127,14 @@ def find_seat(uid: str, person: Person | None) -> Seat | None:
     if right is Right.NONE:
         return None
     return Seat(mine.drawing.pk, mine.pk, mine.number, right)
+
+
+def find_onlooker(uid: str, link: str) -> Onlooker | None:
+    """Look up what a link shows of the drawing `uid`; None where it opens something else."""
+    drawing = Drawing.objects.filter(uid=uid).first()
+    if drawing is None or right_by_link(drawing, link) is Right.NONE:
+        return None
+    return Onlooker(drawing.pk)
 
 
 def describe(participant: Participant) -> dict[str, Any]:

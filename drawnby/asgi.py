@@ -16,11 +16,12 @@ from django.urls import reverse  # noqa: E402
 
 from canvas.views.files import most_bytes  # noqa: E402
 from drawnby.bodies import BodyLimit  # noqa: E402
-from drawnby.doors import SocketDoor  # noqa: E402
+from drawnby.doors import Cookieless, SocketDoor  # noqa: E402
 from drawnby.sockets.consumer import SocketConsumer  # noqa: E402
 
 FORM = 64 * 2**10  # bytes of a form around the file it brings
 
+socket = SocketConsumer.as_asgi()
 application = ProtocolTypeRouter(
     {
         "http": BodyLimit(
@@ -29,7 +30,7 @@ application = ProtocolTypeRouter(
             otherwise=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         ),
         "websocket": OriginValidator(
-            SocketDoor({"/socket": SocketConsumer.as_asgi()}), settings.SITE_ORIGINS
+            SocketDoor({"/socket": socket, "/watch": Cookieless(socket)}), settings.SITE_ORIGINS
         ),
     }
 )

@@ -1,4 +1,4 @@
-"""The cache in Redis, and a spare in memory for as long as Redis does not answer.
+"""The cache in Redis, and a spare in memory for as long as Redis does not answer, or there is none.
 
 What is cached (pictures, how often an address did something) is worth less than the page that asks:
 while Redis is down each process counts for itself, and forgets it when Redis is back.
@@ -7,14 +7,33 @@ while Redis is down each process counts for itself, and forgets it when Redis is
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+
+
+MOST_BYTES = 64 * 2**20  # of a process's memory for what is cached without Redis
+
+
+class SmallMemoryCache(LocMemCache):
+    """Django's cache in memory, of bounded bytes: what was not asked for longest goes first."""
+
+    _cache: OrderedDict[str, bytes]
+
+    def _set(self, key: str, value: bytes, timeout: Any = DEFAULT_TIMEOUT) -> None:
+        super()._set(key, value, timeout)  # type: ignore[misc]  # the stubs know no private part
+        size = sum(map(len, self._cache.values()))
+        while size > MOST_BYTES:
+            oldest, dropped = self._cache.popitem()
+            del self._expire_info[oldest]  # type: ignore[attr-defined]  # neither
+            size -= len(dropped)
 
 
 class SparedRedisCache(RedisCache):
@@ -23,7 +42,7 @@ class SparedRedisCache(RedisCache):
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         super().__init__(server, params)
         options = {name: value for name, value in params.items() if name != "OPTIONS"}
-        self._spare = LocMemCache(f"spare of {server}", options)
+        self._spare = SmallMemoryCache(f"spare of {server}", options)
 
     def ask(self) -> None:
         """Raise RedisError unless Redis answers."""

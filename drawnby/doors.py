@@ -1,4 +1,4 @@
-"""Which paths have a socket behind them."""
+"""Which paths have a socket behind them, and who comes in there as nobody."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ class SocketDoor:
         # Accepted first: a browser never learns the code of a handshake that was refused.
         await send({"type": "websocket.accept", "subprotocol": None, "headers": []})
         await send({"type": "websocket.close", "code": NO_SUCH_DOOR, "reason": None})
+
+
+class Cookieless:
+    """A door that takes no cookies: whoever comes by it is nobody, whatever their browser says.
+
+    What is shown in frames of other sites comes by it. They cannot make their readers do anything
+    there, not even where the browser sends its cookies along.
+    """
+
+    def __init__(self, inside: Any) -> None:
+        self.inside = inside
+
+    async def __call__(
+        self, scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        headers = [header for header in scope["headers"] if header[0].lower() != b"cookie"]
+        await self.inside({**scope, "headers": headers}, receive, send)

@@ -149,7 +149,7 @@ if REDIS_URL:
         },
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {"default": {"BACKEND": "drawnby.cache.SmallMemoryCache"}}
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels.layers.InMemoryChannelLayer",
@@ -180,6 +180,7 @@ EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])
 CANVAS_RATES = {  # of one address
     "new_drawing": env.str("NEW_DRAWINGS_RATE", default="30/m/ip,300/h/ip"),
     "newcomer": env.str("NEWCOMERS_RATE", default="120/m/ip"),
+    "onlooker": env.str("ONLOOKERS_RATE", default="240/m/ip"),
     "export": env.str("EXPORTS_RATE", default="20/m/key,120/m/ip"),  # key: a browser
 }
 

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 LINE = wave(300, 250, 300)
 
 
+# Ink below the first line, the frame being so large that nothing is moved for it.
+SECOND_LINE = """
+() => [...document.querySelectorAll('#paper canvas')].some((canvas) => {
+  const {data} = canvas.getContext('2d').getImageData(0, 290, canvas.width, 60);
+  return data.some((value, index) => index % 4 === 3 && value > 0);
+})
+"""
+
+
 def below(path: list[Touch], by: float) -> list[Touch]:
     return [Touch(at.x, at.y + by, at.pressure) for at in path]
 
@@ -75,7 +84,12 @@ def test_a_drawing_and_its_replay_are_watched_in_other_sites_pages(
     live = framed(reader, blog, live_code)
     paper = live.locator("#paper")
     expect(paper).to_have_attribute("data-visible", "1")
-    PenHand(mia.page).draw(below(LINE, 60))
+    pen, line = PenHand(mia.page), below(LINE, 60)
+    pen.down(line[0])
+    pen.move(line[1:])
+    reader.frames[-1].wait_for_function(SECOND_LINE)  # the pen is still down
+    expect(paper).to_have_attribute("data-visible", "1")
+    pen.up(line[-1])
     mia.shows(2)
     expect(paper).to_have_attribute("data-visible", "2")
     expect(live.locator("#note")).to_be_hidden()

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from redis.exceptions import RedisError
 
 from canvas.models import Drawing
-from drawnby.cache import SparedRedisCache
+from drawnby.cache import SmallMemoryCache, SparedRedisCache
 
 
 @pytest.fixture
@@ -17,6 +17,18 @@ def address() -> str:
     """Of a Redis that is not there."""
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         return f"redis://127.0.0.1:{nobody.getsockname()[1]}"
+
+
+def test_what_is_cached_in_memory_is_of_bounded_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drawnby.cache.MOST_BYTES", 10_000)
+    cache = SmallMemoryCache("small", {})
+    for name in ("first", "second", "third"):
+        cache.set(name, bytes(4000))
+        cache.get("first")
+    assert [cache.has_key(name) for name in ("first", "second", "third")] == [True, False, True]
+    cache.set("larger", bytes(20_000))
+    assert not cache.has_key("larger")
+    cache.clear()
 
 
 def test_what_is_cached_meanwhile_is_kept_in_memory(address: str) -> None:

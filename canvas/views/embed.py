@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from canvas import credits, embedding
 from canvas.embedding import LIVE, REPLAY
+from canvas.events import LINK
 from canvas.views.doors import LinkRefused, open_door, refuse, refuse_plainly
 from canvas.views.log import addresses
 from canvas.views.replay import show_replay
@@ -68,7 +69,9 @@ def live(request: HttpRequest, door: Door) -> HttpResponse:
     drawing, key = door.drawing, door.link
     hands = credits.credits_of(credits.hands_in([drawing])[drawing.pk])
     page = {
+        "uid": drawing.uid,
         "head": drawing.head,
+        "socket": f"/watch?{urlencode({LINK: key})}",
         "log": addresses(key, drawing.head),
         "log_after": reverse("canvas:log_after", args=[key, 0]).removesuffix("0"),
     }

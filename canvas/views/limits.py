@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.core.internal import ratelimit
-from django.conf import settings
 
 from accounts.people import person_for
+from canvas.rates import is_over
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,16 +27,11 @@ def too_many_newcomers(request: HttpRequest) -> HttpResponse | None:
 
 def too_many_exports(request: HttpRequest) -> HttpResponse | None:
     """The answer for a browser, or an address, that takes away more than people do, else None."""
-    browser = request.session.session_key or ratelimit.get_ip(request)
-    return _limit(request, "export", browser)
+    return _limit(request, "export", request.session.session_key)
 
 
 def _limit(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
-    rates = settings.CANVAS_RATES
-    used = ratelimit.consume(
-        request, app="canvas", action=action, config=rates, key=key, limit_get=True
-    )
-    if used is not None:
+    if not is_over(request, action, key):
         return None
     answer: HttpResponse = ratelimit.respond_429(request)
     answer["Retry-After"] = str(RETRY_SECONDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import HttpRequest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person
 from canvas import lineage, store
@@ -77,14 +78,17 @@ def test_newcomers_of_a_branch_get_numbers_nobody_has(scene: Scene) -> None:
     assert come_in(drawing, person, drawing.key).number == 10
 
 
-def test_credits_are_visible_along_the_chain(scene: Scene) -> None:
+def test_credits_are_visible_along_the_chain(
+    scene: Scene, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     person = aiko()
     second = branch(scene.drawing, 2, person)
     Drawing.objects.filter(pk=second.pk).update(title="Harbour at night")
     second.refresh_from_db()
     store.write([entry(come_in(second, person, second.key), stroke_draft())])
     third = branch(second, 3, scene.tom.person or aiko())
-    chain = lineage.ancestors_of(third, None)
+    with django_assert_max_num_queries(3):
+        chain = lineage.ancestors_of(third, None)
     assert [(found["title"], found["credit"]) for found in chain] == [
         ("Harbour at night", "by Aiko"),
         ("Harbour", "by Mia & Tom"),

@@ -1,63 +1,170 @@
-/** A drawing in a frame of another site: the log over HTTP, its end again and again, no cookies. */
+/**
+ * A drawing in a frame of another site, as it is drawn: by a socket that its link alone opens and
+ * that takes no cookies, or where no socket gets through by asking for the log's end again and again.
+ */
 
 import "../ui/look.css";
 import "../ui/frame.css";
 import { type Addresses, FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
+import { type Bounds, union } from "../canvas/engine/bounds";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/fetching";
 import { startPainting } from "../canvas/engine/painting_worker";
 import { Journal } from "../canvas/journal";
 import { ITEMS, type Numbered } from "../canvas/messages";
+import { DrawingSession } from "../canvas/session";
 import { Staging } from "../canvas/staging";
 import { fetchPage, readWhole } from "../replay/reading";
 import { Tail } from "../replay/tail";
+import { Socket } from "../sockets";
 import { find } from "../ui/elements";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
 
+/** ms until a socket that does not open is given up. */
+const PATIENCE = 8_000;
+/** Units to a pixel of the paper. */
+const UNIT = 16;
+
 interface FrameData {
+  readonly uid: string;
   readonly head: number;
+  /** Address of the socket for whoever looks on. */
+  readonly socket: string;
   readonly log: Addresses;
   readonly log_after: string;
 }
 
 offerThemes(document); // as on every page: the look comes with it, before the page's own sheet
 
-const told = document.getElementById("page")?.textContent;
-if (told) void open(JSON.parse(told) as FrameData); // otherwise the page says why there is none
-
 async function open(page: FrameData): Promise<void> {
-  const note = find(document, "#note", HTMLElement);
-  const paper = find(document, "#paper", HTMLElement);
-  const engine = new Engine(paper, { worker: startPainting(), supplies: pageSupplies() });
-  engine.enabled = false;
+  const view = new View();
+  if (!(await watch(page, view))) await poll(page, view);
+}
+
+/** The paper, always all of it, and what is said where there is none. */
+class View {
+  readonly engine: Engine;
+  readonly #note = find(document, "#note", HTMLElement);
+  readonly #paper = find(document, "#paper", HTMLElement);
+
+  constructor() {
+    this.engine = new Engine(this.#paper, {
+      worker: startPainting(),
+      supplies: pageSupplies(),
+    });
+    this.engine.enabled = false;
+    new ResizeObserver(() => this.engine.zoomTo("fit")).observe(this.#paper);
+  }
+
+  loaded(): void {
+    this.engine.zoomTo("fit");
+    this.drawn();
+  }
+
+  /** A pen is down here, in units. */
+  draws(x: number, y: number): void {
+    const at = { left: x / UNIT, top: y / UNIT, right: x / UNIT, bottom: y / UNIT };
+    if (contains(this.engine.viewport.bounds, at)) return;
+    this.engine.zoomTo(union(this.engine.strokeBounds() ?? at, at));
+  }
+
+  /** Something was drawn, or taken back. */
+  drawn(): void {
+    if (!this.#allIsSeen()) this.engine.zoomTo("fit");
+    this.#note.hidden = this.engine.strokeBounds() !== null;
+    this.#note.textContent = say("replay.nothing");
+  }
+
+  unread(): void {
+    this.#note.textContent = say("replay.unread");
+  }
+
+  /** The drawing does not open any more. */
+  gone(): void {
+    this.#paper.hidden = true;
+    this.#note.hidden = false;
+    this.#note.textContent = say("gone.closed");
+  }
+
+  #allIsSeen(): boolean {
+    const drawn = this.engine.strokeBounds();
+    return !drawn || contains(this.engine.viewport.bounds, drawn);
+  }
+}
+
+function contains(outer: Bounds, inner: Bounds): boolean {
+  const { left, top, right, bottom } = inner;
+  return left >= outer.left && top >= outer.top && right <= outer.right && bottom <= outer.bottom;
+}
+
+/** Watches by a socket; resolves to false where none gets through. */
+function watch(page: FrameData, view: View): Promise<boolean> {
+  return new Promise((done) => {
+    let loaded = false;
+    const drawing = new Set<number>();
+    const socket = new Socket(socketAt(page.socket));
+    const session = new DrawingSession({
+      socket,
+      uid: page.uid,
+      scene: view.engine,
+      archive: new FetchedArchive(page.log),
+      listener: {
+        loaded() {
+          loaded = true;
+          view.loaded();
+          end(true);
+        },
+        status: () => loaded && view.drawn(),
+        drawing: (number, active) => drawing[active ? "add" : "delete"](number),
+        cursor: (number, x, y) => loaded && drawing.has(number) && view.draws(x, y),
+        gone() {
+          view.gone();
+          end(true);
+        },
+      },
+    });
+    const keepPatience = clock.after(PATIENCE, () => {
+      session.close();
+      socket.close();
+      end(false);
+    });
+
+    function end(watching: boolean): void {
+      keepPatience();
+      done(watching);
+    }
+  });
+}
+
+function socketAt(path: string): string {
+  const address = new URL(path, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  return address.href;
+}
+
+/** Reads the log over HTTP and then its end, every few seconds. */
+async function poll(page: FrameData, view: View): Promise<void> {
   const journal = new Journal();
-  const staging = new Staging(engine, journal);
-  new ResizeObserver(() => engine.zoomTo("fit")).observe(paper);
+  const staging = new Staging(view.engine, journal);
   try {
     take(await readWhole(new FetchedArchive(page.log), page.log_after, page.head, () => {}));
   } catch {
-    note.textContent = say("replay.unread");
+    view.unread();
     return;
   }
   staging.load();
-  engine.zoomTo("fit");
-  sayWhetherEmpty();
+  view.loaded();
   new Tail(journal.applied, {
     read: (after) => fetchPage(page.log_after + after),
     take(operations) {
       take(operations);
-      if (!allIsSeen()) engine.zoomTo("fit");
-      sayWhetherEmpty();
+      view.drawn();
       return journal.applied;
     },
     seen: () => !document.hidden,
-    refused() {
-      paper.hidden = true;
-      note.hidden = false;
-      note.textContent = say("gone.closed");
-    },
+    refused: () => view.gone(),
     clock,
   });
 
@@ -66,16 +173,7 @@ async function open(page: FrameData): Promise<void> {
     for (const { entry } of applied) if (ITEMS.has(entry.kind)) staging.place(entry, false);
     staging.refresh(applied.map(({ entry }) => entry).filter(({ kind }) => !ITEMS.has(kind)));
   }
-
-  function allIsSeen(): boolean {
-    const drawn = engine.strokeBounds();
-    const { left, top, right, bottom } = engine.viewport.bounds;
-    if (!drawn) return true;
-    return drawn.left >= left && drawn.top >= top && drawn.right <= right && drawn.bottom <= bottom;
-  }
-
-  function sayWhetherEmpty(): void {
-    note.hidden = engine.strokeBounds() !== null;
-    note.textContent = say("replay.nothing");
-  }
 }
+
+const told = document.getElementById("page")?.textContent;
+if (told) void open(JSON.parse(told) as FrameData); // otherwise the page says why there is none
