@@ -5,6 +5,7 @@
  * together. What it shows comes in through Scene; what the person draws leaves through `onstroke`.
  */
 
+import type { Move } from "../changes";
 import type { Scene, SceneItem, SceneStroke, Versions } from "../scene";
 import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, inflate } from "./bounds";
@@ -23,6 +24,7 @@ import type { PenSample, Steadiness } from "./recorder";
 import { RemotePainter } from "./remote_painter";
 import { SizeRing } from "./ring";
 import { makeSurface, Screen } from "./screen";
+import type { Laid } from "./sheet";
 import type { Supplies } from "./supplies";
 import { TILE } from "./tiles";
 import { Toolbox } from "./toolbox";
@@ -234,6 +236,29 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     const reach = HIT_REACH / this.viewport.zoom;
     const near = inflate({ left: point.x, top: point.y, right: point.x, bottom: point.y }, reach);
     return uppermostAt(this.#picture.sheet.search(near), point, reach);
+  }
+
+  /** What can be seen within some of the paper, lowest first, one's own that waits too. */
+  itemsIn(bounds: Bounds): readonly Laid[] {
+    return this.#picture.sheet.allIn(bounds);
+  }
+
+  /** Something that lies on the paper, seen or not. */
+  find(id: string): Laid | null {
+    return this.#picture.sheet.find(id) ?? null;
+  }
+
+  /** Takes items off the paper, to be carried above it until they land. */
+  lift(ids: Iterable<string>): void {
+    this.#picture.lift(ids);
+  }
+
+  carry(move: Move): void {
+    this.#picture.carry(move);
+  }
+
+  land(): void {
+    this.#picture.land();
   }
 
   /** Puts a rim of `color` around a stroke; without a stroke, around none. */

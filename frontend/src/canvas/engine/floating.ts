@@ -10,11 +10,14 @@
 import type { Matter } from "../scene";
 import type { Stroke } from "../strokes";
 import { type Bounds, overlap } from "./bounds";
+import type { Lifted } from "./lifted";
 import { paintMatter } from "./matter";
 import { type Context2D, type Frame, type Ink, inkBounds, resetInk, slice } from "./raster";
 
 /** Something above the tiles. */
 export interface Floating extends Matter {
+  /** What it is carried with. */
+  readonly lifted?: Lifted;
   readonly bounds: Bounds;
   readonly ink: Ink;
 }
@@ -27,7 +30,10 @@ export function drawFloating(
   part: Bounds,
 ): void {
   for (const one of floating) {
-    if (overlap(one.bounds, part)) paintMatter(context, one, frame, part, one.ink);
+    if (!overlap(one.bounds, part)) continue;
+    const { lifted } = one;
+    if (lifted) paintMatter(context, one, lifted.frame(frame), lifted.before(part), one.ink);
+    else paintMatter(context, one, frame, part, one.ink);
   }
   resetInk(context);
 }

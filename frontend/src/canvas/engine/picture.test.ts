@@ -17,10 +17,19 @@ const AS_MADE = new Map();
 let picture: Picture;
 let paper: FillList;
 
+let surfaces: ReturnType<typeof listSurface>[];
+
+function makeSurface() {
+  const surface = listSurface();
+  surfaces.push(surface);
+  return surface;
+}
+
 beforeEach(() => {
   paper = new FillList();
+  surfaces = [];
   const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
-  picture = new Picture(view, { makeSurface: listSurface, budget: 2 ** 25, changed: () => {} });
+  picture = new Picture(view, { makeSurface, budget: TILE * TILE * 4, changed: () => {} });
   frame();
 });
 
@@ -33,6 +42,17 @@ function frame(time = Number.POSITIVE_INFINITY): void {
 /** What is drawn above the tiles. */
 function floating(): string[] {
   return paper.fills.filter((fill) => fill !== "tile");
+}
+
+/** What the one tile that is looked at holds, as it was drawn on the paper last. */
+function tileFills(): readonly string[] {
+  let shown: unknown;
+  const { drawImage } = paper;
+  Object.assign(paper, { drawImage: (image: unknown) => (shown = image) });
+  picture.tint(null); // all is drawn anew
+  frame();
+  Object.assign(paper, { drawImage });
+  return surfaces.find(({ image }) => image === shown)?.list.fills ?? [];
 }
 
 function pended(stroke: Stroke, seq = 7): SceneStroke {
@@ -126,6 +146,42 @@ describe("the picture", () => {
     picture.pend(pended(moved, 3));
     frame();
     expect(shown[1]).toBe(floating()[0]);
+  });
+
+  test("carries what is lifted above tiles that do without it, and lands it without a gap", () => {
+    const [id, other] = [sceneStroke(1, LINE).id, sceneStroke(2, strokeThrough([[300, 90]]))]; // biome-ignore format: one line
+    picture.load([sceneStroke(1, LINE), other], NOTHING, AS_MADE);
+    frame();
+    picture.lift([id]);
+    frame();
+    expect(tileFills()).toHaveLength(1);
+    const move = { scale: ONE, dx: 160, dy: 0 };
+    picture.carry(move);
+    frame();
+    const carried = floating();
+    expect(carried).toHaveLength(1);
+    picture.change(
+      new Map([[id, { changes: [{ move, color: null, fronted: false }], place: null }]]),
+    );
+    picture.land();
+    frame(0);
+    expect(floating()).toEqual(carried); // while the tile is not painted
+    frame();
+    expect(floating()).toEqual([]);
+    expect(tileFills()[0]).toBe(carried[0]);
+  });
+
+  test("puts what is lifted back where it was if nothing came of it", () => {
+    picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
+    frame();
+    const before = tileFills();
+    picture.lift([sceneStroke(1, LINE).id]);
+    picture.carry({ scale: 2 * ONE, dx: 1, dy: 1 });
+    frame();
+    picture.land();
+    frame();
+    expect(tileFills()).toEqual(before);
+    expect(floating()).toEqual([]);
   });
 
   test("keeps what was drawn before the log came, unless the log has it", () => {

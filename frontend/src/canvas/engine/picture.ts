@@ -5,12 +5,14 @@
  * was noted, so that all changes between two frames appear together.
  */
 
+import type { Move } from "../changes";
 import type { Matter, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import { type Bounds, inflate, overlap } from "./bounds";
 import { Damage } from "./damage";
 import { drawFloating, type Floating } from "./floating";
 import type { InkPoint } from "./growing";
+import { Lifted, STILL } from "./lifted";
 import { cutMatter, erases, matterInk, matterOf, paintMatter } from "./matter";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
 import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
@@ -54,6 +56,8 @@ export class Picture implements Scene {
   readonly #trails = new Map<string, Trail>();
   /** Confirmed, but in sight of tiles that do not hold them yet. */
   readonly #lingering = new Set<Laid>();
+  /** Put back on the paper, in sight of tiles whose pictures do without them. */
+  readonly #landing = new Set<Laid>();
   readonly #paperDamage = new Damage();
   readonly #overlayDamage = new Damage();
   #sheet = new Sheet();
@@ -63,6 +67,7 @@ export class Picture implements Scene {
   #looking = true;
   #overlaid = false;
   #halo: Halo | null = null;
+  #lifted: Lifted | null = null;
 
   constructor(view: Viewport, options: PictureOptions) {
     this.#view = view;
@@ -132,6 +137,7 @@ export class Picture implements Scene {
     this.#sheet.keepPended(before); // drawn before the log came
     this.#trails.clear();
     this.#lingering.clear();
+    this.#landing.clear();
     this.#tiles.invalidateAll();
     this.#painter?.load(this.#sheet); // all orders are taken back
     this.#supplies?.need(items);
@@ -177,7 +183,7 @@ export class Picture implements Scene {
         if (after.index >= 0) places.push(bounds);
       }
       if (after.index >= 0) this.#painter?.change(after);
-      if (this.#lingering.delete(before)) this.#lingering.add(after);
+      for (const set of [this.#lingering, this.#landing]) if (set.delete(before)) set.add(after);
       if (this.#halo?.stroke === before) this.halo({ ...this.#halo, stroke: after });
     }
     this.#tiles.invalidate(places);
@@ -192,6 +198,51 @@ export class Picture implements Scene {
       places.push(bounds);
     }
     this.#tiles.invalidate(places);
+  }
+
+  /** Takes items off the paper, to be carried above it. */
+  lift(ids: Iterable<string>): void {
+    this.land();
+    const items = this.#found(ids);
+    this.#lifted = new Lifted(items);
+    this.#sheet.lift(items.map(({ id }) => id));
+    this.#tiles.invalidate(items.filter(({ index }) => index >= 0).map(({ bounds }) => bounds));
+    this.carry(STILL);
+  }
+
+  /** Shows what is lifted elsewhere. */
+  carry(move: Move): void {
+    const lifted = this.#lifted;
+    if (!lifted) return;
+    this.#noteLifted(lifted);
+    lifted.move = move;
+    this.#noteLifted(lifted);
+  }
+
+  /** Puts what is lifted back where it lies. */
+  land(): void {
+    const lifted = this.#lifted;
+    if (!lifted) return;
+    this.#noteLifted(lifted);
+    this.#lifted = null;
+    this.#sheet.lift([]);
+    const landed = this.#found(lifted.items.map(({ id }) => id));
+    const confirmed = landed.filter(({ index }) => index >= 0);
+    this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
+    for (const laid of confirmed) {
+      this.#lingering.delete(laid);
+      if (this.#coming(laid)) this.#landing.add(laid);
+    }
+    for (const { bounds } of landed) this.#note(bounds);
+  }
+
+  #found(ids: Iterable<string>): Laid[] {
+    const found = [...ids].flatMap((id) => this.#sheet.find(id) ?? []);
+    return found.sort((one, other) => one.place - other.place);
+  }
+
+  #noteLifted(lifted: Lifted): void {
+    if (lifted.bounds) this.#note(lifted.bounds);
   }
 
   /** Its own is what it always has: the page colours what lies below the pictures. */
@@ -273,22 +324,35 @@ export class Picture implements Scene {
     return HALO / this.#view.zoom;
   }
 
-  /** Lingering strokes only where no tile shows them. */
+  /** What the tiles lack, only where they lack it. */
   #drawLingering(context: Context2D, part: Bounds): void {
-    if (this.#lingering.size === 0) return;
-    const lingering = [...this.#lingering].map((laid) => this.#float(laid));
+    this.#drawWhere(context, part, this.#lingering, (tile) => tile.picture === undefined);
+    this.#drawWhere(context, part, this.#landing, (tile) => !tile.complete);
+  }
+
+  #drawWhere(
+    context: Context2D,
+    part: Bounds,
+    items: ReadonlySet<Laid>,
+    lacking: (tile: Tile) => boolean,
+  ): void {
+    if (items.size === 0) return;
+    const floating = [...items].map((laid) => this.#float(laid));
     for (const tile of this.#tiles.wanted) {
-      if (tile.picture !== undefined) continue;
+      if (!lacking(tile)) continue;
       const place = tilePlace(tile, this.#view);
       if (!overlap(place, part)) continue;
       clipped(context, place, () => {
-        drawFloating(context, lingering, this.#frameOfView(), tile.bounds);
+        drawFloating(context, floating, this.#frameOfView(), tile.bounds);
       });
     }
   }
 
   *#floating(): Generator<Floating, void> {
     for (const laid of this.#sheet.pended()) yield this.#float(laid);
+    for (const laid of this.#lifted?.items ?? []) {
+      if (this.#lifted && this.#sheet.isVisible(laid.id)) yield this.#carried(laid, this.#lifted);
+    }
     for (const trail of [...this.#trails.values(), ...(this.#own ? [this.#own] : [])]) {
       const { stroke, bounds, author } = trail;
       if (bounds) yield { stroke, bounds, ink: this.#inkOf(author, trail) };
@@ -299,13 +363,26 @@ export class Picture implements Scene {
     return { ...matterOf(laid), bounds: laid.bounds, ink: this.#inkOf(laid.author, laid) };
   }
 
+  #carried(laid: Laid, lifted: Lifted): Floating {
+    return { ...this.#float(laid), bounds: lifted.after(laid.bounds), lifted };
+  }
+
   #confirm(laid: Laid): void {
     this.#painter?.add(laid);
     this.#note(laid.bounds);
-    if (!this.#sheet.isVisible(laid.id)) return;
+    if (!this.#sheet.isVisible(laid.id) || this.#isLifted(laid)) return;
     if (this.#sheet.isCovered(laid)) this.#tiles.invalidate([laid.bounds]);
     else this.#tiles.add(laid);
     if (this.#awaited(laid)) this.#lingering.add(laid);
+  }
+
+  #isLifted({ id }: Laid): boolean {
+    return this.#lifted?.items.some((item) => item.id === id) ?? false;
+  }
+
+  /** A tile in sight is yet to be painted with it. */
+  #coming({ bounds }: Laid): boolean {
+    return this.#tiles.wanted.some((tile) => !tile.complete && overlap(tile.bounds, bounds));
   }
 
   #awaited({ bounds }: Laid): boolean {
@@ -319,6 +396,7 @@ export class Picture implements Scene {
     for (const laid of changed) {
       this.#note(laid.bounds);
       this.#lingering.delete(laid);
+      this.#landing.delete(laid);
     }
     const confirmed = changed.filter(({ id }) => !this.#sheet.isPended(id));
     this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
@@ -330,6 +408,11 @@ export class Picture implements Scene {
       if (!overlap(tile.bounds, laid.bounds)) continue;
       this.#note(laid.bounds);
       if (!this.#awaited(laid)) this.#lingering.delete(laid);
+    }
+    for (const laid of this.#landing) {
+      if (!overlap(tile.bounds, laid.bounds)) continue;
+      this.#note(laid.bounds);
+      if (!this.#coming(laid)) this.#landing.delete(laid);
     }
   }
 

@@ -33,6 +33,7 @@ export class Sheet {
   readonly #byId = new Map<string, Laid>();
   readonly #pended = new Map<string, Laid>();
   readonly #hidden = new Set<string>();
+  #lifted: ReadonlySet<string> = new Set();
   readonly #grid = new Grid();
   /** As they were made, those that lie otherwise. */
   readonly #made = new Map<string, SceneItem>();
@@ -148,6 +149,11 @@ export class Sheet {
     return !this.#hidden.has(id);
   }
 
+  /** These are not found on the paper until others are lifted, or none. */
+  lift(ids: Iterable<string>): void {
+    this.#lifted = new Set(ids);
+  }
+
   isPended(id: string): boolean {
     return this.#pended.has(id);
   }
@@ -165,7 +171,7 @@ export class Sheet {
 
   /** Own items waiting for a number, visible ones, in order. */
   pended(): Laid[] {
-    const seen = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+    const seen = [...this.#pended.values()].filter(({ id }) => this.#lies(id));
     return this.#inOrder(seen);
   }
 
@@ -174,7 +180,7 @@ export class Sheet {
     const found: Laid[] = [];
     for (const index of this.#grid.search(wanted)) {
       const item = this.#confirmed[index];
-      if (item && this.isVisible(item.id)) found.push(item);
+      if (item && this.#lies(item.id)) found.push(item);
     }
     return this.#inOrder(found);
   }
@@ -185,6 +191,14 @@ export class Sheet {
     return (
       this.#grid.some(wanted, seen) || this.pended().some(({ bounds }) => overlap(bounds, wanted))
     );
+  }
+
+  /** What can be seen in `wanted`, own items that wait for a number too. */
+  allIn(wanted: Bounds): Laid[] {
+    return [
+      ...this.search(wanted),
+      ...this.pended().filter(({ bounds }) => overlap(bounds, wanted)),
+    ];
   }
 
   /** All that can be seen, lowest first. */
@@ -201,6 +215,10 @@ export class Sheet {
       around = around ? union(around, item.bounds) : item.bounds;
     }
     return around;
+  }
+
+  #lies(id: string): boolean {
+    return !this.#hidden.has(id) && !this.#lifted.has(id);
   }
 
   /** Items come in the order they were made: where none was brought to the front it is theirs. */
