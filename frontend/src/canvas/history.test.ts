@@ -14,7 +14,7 @@ const show = (name: string): Draft => ({ ...hide(name), kind: SHOW });
 function targetsAfter(...drafts: Draft[]): [string | null, string | null] {
   const history = new History();
   for (const draft of drafts) history.record(draft);
-  return [history.undoable, history.redoable];
+  return [history.undoable?.join() ?? null, history.redoable?.join() ?? null];
 }
 
 describe("undo and redo", () => {
@@ -46,12 +46,23 @@ describe("undo and redo", () => {
     expect(targetsAfter(draw("a"), act(200))).toEqual([idOf("a"), null]);
   });
 
+  it("take back together what was laid together, and bring it back", () => {
+    const laid = ["1", "2", "3"].map((last) => ({ ...draw("c"), id: `${"c".repeat(31)}${last}` }));
+    const ids = laid.map(({ id }) => id);
+    const step = (kind: number): Draft => ({ id: idOf("f"), kind, body: joinIds(ids) });
+    const drawn = [draw("a"), ...laid];
+    expect(targetsAfter(...drawn)).toEqual([ids.join(), null]);
+    expect(targetsAfter(...drawn, step(HIDE))).toEqual([idOf("a"), ids.join()]);
+    expect(targetsAfter(...drawn, step(HIDE), step(SHOW))).toEqual([ids.join(), null]);
+    expect(targetsAfter(...drawn, draw("b"))).toEqual([idOf("b"), null]);
+  });
+
   it("are as before an operation that was refused", () => {
     const history = new History();
     history.record(draw("a"));
     history.record(hide("a"));
     history.forget(hide("a"));
-    expect([history.undoable, history.redoable]).toEqual([idOf("a"), null]);
+    expect([history.undoable, history.redoable]).toEqual([[idOf("a")], null]);
     history.forget(draw("a"));
     expect(history.undoable).toBeNull();
   });

@@ -10,17 +10,31 @@ import { CHANGE, CLEAR, type Draft, HIDE, ITEMS, PAPER, REMOVE, SHOW, splitIds }
 /** What is undone by hiding it, whatever it named: each is one step. */
 const STEPS: ReadonlySet<number> = new Set([...ITEMS, CLEAR, CHANGE, PAPER, REMOVE]);
 
-export class History {
-  readonly #done: string[] = [];
-  #undone: string[] = [];
+const ACT_LENGTH = 24; // hexadecimal digits that the ids of an act have in common
 
-  /** The operation that undo would hide. */
-  get undoable(): string | null {
+/** The id of the next operation of an act: what was made together is undone together. */
+export function idInAct(act: string, index: number): string {
+  return act.slice(0, ACT_LENGTH) + index.toString(16).padStart(act.length - ACT_LENGTH, "0");
+}
+
+function follows(id: string, before: string | undefined): boolean {
+  const number = Number.parseInt((before ?? "").slice(ACT_LENGTH), 16);
+  return before !== undefined && id === idInAct(before, number + 1);
+}
+
+type Step = readonly string[];
+
+export class History {
+  readonly #done: Step[] = [];
+  #undone: Step[] = [];
+
+  /** The operations that undo would hide. */
+  get undoable(): Step | null {
     return this.#done.at(-1) ?? null;
   }
 
-  /** The operation that redo would show again. */
-  get redoable(): string | null {
+  /** The operations that redo would show again. */
+  get redoable(): Step | null {
     return this.#undone.at(-1) ?? null;
   }
 
@@ -31,8 +45,7 @@ export class History {
     } else if (kind === SHOW) {
       for (const target of splitIds(body)) move(target, this.#undone, this.#done);
     } else if (STEPS.has(kind)) {
-      this.#done.push(id);
-      this.#undone = [];
+      this.#step(id);
     } // else of a newer version: nothing we could undo
   }
 
@@ -50,14 +63,25 @@ export class History {
         remove(draft.id, this.#undone);
     }
   }
+
+  #step(id: string): void {
+    const last = this.#done.at(-1) ?? [];
+    if (follows(id, last.at(-1))) this.#done[this.#done.length - 1] = [...last, id];
+    else this.#done.push([id]);
+    this.#undone = [];
+  }
 }
 
-function remove(id: string, from: string[]): boolean {
-  const at = from.lastIndexOf(id);
-  if (at >= 0) from.splice(at, 1);
-  return at >= 0;
+/** One operation of a step never was; the others were. */
+function remove(id: string, from: Step[]): void {
+  const at = from.findLastIndex((step) => step.includes(id));
+  if (at < 0) return;
+  const left = (from[at] as Step).filter((other) => other !== id);
+  from.splice(at, 1, ...(left.length > 0 ? [left] : []));
 }
 
-function move(id: string, from: string[], to: string[]): void {
-  if (remove(id, from)) to.push(id);
+/** A step goes as a whole, with the first of its operations. */
+function move(id: string, from: Step[], to: Step[]): void {
+  const at = from.findLastIndex((step) => step.includes(id));
+  if (at >= 0) to.push(...from.splice(at, 1));
 }

@@ -2,10 +2,10 @@
 
 import { type Change, changedStroke, changedText } from "./changes";
 import { type Box, boxOf, typeset } from "./lettering/lettering";
-import { type Numbered, STROKE, TEXT } from "./messages";
+import { type Draft, type Numbered, STROKE, TEXT } from "./messages";
 import type { Matter, SceneItem } from "./scene";
-import { MAX_COORDINATE, PEN, readStroke, type Stroke } from "./strokes";
-import { readText, type Text } from "./texts";
+import { encodeStroke, MAX_COORDINATE, PEN, readStroke, type Stroke } from "./strokes";
+import { encodeText, readText, type Text } from "./texts";
 
 /** Null for what a newer version has made, or damage: a picture without it is better than none. */
 export function readItem(operation: Numbered): SceneItem | null {
@@ -29,6 +29,12 @@ function readMatter({ kind, body }: Numbered): Matter | null {
   }
 }
 
+/** What puts such a thing on the paper: the kind of an operation, and its body. */
+export function encodeMatter({ stroke, text }: Matter): Pick<Draft, "kind" | "body"> {
+  if (text) return { kind: TEXT, body: encodeText(text.text) };
+  return { kind: STROKE, body: encodeStroke(stroke) };
+}
+
 /** An item as it lies after some changes. */
 export function changedItem(
   { id, seq, author, at, stroke, text }: SceneItem,
@@ -37,7 +43,8 @@ export function changedItem(
   return { id, seq, author, at, ...changedMatter(text ? { stroke, text } : { stroke }, changes) };
 }
 
-function changedMatter(matter: Matter, changes: readonly Change[]): Matter {
+/** Something as it looks after some changes. */
+export function changedMatter(matter: Matter, changes: readonly Change[]): Matter {
   if (changes.length === 0) return matter;
   if (matter.text) return textMatter(changedText(matter.text.text, changes));
   return { stroke: changedStroke(matter.stroke, changes) };

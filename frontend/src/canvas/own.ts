@@ -44,11 +44,11 @@ export class OwnWork {
     );
   }
 
-  get undoable(): string | null {
+  get undoable(): readonly string[] | null {
     return this.#history.undoable;
   }
 
-  get redoable(): string | null {
+  get redoable(): readonly string[] | null {
     return this.#history.redoable;
   }
 

@@ -19,6 +19,8 @@ import { type Archive, emptyArchive } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
 import { type Change, encodeChange, encodeColor } from "./changes";
 import { type Clock, realClock } from "./clock";
+import { idInAct } from "./history";
+import { encodeMatter } from "./items";
 import { Journal } from "./journal";
 import { Leftovers } from "./leftovers";
 import type { GoneReason, SessionListener } from "./listener";
@@ -52,7 +54,7 @@ import type { Outbox } from "./outbox/outbox";
 import { OwnWork } from "./own";
 import { Previews } from "./previews";
 import type { SaveStatus } from "./saving";
-import type { Scene } from "./scene";
+import type { Matter, Scene } from "./scene";
 import { isShowable, Staging } from "./staging";
 import { encodeStroke, type Stroke, type Tool } from "./strokes";
 import { encodeText, type Text } from "./texts";
@@ -205,12 +207,12 @@ export class DrawingSession {
 
   undo(): void {
     const target = this.#own.undoable;
-    if (target) this.#submit({ id: toHex(this.newId()), kind: HIDE, body: joinIds([target]) });
+    if (target) this.#submit({ id: toHex(this.newId()), kind: HIDE, body: joinIds(target) });
   }
 
   redo(): void {
     const target = this.#own.redoable;
-    if (target) this.#submit({ id: toHex(this.newId()), kind: SHOW, body: joinIds([target]) });
+    if (target) this.#submit({ id: toHex(this.newId()), kind: SHOW, body: joinIds(target) });
   }
 
   clear(): void {
@@ -228,6 +230,16 @@ export class DrawingSession {
       const body = encodeChange(change, joinIds(some));
       this.#submit({ id: toHex(this.newId()), kind: CHANGE, body });
     }
+  }
+
+  /** Puts things on the paper as one act, which is undone as one; returns their ids. */
+  lay(things: readonly Matter[]): string[] {
+    const act = toHex(this.newId());
+    return things.slice(0, MAX_IDS).map((thing, index) => {
+      const id = idInAct(act, index);
+      this.#submit({ id, ...encodeMatter(thing) });
+      return id;
+    });
   }
 
   /** Takes items away. */

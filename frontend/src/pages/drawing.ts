@@ -76,10 +76,10 @@ const people = new PeoplePanel(element("#people-button"), element("#people"), (c
   session.introduce(change),
 );
 const pencase = new Pencase(shelf, hold);
-const colours = new ColourPanel(element("#colours"), (color) => pencase.dip(color));
+const colours = new ColourPanel(element("#colours"), dip);
 const tray = new Tray(element("#tray"), element("#more-tools"), element("#colours"), {
   take: (held) => pencase.take(held),
-  dip: (color) => pencase.dip(color),
+  dip,
   resize: (size) => pencase.resize(size),
   picked: () => paper.focus({ preventScroll: true }),
 });
@@ -184,8 +184,10 @@ function connectEngine(): void {
   engine.onviewport = () => {
     cursors.follow();
     zoom.show(engine.viewport.zoom);
+    parts.selection.made?.show();
   };
   engine.pen.onrest = () => parts.shaper.use((shaper) => engine.reshape(shaper));
+  engine.onchanged = () => parts.selection.made?.refresh();
   engine.onstroke = {
     begin() {
       closePopovers(document); // by itself one closes when the pen lifts
@@ -214,9 +216,9 @@ function connectPage(): void {
   followFocus(document);
   wirePopovers(document);
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
-  onClick("#undo", () => session.undo());
-  onClick("#redo", () => session.redo());
-  onClick("#menu-redo", () => session.redo());
+  onClick("#undo", () => run({ do: "undo" }));
+  onClick("#redo", () => run({ do: "redo" }));
+  onClick("#menu-redo", () => run({ do: "redo" }));
   connectDialogs();
   const singles = find(document, "#single-keys", HTMLInputElement);
   singles.checked = takesSingles(shelf);
@@ -283,6 +285,27 @@ function laterParts() {
       const { Shaper } = await import("../canvas/engine/shaper");
       return () => new Shaper(engine.penPaper, engine.newId, () => engine.onstroke);
     }),
+    selection: later.part(async () => {
+      const { Selection } = await import("../ui/drawing/selection");
+      return () =>
+        new Selection({
+          ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
+          ...{ engine, session, clock, othersWork },
+          color: () => pencase.grip.color,
+          announce: (news) => {
+            element("#pen-news").textContent = news;
+          },
+        });
+    }),
+    wiper: later.part(async () => {
+      const { Wiper } = await import("../canvas/engine/wiper");
+      return () =>
+        new Wiper(engine, {
+          may: ({ author }) => session.right === "own" || author === session.you,
+          remove: (ids) => session.remove(ids),
+          refused: othersWork,
+        });
+    }),
   };
 }
 
@@ -340,13 +363,17 @@ function onClick(selector: string, act: () => void): void {
 }
 
 function hold(grip: Grip): void {
-  if (isShape(grip.held)) shape(grip.held);
-  else engine.setTool(grip.held);
+  const { held } = grip;
+  if (isShape(held)) shape(held);
+  else if (held === "select") select();
+  else if (held === "wipe") wipe();
+  else engine.setTool(held);
   engine.setColor(grip.color);
   engine.setSize(grip.size);
   engine.setOpacity(grip.opacity);
   tray.show(grip);
   colours.show(grip);
+  parts.selection.made?.hold(held === "select");
 }
 
 function behave(manner: Manner): void {
@@ -362,6 +389,34 @@ function shape(shape: Shape): void {
     shaper.shape = shape;
     engine.setTool(tool, shaper);
   });
+}
+
+/** A colour for the pen, and for what is picked. */
+function dip(color: number): void {
+  pencase.dip(color);
+  parts.selection.made?.recolour(color);
+}
+
+function select(): void {
+  parts.selection.use((selection) => {
+    const { held, tool } = pencase.grip;
+    if (held !== "select") return;
+    engine.setTool(tool, selection.selector);
+    selection.hold(true);
+  });
+}
+
+function wipe(): void {
+  parts.wiper.use((wiper) => {
+    const { held, tool } = pencase.grip;
+    if (held === "wipe") engine.setTool(tool, wiper);
+  });
+}
+
+/** Somebody else's work is only theirs, and the owner's, to change. */
+function othersWork(number: number): void {
+  const { name } = session.participants.get(number) ?? nobody(number);
+  toasts.show(say("select.others", { name }), "lock");
 }
 
 /** We are in, or what we may do has changed. */
@@ -420,8 +475,14 @@ function announce(news: string): void {
 }
 
 const commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
-  undo: () => session.undo(),
-  redo: () => session.redo(),
+  undo() {
+    parts.selection.made?.settle();
+    session.undo();
+  },
+  redo() {
+    parts.selection.made?.settle();
+    session.redo();
+  },
   smaller: () => pencase.step(-1),
   larger: () => pencase.step(1),
   zoomIn: () => engine.zoomIn(),

@@ -106,6 +106,10 @@ const english = {
   "colour.bad": "Six digits or letters a to f, like 2F6FAE.",
   "size.pixels": "{size} pixels",
 
+  "select.count": { one: "{count} picked", other: "{count} picked" },
+  "select.none": "Nothing is picked",
+  "select.others": "{name} drew that. You can change what you drew yourself.",
+
   "paper.lost": "Nothing of the drawing is in sight.",
   "keys.down": "Pen down",
   "keys.up": "Pen up",

@@ -60,6 +60,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   onkeysrest: ((at: Point) => void) | null = null;
   /** Nothing of what is drawn is in sight, or some of it again. */
   onlost: ((lost: boolean) => void) | null = null;
+  /** Some of what lies on the paper is gone, or looks or lies otherwise. */
+  onchanged: (() => void) | null = null;
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
@@ -243,9 +245,10 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     return this.#picture.sheet.allIn(bounds);
   }
 
-  /** Something that lies on the paper, seen or not. */
+  /** Something that can be seen on the paper. */
   find(id: string): Laid | null {
-    return this.#picture.sheet.find(id) ?? null;
+    const { sheet } = this.#picture;
+    return (sheet.isVisible(id) && sheet.find(id)) || null;
   }
 
   /** Takes items off the paper, to be carried above it until they land. */
@@ -316,10 +319,12 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   withdraw(id: string): void {
     this.#picture.withdraw(id);
+    this.onchanged?.();
   }
 
   hide(ids: Iterable<string>): void {
     this.#picture.hide(ids);
+    this.onchanged?.();
   }
 
   show(ids: Iterable<string>): void {
@@ -328,6 +333,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   change(versions: Versions): void {
     this.#picture.change(versions);
+    this.onchanged?.();
   }
 
   paper(color: number | null): void {
@@ -392,9 +398,11 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   }
 
   hover(pointer: Pointer): void {
-    if (pointer.kind === "touch" || !this.#draws) this.#ring.hide();
-    else this.#ring.moveTo(pointer.x, pointer.y, pointer.kind);
     const { x, y } = this.viewport.toPaper(pointer);
+    const cursor = this.#draws && this.#implement.cursorAt?.({ x, y }, this.viewport.zoom);
+    if (cursor) this.#host.style.cursor = cursor;
+    if (pointer.kind === "touch" || !this.#draws || cursor) this.#ring.hide();
+    else this.#ring.moveTo(pointer.x, pointer.y, pointer.kind);
     this.onpointer?.(Math.round(x * UNITS_PER_PIXEL), Math.round(y * UNITS_PER_PIXEL));
   }
 
@@ -432,7 +440,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#gestures.draws = this.#draws;
     this.#ring.diameter = this.#toolbox.size * this.viewport.zoom;
     if (!this.#draws) this.#ring.hide();
-    const cursor = this.#draws ? this.#ring.cursor : "grab";
+    const drawing = this.#implement.cursorAt ? "default" : this.#ring.cursor;
+    const cursor = this.#draws ? drawing : "grab";
     if (this.#host.style.cursor !== cursor) this.#host.style.cursor = cursor;
   }
 

@@ -2,6 +2,7 @@
 
 import type { Style } from "../strokes";
 import type { PenSample } from "./recorder";
+import type { Point } from "./viewport";
 
 export interface Implement {
   /** Whether it is at work, between `begin` and `lift` or `drop`. */
@@ -17,4 +18,6 @@ export interface Implement {
   drop(): void;
   /** Whether what it does is to be even: the Shift key is held. */
   even?: boolean;
+  /** The shape of the pointer over a place; without it, the ring that shows the size. */
+  cursorAt?(point: Point, zoom: number): string;
 }

@@ -22,6 +22,7 @@ export interface Grip {
 
 const MARKER_OPACITY = 0.6;
 const SHELF = "pencase";
+const GIVES_WAY: ReadonlySet<Held> = new Set<Held>(["hand", ERASER, "wipe"]);
 const FIRST_SIZES: Readonly<Record<Tool, number>> = {
   [PEN]: 5,
   [BRUSH]: 14,
@@ -71,11 +72,11 @@ export class Pencase {
     if (this.#tool === ERASER) this.#tool = PEN;
   }
 
-  /** A colour is for drawing: an eraser or the hand gives way to the pen. */
+  /** A colour is for drawing: whatever rubs out, or the hand, gives way to the pen. */
   dip(color: number): void {
     this.#color = color;
     this.#recent = remember(this.#recent, color);
-    if (this.#held === "hand" || this.#held === ERASER) this.take(PEN);
+    if (GIVES_WAY.has(this.#held)) this.take(PEN);
     else this.#tell();
   }
 

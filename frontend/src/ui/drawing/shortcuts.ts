@@ -34,6 +34,8 @@ const TAKES: ReadonlyMap<string, Held> = new Map<string, Held>([
   ["a", "arrow"],
   ["r", "rectangle"],
   ["o", "ellipse"],
+  ["v", "select"],
+  ["w", "wipe"],
 ]);
 
 const PLAIN: ReadonlyMap<string, Command> = new Map<string, Command>([

@@ -3,7 +3,7 @@
 import { find, findAll } from "../elements";
 import { say } from "../words";
 import { colourName, hasName, SWATCHES, toHex } from "./colour";
-import { type Held, heldOf } from "./held";
+import { type Held, heldOf, isShape } from "./held";
 import { MoreTools } from "./more_tools";
 import type { Grip } from "./pencase";
 import { SizeSlider } from "./size_slider";
@@ -44,7 +44,7 @@ export class Tray {
     this.#check("swatch", toHex(grip.color));
     this.#more.show(grip);
     for (const input of findAll(this.#root, "input[name=tool]", HTMLInputElement)) {
-      const draws = grip.held === grip.more && input.value === String(grip.tool);
+      const draws = isShape(grip.held) && input.value === String(grip.tool);
       input.parentElement?.classList.toggle("lent", draws);
     }
     for (const slider of this.#sliders) slider.show(grip.size);

@@ -1,0 +1,249 @@
+/** The selection on the page: a frame round what is picked, a bar with what can be done to it, keys. */
+
+import { ONE } from "../../canvas/changes";
+import type { Clock } from "../../canvas/clock";
+import type { Engine } from "../../canvas/engine/engine";
+import type { Outline } from "../../canvas/engine/picking";
+import { Selector } from "../../canvas/engine/selector";
+import type { Laid } from "../../canvas/engine/sheet";
+import { changedMatter } from "../../canvas/items";
+import type { DrawingSession } from "../../canvas/session";
+import { UNITS_PER_PIXEL } from "../../canvas/strokes";
+import { find, findAll } from "../elements";
+import { say } from "../words";
+import { toHex } from "./colour";
+import { isTyping } from "./shortcuts";
+
+export interface SelectionPage {
+  readonly paper: HTMLElement;
+  readonly layer: HTMLElement;
+  readonly bar: HTMLElement;
+  readonly engine: Engine;
+  readonly session: DrawingSession;
+  readonly clock: Clock;
+  /** The colour in the tray. */
+  color(): number;
+  announce(news: string): void;
+  /** What was pointed at is this person's. */
+  othersWork(author: number): void;
+}
+
+/** ms after the last key in which a nudge becomes a move. */
+const SETTLES_AFTER = 500;
+/** CSS pixels by which a copy lies beside what it was made from. */
+const BESIDE = 20;
+const GROWS_BY = 1.05;
+const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export class Selection {
+  readonly selector: Selector;
+  readonly #page: SelectionPage;
+  #held = false;
+  #lasso = false;
+  #counted = 0;
+  #settle = () => {};
+
+  constructor(page: SelectionPage) {
+    this.#page = page;
+    this.selector = new Selector(page.engine, {
+      changed: () => this.show(),
+      act: (ids, change) => page.session.change(ids, change),
+      refused: (author) => page.othersWork(author),
+      may: (item) => this.#may(item),
+    });
+    const { paper, bar } = page;
+    paper.addEventListener("pointerdown", ({ altKey }) => this.#useLasso(altKey), {
+      capture: true,
+    });
+    window.addEventListener("keydown", (event) => this.#press(event), { capture: true });
+    bar.addEventListener("click", ({ target }) => this.#click(target));
+  }
+
+  /** It is in the hand, or not any more. */
+  hold(held: boolean): void {
+    const before = this.#held;
+    this.#held = held;
+    this.#page.bar.hidden = !held;
+    if (held === before)
+      this.show(); // in another colour, perhaps
+    else this.selector.pick([]);
+  }
+
+  /** What is picked has this colour now; nothing where nothing is. */
+  recolour(color: number): void {
+    if (this.#held) this.selector.recolour(color);
+  }
+
+  /** Keys have moved it for the last time. */
+  settle(): void {
+    this.#settle();
+    this.selector.settle();
+  }
+
+  /** What lies on the paper has changed. */
+  refresh(): void {
+    if (this.#held && !this.selector.down) this.selector.refresh();
+  }
+
+  /** Draws it where it lies in the window now. */
+  show(): void {
+    const { layer, bar, engine } = this.#page;
+    this.selector.zoom = engine.viewport.zoom;
+    this.#showFrame(find(layer, ".picked-frame", HTMLElement));
+    this.#showOutline(find(layer, "path", SVGPathElement), this.selector.outline);
+    const count = this.selector.ids.length;
+    bar.style.setProperty("--ink-colour", toHex(this.#page.color()));
+    find(bar, "[data-none]", HTMLElement).hidden = count > 0;
+    find(bar, "[data-some]", HTMLElement).hidden = count === 0;
+    this.#count(count);
+  }
+
+  #count(count: number): void {
+    if (count === this.#counted || this.selector.down) return;
+    this.#counted = count;
+    const words = count > 0 ? say("select.count", { count }) : say("select.none");
+    if (count > 0) find(this.#page.bar, "[data-count]", HTMLElement).textContent = words;
+    if (this.#held) this.#page.announce(words);
+  }
+
+  #showFrame(element: HTMLElement): void {
+    const { frame } = this.selector;
+    element.hidden = !frame;
+    if (!frame) return;
+    const { x, y } = this.#page.engine.viewport.toScreen({ x: frame.left, y: frame.top });
+    const { zoom } = this.#page.engine.viewport;
+    Object.assign(element.style, {
+      transform: `translate(${x}px, ${y}px)`,
+      width: `${(frame.right - frame.left) * zoom}px`,
+      height: `${(frame.bottom - frame.top) * zoom}px`,
+    });
+  }
+
+  #showOutline(path: SVGPathElement, outline: Outline | null): void {
+    const { viewport } = this.#page.engine;
+    const points = (outline ?? []).map((point) => viewport.toScreen(point));
+    const line = points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L");
+    path.setAttribute("d", line ? `M${line}Z` : "");
+  }
+
+  #may({ author }: Laid): boolean {
+    const { session } = this.#page;
+    return session.right === "own" || author === session.you;
+  }
+
+  #useLasso(otherwise: boolean): void {
+    if (!this.selector.down) this.selector.lasso = this.#lasso !== otherwise;
+  }
+
+  // What can be done.
+
+  #click(target: EventTarget | null): void {
+    const button = target instanceof Element ? target.closest("[data-do]") : null;
+    if (button instanceof HTMLElement) this.#do(button.dataset["do"] ?? "");
+  }
+
+  #do(what: string): void {
+    const acts: Readonly<Record<string, () => void>> = {
+      box: () => this.#chooseLasso(false),
+      lasso: () => this.#chooseLasso(true),
+      all: () => this.#pickAll(),
+      duplicate: () => this.#duplicate(),
+      recolour: () => this.selector.recolour(this.#page.color()),
+      front: () => this.selector.bringToFront(),
+      remove: () => this.#remove(),
+      nothing: () => this.#pickNone(),
+    };
+    acts[what]?.();
+  }
+
+  #chooseLasso(lasso: boolean): void {
+    this.#lasso = this.selector.lasso = lasso;
+    for (const button of findAll(this.#page.bar, "[aria-pressed]", HTMLElement)) {
+      button.setAttribute("aria-pressed", String((button.dataset["do"] === "lasso") === lasso));
+    }
+    this.#page.paper.focus({ preventScroll: true });
+  }
+
+  #pickAll(): void {
+    const all = this.#page.engine.itemsIn(EVERYWHERE).filter((item) => this.#may(item));
+    this.selector.pickAll(all);
+    this.#page.paper.focus({ preventScroll: true });
+  }
+
+  #pickNone(): void {
+    this.selector.pick([]);
+    this.#page.paper.focus({ preventScroll: true });
+  }
+
+  #duplicate(): void {
+    this.settle();
+    const { engine, session } = this.#page;
+    const by = Math.round((BESIDE / engine.viewport.zoom) * UNITS_PER_PIXEL);
+    const move = { move: { scale: ONE, dx: by, dy: by }, color: null, fronted: false };
+    const items = this.selector.withErasers();
+    if (items.length === 0) return;
+    this.selector.pick(session.lay(items.map((item) => changedMatter(item, [move]))));
+  }
+
+  #remove(): void {
+    this.settle();
+    const ids = this.selector.withErasers().map(({ id }) => id);
+    if (ids.length === 0) return;
+    this.#page.session.remove(ids);
+    this.#pickNone();
+  }
+
+  // Keys.
+
+  #press(event: KeyboardEvent): void {
+    if (!this.#held || event.defaultPrevented || isTyping(event.target)) return;
+    if (document.querySelector("dialog[open], :popover-open:not(#toasts)")) return;
+    if (this.selector.down || !this.#follow(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** False: the key means nothing here. */
+  #follow(event: KeyboardEvent): boolean {
+    const picked = this.selector.ids.length > 0;
+    if (event.ctrlKey || event.metaKey) return this.#command(event.key.toLowerCase(), picked);
+    if (!picked) return false;
+    if (event.altKey) return this.#grow(event.key);
+    if (event.key === "Escape") this.#pickNone();
+    else if (event.key === "Delete" || event.key === "Backspace") this.#remove();
+    else return this.#nudge(event);
+    return true;
+  }
+
+  #command(key: string, picked: boolean): boolean {
+    if (key === "a") this.#pickAll();
+    else if (key === "d" && picked) this.#duplicate();
+    else return false;
+    return true;
+  }
+
+  #grow(key: string): boolean {
+    if (key === "ArrowUp") this.selector.grow(GROWS_BY);
+    else if (key === "ArrowDown") this.selector.grow(1 / GROWS_BY);
+    else return false;
+    return true;
+  }
+
+  /** Arrow keys belong to what is picked while the paper has the focus. */
+  #nudge({ key, shiftKey, target }: KeyboardEvent): boolean {
+    const way = ARROWS[key];
+    if (!way || (target !== this.#page.paper && target !== document.body)) return false;
+    const step = (shiftKey ? 10 : 1) / this.#page.engine.viewport.zoom;
+    this.selector.nudge(way[0] * step, way[1] * step);
+    this.#settle();
+    this.#settle = this.#page.clock.after(SETTLES_AFTER, () => this.selector.settle());
+    return true;
+  }
+}
