@@ -107,6 +107,8 @@ class Fold:
     _clears: dict[bytes, int] = field(default_factory=dict)  # their seq
     _papers: dict[bytes, int] = field(default_factory=dict)  # their colour, the latest last
     _done: dict[bytes, list[_Done]] = field(default_factory=dict)  # to an item, by its id
+    _lies: dict[bytes, tuple[list[Change], Numbered]] = field(default_factory=dict)
+    """How changed items were found to lie: those who film ask again and again."""
 
     def apply(self, operation: Numbered) -> None:
         if operation.kind in ITEMS:
@@ -195,9 +197,14 @@ class Fold:
 
     def _as_it_lies(self, item: Numbered) -> Numbered:
         changes = [done.change for done in self._standing(item.id) if done.change is not None]
-        if not any(change.move or change.color is not None for change in changes):
+        changes = [change for change in changes if change.move or change.color is not None]
+        if not changes:
             return item
-        return item._replace(body=changed_body(item.kind, item.body, changes))
+        before = self._lies.get(item.id)
+        if before is None or before[0] != changes:
+            changed = item._replace(body=changed_body(item.kind, item.body, changes))
+            before = self._lies[item.id] = changes, changed
+        return before[1]
 
 
 def changed_body(kind: int, body: bytes, changes: list[Change]) -> bytes:

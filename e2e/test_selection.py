@@ -58,3 +58,68 @@ def test_one_picks_moves_and_takes_it_back_and_the_other_sees_it(
     mia.shows(2)
     assert tom.seen().tobytes() == mia.seen().tobytes()
     assert differing(tom.seen(), tom.server_picture(), EDGE) < FAR
+
+
+@pytest.mark.thorough
+@pytest.mark.once
+def test_a_finger_picks_carries_scales_and_recolours(person: Person) -> None:
+    page = person(phone=True)
+    mia = new_drawing(page)
+    hand = FingerHand(page)
+    hand.draw(polyline((80, 200), (180, 200)))
+    hand.draw(polyline((80, 240), (180, 240)))
+    mia.choose_more("Pick")
+    bar = page.get_by_role("toolbar", name="What is picked")
+    hand.draw(polyline((50, 170), (210, 270)))
+    expect(bar.get_by_text("2 picked")).to_be_visible()
+    hand.draw(polyline((130, 220), (160, 320)))  # from between them
+    mia.wait_for_ink(160, 340)
+    mia.wait_for_blank(130, 240)
+    hand.draw(polyline((216, 346), (320, 388)))  # the corner
+    mia.wait_for_ink(280, 375)
+    page.get_by_role("button", name="Colour: Ink").click()
+    page.locator("#colours").get_by_role("radio", name="Red").check(force=True)
+    mia.wait_for_colour(280, 375, RED)
+    page.keyboard.press("Escape")
+    for _ in range(3):
+        mia.undo()
+    mia.wait_for_ink(130, 240)
+    mia.shows(2)
+    assert mia.colour(130 * 3, 240 * 3)[:3] != RED
+
+
+@pytest.mark.thorough
+@pytest.mark.once
+def test_everything_is_done_by_keys_and_taken_back_after_a_reload(person: Person) -> None:
+    page = person()
+    mia = new_drawing(page)
+    keys = page.keyboard
+    hand = MouseHand(page)
+    hand.draw(polyline((200, 200), (300, 200)))
+    hand.draw(polyline((200, 240), (300, 240)))
+    keys.press("v")
+    keys.press("Control+a")
+    expect(page.locator("#pen-news")).to_have_text("2 picked")
+    for _ in range(10):
+        keys.press("Shift+ArrowDown")  # as one move
+    mia.wait_for_ink(250, 340)
+    mia.shows(2)
+    keys.press("Alt+ArrowUp")
+    keys.press("Control+d")
+    mia.shows(4)
+    keys.press("Delete")
+    mia.shows(2)
+    keys.press("w")
+    hand.draw(polyline((250, 260), (250, 380)))
+    mia.shows(0)
+
+    page.reload()
+    mia.ready()
+    for visible in (2, 4, 2):
+        mia.undo()
+        mia.shows(visible)
+    mia.undo()  # the scaling
+    mia.undo()  # the move
+    mia.wait_for_ink(250, 240)
+    mia.wait_for_blank(250, 340)
+    assert differing(mia.seen(), mia.server_picture(), EDGE) < FAR

@@ -26,12 +26,12 @@ BASELINE = 582
 HAIRLINE = "#E5E2DD"
 
 
-def render_card(items: Sequence[Item], title: str, credit: str) -> bytes:
+def render_card(items: Sequence[Item], title: str, credit: str, paper: str = PAPER) -> bytes:
     """Return a PNG of 1200 × 630; `credit` is the whole line, such as "by Mia, Tom & Aiko"."""
     card = Image.new("RGB", SIZE, PAPER)
     room = (SIZE[0], SIZE[1] - CAPTION)
     frame = fit(rasteriser().edges(items), room, MARGIN)
-    card.paste(rasteriser().paint(items, frame, PAPER), (0, 0))
+    card.paste(rasteriser().paint(items, frame, paper), (0, 0))
     draw = ImageDraw.Draw(card)
     draw.line((EDGE, room[1], SIZE[0] - EDGE, room[1]), fill=HAIRLINE)
     Line(draw, BASELINE, 44).write(title, credit, EDGE, SIZE[0] - EDGE)

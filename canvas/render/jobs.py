@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from canvas.files.drawnby import write_drawnby
 from canvas.files.film import write_film
@@ -16,7 +16,7 @@ from canvas.files.packed import seen_after, seen_in, unpacked
 from canvas.files.pdf import write_pdf
 from canvas.files.png import with_drawing, with_texts
 from canvas.files.svg import write_svg
-from canvas.log import ITEMS, Kind, visible
+from canvas.log import ITEMS, Kind, fold
 from canvas.messages import encode_log
 from canvas.render.bodies import Bodies
 from canvas.render.caption import with_footer
@@ -53,10 +53,10 @@ def picture(
 
     With the header of the drawing's own file, it carries that.
     """
-    strokes = _paintable(log)
+    strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
     check_size(frame)
-    painted = rasteriser().paint(strokes, frame, wanted.background)
+    painted = rasteriser().paint(strokes, frame, _ground(wanted, paper))
     if wanted.credit:
         painted = with_footer(painted, title, credit)
     words = {"Title": title, "Author": credit, "Software": "DrawnBy"}
@@ -66,18 +66,19 @@ def picture(
 
 def svg(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
     """Write the drawing as SVG. Raises PictureTooLarge."""
-    strokes = _paintable(log)
+    strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
     words = {"title": title, "desc": credit}
-    for part in write_svg(strokes, tracer(), frame, wanted.background, words):
+    for part in write_svg(strokes, tracer(), frame, _ground(wanted, paper), words):
         yield part.encode()
 
 
 def pdf(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
     """Write the drawing as PDF. Raises PictureTooLarge."""
-    strokes = _paintable(log)
+    strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
-    yield from write_pdf(strokes, tracer(), frame, wanted.background or "#ffffff", (title, credit))
+    ground = paper or wanted.background or "#ffffff"
+    yield from write_pdf(strokes, tracer(), frame, ground, (title, credit))
 
 
 def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:
@@ -90,12 +91,13 @@ def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
     operations = list(_shown(unpacked(log)))
     stops = form.stops(len(operations))
     drawn = _bodies([one for one in operations if one.kind in ITEMS])
-    seen = _bodies(visible(operations))
+    folded = fold(operations)
+    seen, paper = _bodies(folded.visible()), _css(folded.paper) or PAPER
     edges = rasteriser().edges(seen) or rasteriser().edges(drawn)
     frame = fit(edges, form.size, MARGIN)
-    footage = pictures(rasteriser().sheet(frame), seen_after(operations, stops), _bodies, PAPER)
-    samples = (rasteriser().paint(items, frame, PAPER) for items in (drawn, seen))
-    yield write_film(footage, form, len(stops), samples, PAPER)
+    footage = pictures(rasteriser().sheet(frame), seen_after(operations, stops), _bodies, paper)
+    samples = (rasteriser().paint(items, frame, paper) for items in (drawn, seen))
+    yield write_film(footage, form, len(stops), samples, paper)
 
 
 def seen(log: Sequence[bytes]) -> Iterator[bytes]:
@@ -111,17 +113,35 @@ def check(brought: bytes | str, limits: Limits) -> Iterator[bytes]:
 
 def thumbnail(log: Sequence[bytes]) -> bytes:
     """Paint the drawing for a list."""
-    return render_thumbnail(_paintable(log))
+    items, paper = _seen(log)
+    return render_thumbnail(items, paper or PAPER)
 
 
 def card(log: Sequence[bytes], title: str, credit: str) -> bytes:
     """Paint the drawing, its title and its credit line for a shared link."""
-    return render_card(_paintable(log), title, credit)
+    items, paper = _seen(log)
+    return render_card(items, title, credit, paper or PAPER)
 
 
-def _paintable(log: Sequence[bytes]) -> Bodies:
-    """What can be seen."""
-    return _bodies(visible(_shown(unpacked(log))))
+class _Seen(NamedTuple):
+    """What can be seen, and the colour somebody gave the paper."""
+
+    items: Bodies
+    paper: str | None
+
+
+def _seen(log: Sequence[bytes]) -> _Seen:
+    folded = fold(_shown(unpacked(log)))
+    return _Seen(_bodies(folded.visible()), _css(folded.paper))
+
+
+def _ground(wanted: Wanted, paper: str | None) -> str | None:
+    """Whoever asks for a background means the paper, where that has a colour of its own."""
+    return wanted.background and (paper or wanted.background)
+
+
+def _css(color: int | None) -> str | None:
+    return None if color is None else f"#{color:06x}"
 
 
 def _bodies(items: Sequence[Numbered]) -> Bodies:

@@ -19,6 +19,6 @@ SIZE = (640, 480)
 MARGIN = 32
 
 
-def render_thumbnail(items: Sequence[Item]) -> bytes:
+def render_thumbnail(items: Sequence[Item], paper: str = PAPER) -> bytes:
     """Return a PNG of 640 × 480; an empty drawing is plain paper."""
-    return render_png(items, fit(rasteriser().edges(items), SIZE, MARGIN), PAPER)
+    return render_png(items, fit(rasteriser().edges(items), SIZE, MARGIN), paper)

@@ -48,7 +48,7 @@ def test_every_example_shows_what_the_table_says(example: dict[str, Any]) -> Non
 
 names = st.sampled_from([f"{number:02x}" for number in range(1, 6)])
 entries: st.SearchStrategy[tuple[str, list[str]]] = st.one_of(
-    st.tuples(st.sampled_from(["hide", "show"]), st.lists(names, min_size=1, max_size=3)),
+    st.tuples(st.sampled_from(["hide", "show", "remove"]), st.lists(names, min_size=1, max_size=3)),
     st.tuples(st.just("stroke"), st.just([])),
     st.tuples(st.just("clear"), st.just([])),
 )
@@ -69,8 +69,9 @@ def test_what_is_seen_is_a_part_of_what_was_drawn_in_the_same_order(log: list[Nu
 
 
 @given(logs())
-def test_repeating_the_last_hide_or_show_changes_nothing(log: list[Numbered]) -> None:
-    words = [operation for operation in log if operation.kind in (Kind.HIDE, Kind.SHOW)]
+def test_repeating_the_last_hide_show_or_removal_changes_nothing(log: list[Numbered]) -> None:
+    kinds = (Kind.HIDE, Kind.SHOW, Kind.REMOVE)
+    words = [operation for operation in log if operation.kind in kinds]
     if not words or words[-1] is not log[-1]:
         return
     again = words[-1]._replace(seq=len(log) + 1, id=id_of("ff"))

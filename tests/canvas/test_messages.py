@@ -105,10 +105,13 @@ def test_no_damaged_message_does_anything_but_parse_or_be_refused(
         messages.parse_binary(bytes(data))
 
 
-def test_more_ids_than_the_limit_are_refused() -> None:
-    too_many = bytes(16) * (messages.MAX_IDS + 1)
-    with pytest.raises(MessageError, match="ids"):
-        messages.parse_binary(b"\x10" + b"i" * 16 + b"\x02" + too_many)
+@pytest.mark.parametrize("head", [b"\x02", b"\x03", b"\x05\x04", b"\x0a"])
+def test_more_ids_than_the_limit_are_refused(head: bytes) -> None:
+    message = b"\x10" + b"i" * 16 + head
+    messages.parse_binary(message + bytes(16) * messages.MAX_IDS)
+    for count in (messages.MAX_IDS + 1, 10**6):
+        with pytest.raises(MessageError, match=r"ids|large"):
+            messages.parse_binary(message + bytes(16) * count)
 
 
 def test_ink_of_more_bytes_than_the_limit_is_refused_unread() -> None:

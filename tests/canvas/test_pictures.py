@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
 from canvas.archive import import_file
+from canvas.changes import Change, Move, encode_change
 from canvas.chunks import OPERATIONS
 from canvas.files.film import FORMS
 from canvas.files.packed import seen_in, unpacked
 from canvas.files.png import drawing_in
-from canvas.messages import encode_operations
+from canvas.log import Kind
+from canvas.messages import Draft, encode_operations
 from canvas.models import Access, Chunk, Drawing
 from canvas.pictures import packed_log
 from canvas.render import farm
@@ -164,6 +166,30 @@ def test_a_picture_says_what_it_is_and_below_it_if_asked(scene: Scene, client: C
     credited = opened(client.get(f"/d/{scene.drawing.key}.png?credit=1").content)
     assert credited.width == plain.width
     assert credited.height == plain.height + footer_height(plain.width)
+
+
+RED = b"\xff\x00\x00"
+
+
+def test_a_picture_shows_the_colour_that_the_paper_was_given(scene: Scene, client: Client) -> None:
+    write([entry(scene.mia, Draft(b"p" * 16, Kind.PAPER, RED))])
+    for path in (".png", "/thumbnail.png", "/card.png"):
+        picture = opened(client.get(f"/d/{scene.drawing.key}{path}").content)
+        assert picture.convert("RGB").getpixel((1, 1)) == (255, 0, 0)
+    clear = opened(client.get(f"/d/{scene.drawing.key}.png?background=transparent").content)
+    assert clear.convert("RGBA").getpixel((1, 1)) == (0, 0, 0, 0)
+    assert b'fill="#ff0000"' in client.get(f"/d/{scene.drawing.key}.svg").content
+
+
+def test_a_picture_shows_what_was_moved_where_it_lies_now(scene: Scene, client: Client) -> None:
+    (stroke,) = read(scene.drawing.pk, 0, 1)
+    view = f"/d/{scene.drawing.key}.png?scale=1&w=200&h=200"
+    before = opened(client.get(f"{view}&x=0&y=0").content)
+    move = encode_change(Change(Move(dx=16 * 1000, dy=-16 * 500)))
+    write([entry(scene.mia, Draft(b"c" * 16, Kind.CHANGE, move + stroke.id))])
+    after = opened(client.get(f"{view}&x=1000&y=-500").content)
+    assert after.tobytes() == before.tobytes()
+    assert opened(client.get(f"{view}&x=0&y=0").content).getcolors() == [(40_000, (255, 255, 255))]
 
 
 def test_a_picture_carries_its_drawing_if_asked(scene: Scene, client: Client) -> None:
