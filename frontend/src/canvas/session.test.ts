@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Draft, STROKE } from "./messages";
+import { type Draft, STROKE, toHex } from "./messages";
 import type { Outbox } from "./outbox/outbox";
 import { MemoryBrowser } from "./outbox/testing/memory";
 import { DrawingSession, type SaveStatus, type SessionListener } from "./session";
@@ -136,6 +136,74 @@ describe("a drawing's session", () => {
     again.undo();
     room.settle();
     expect(room.log).toHaveLength(2);
+  });
+
+  it("moves, recolours and removes at once, for the others after its number, and takes it back", () => {
+    const { room, mia, tom } = two();
+    mia.draw();
+    mia.draw();
+    room.settle();
+    const [first, second] = mia.sketch.visible as [string, string];
+    const blank = mia.sketch.seen;
+    const move = { scale: 65536, dx: 16, dy: 0 };
+    mia.session.change([first, second], { move, color: null, fronted: false });
+    mia.session.change([first], { move: null, color: null, fronted: true });
+    mia.session.remove([second]);
+    mia.session.colorPaper(0xff0000);
+    const done = mia.sketch.seen;
+    expect([mia.sketch.visible, mia.sketch.paperColor]).toEqual([[first], 0xff0000]);
+    expect(tom.sketch.seen).toBe(blank);
+    room.settle();
+    expect([mia.sketch.seen, tom.sketch.seen]).toEqual([done, done]);
+    for (let step = 0; step < 4; step++) mia.session.undo();
+    expect(mia.sketch.seen).toBe(blank);
+    room.settle();
+    expect(tom.sketch.seen).toBe(blank);
+  });
+
+  it("undoes together what was laid together, after a reload too", () => {
+    const { room, clock, mia, tom } = two();
+    mia.draw();
+    expect(mia.session.lay([{ stroke: LINE }, { stroke: LINE }])).toHaveLength(2);
+    room.settle();
+    expect(tom.sketch.visible).toHaveLength(3);
+    mia.link.cut();
+    const again = new Sketch();
+    const session = new DrawingSession({
+      socket: mia.link,
+      uid: "u",
+      scene: again,
+      clock,
+      listener: {},
+    });
+    mia.link.connect();
+    room.settle();
+    session.undo();
+    room.settle();
+    expect([again.visible.length, tom.sketch.visible.length]).toEqual([1, 1]);
+    session.redo();
+    room.settle();
+    expect(tom.sketch.visible).toHaveLength(3);
+  });
+
+  it("says why it may not change what somebody else drew, and shows that as it was", () => {
+    const heard: string[] = [];
+    const [room, clock] = [new Room(), new HandClock()];
+    const mia = join(room, clock, { refused: (reason) => heard.push(reason) });
+    mia.link.connect();
+    room.settle();
+    mia.draw();
+    room.settle();
+    const before = mia.sketch.seen;
+    mia.session.change(mia.sketch.visible, { move: null, color: 1, fronted: true });
+    const id = toHex((mia.link.toServer.pop() as Uint8Array).subarray(1, 17));
+    expect(mia.sketch.seen).not.toBe(before);
+    mia.link.toClient.push({
+      message: { type: "refused", id, reason: "That is Tom's.", final: true },
+      sender: -1,
+    });
+    mia.link.carryDown();
+    expect([mia.sketch.seen, heard]).toEqual([before, ["That is Tom's."]]);
   });
 
   it("sends what was drawn while it was cut off, once, when it is back", () => {
