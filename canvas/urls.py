@@ -41,7 +41,6 @@ urlpatterns = [
     path("drawings", pages.drawings, name="drawings"),
     path("d/<key:key>", pages.drawing, name="drawing"),
     path("d/<key:key>.drawnby", exports.own_file, name="own_file"),
-    path("d/<key:key>/strokes", exports.strokes, name="strokes"),
     path("d/<key:key>/time-lapse.webp", exports.film, {"form": "webp"}, name="webp"),
     path("d/<key:key>/time-lapse.gif", exports.film, {"form": "gif"}, name="gif"),
     path("d/<key:key>.svg", exports.svg, name="svg"),

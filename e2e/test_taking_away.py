@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from e2e.pages import Drawing, new_drawing
@@ -25,8 +27,8 @@ DROP = """
 }
 """
 
-FIRST_AND_LAST = """
-async (bytes) => {
+FRAMES = """
+async ([bytes, shares]) => {
   const video = document.createElement('video');
   video.muted = true;
   video.src = URL.createObjectURL(
@@ -34,19 +36,18 @@ async (bytes) => {
   const at = async (time) => {
     video.currentTime = time;
     await new Promise((done) => { video.onseeked = done; });
-    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-    const context = canvas.getContext('2d');
-    context.drawImage(video, 0, 0);
-    const {data} = context.getImageData(0, 0, canvas.width, canvas.height);
-    let ink = 0;
-    for (let i = 0; i < data.length; i += 4) ink += data[i] < 128;
-    return ink;
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    canvas.getContext('2d').drawImage(video, 0, 0);
+    return canvas.toDataURL('image/png').split(',')[1];
   };
   await new Promise((done, failed) => { video.onloadeddata = done; video.onerror = failed; });
   video.currentTime = 1e6;  // a recording says its length only at its end
   await new Promise((done) => { video.onseeked = done; });
-  const {duration, videoWidth, videoHeight} = video;
-  return {duration, size: [videoWidth, videoHeight], first: await at(0), last: await at(duration)};
+  const {duration} = video;
+  const frames = [];
+  for (const share of shares) frames.push(await at(share * duration));
+  return {duration, frames};
 }
 """
 
@@ -89,6 +90,13 @@ def test_a_drawing_dropped_on_the_home_page_opens_again(
 @pytest.mark.once
 @pytest.mark.thorough
 def test_a_time_lapse_plays_from_blank_paper_to_the_whole_drawing(mia: Drawing) -> None:
+    hand = MouseHand(mia.page)
+    hand.draw(polyline((320, 440), (580, 260)))
+    mia.shows(2)
+    mia.undo()
+    mia.shows(1)
+    hand.draw(polyline((300, 350), (600, 350)))
+    mia.shows(2)
     open_dialog(mia, "Film")
     dialog = mia.page.locator("#download")
     dialog.get_by_role("button", name="Make time-lapse").click()
@@ -97,8 +105,41 @@ def test_a_time_lapse_plays_from_blank_paper_to_the_whole_drawing(mia: Drawing) 
     expect(dialog.get_by_role("progressbar")).to_be_hidden()
     film = taken(mia.page, "Make time-lapse").read_bytes()
     elsewhere = mia.page.context.new_page()  # our own pages show no video
-    told = elsewhere.evaluate(FIRST_AND_LAST, b64encode(film).decode())
-    assert told["size"] == [1280, 720]
+    shares = [0, 0.5, 1]
+    told = elsewhere.evaluate(FRAMES, [b64encode(film).decode(), shares])
     assert 9 < told["duration"] < 12
-    assert told["first"] == 0
-    assert told["last"] > 1000
+    first, middle, last = (picture(b64decode(frame)) for frame in told["frames"])
+    assert first.size == (1280, 720)
+    assert darkest(first) > 240
+    # The server's picture, twice as large, in the middle.
+    whole = Image.new("RGB", first.size, "white")
+    painted = picture(mia.page.request.get(f"{mia.path}.png?scale=2").body())
+    whole.paste(painted, ((1280 - painted.width) // 2, (720 - painted.height) // 2))
+    ink, shown = (frame.convert("L").point(dark) for frame in (whole, last))
+    assert inked(ImageChops.difference(ink, shown)) < 0.15 * inked(ink)  # half a pixel aside
+    # What was taken back comes, and goes.
+    taken_back = (640 - 2 * 100, 360 + 2 * 69)
+    assert near(middle, taken_back)
+    assert not near(last, taken_back)
+
+
+def picture(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content)).convert("RGB")
+
+
+def dark(level: int) -> int:
+    return 255 if level < 128 else 0
+
+
+def inked(mask: Image.Image) -> int:
+    return mask.histogram()[255]
+
+
+def near(frame: Image.Image, at: tuple[int, int]) -> bool:
+    """Whether there is ink within a few pixels."""
+    x, y = at
+    return darkest(frame.crop((x - 6, y - 6, x + 7, y + 7))) < 128
+
+
+def darkest(frame: Image.Image) -> int:
+    return next(level for level, count in enumerate(frame.convert("L").histogram()) if count)

@@ -6,7 +6,7 @@ import zlib
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from canvas.log import Fold, Numbered, visible
+from canvas.log import Fold, Numbered
 from canvas.messages import read_log
 
 if TYPE_CHECKING:
@@ -27,8 +27,3 @@ def seen_after(operations: Iterable[Numbered], stops: Iterable[int]) -> Iterator
             fold.apply(operation)
         done = stop
         yield fold.visible()
-
-
-def seen_in(streams: Iterable[bytes]) -> list[Numbered]:
-    """List the strokes that can be seen in the end."""
-    return visible(unpacked(streams))

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from canvas.files.drawnby import write_drawnby
 from canvas.files.film import write_film
 from canvas.files.incoming import checked
-from canvas.files.packed import seen_after, seen_in, unpacked
+from canvas.files.packed import seen_after, unpacked
 from canvas.files.pdf import write_pdf
 from canvas.files.png import with_drawing, with_texts
 from canvas.files.svg import write_svg
 from canvas.log import ITEMS, Kind, fold
-from canvas.messages import encode_log
 from canvas.render.bodies import Bodies
 from canvas.render.caption import with_footer
 from canvas.render.cards import render_card
@@ -98,11 +97,6 @@ def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
     footage = pictures(rasteriser().sheet(frame), seen_after(operations, stops), _bodies, paper)
     samples = (rasteriser().paint(items, frame, paper) for items in (drawn, seen))
     yield write_film(footage, form, len(stops), samples, paper)
-
-
-def seen(log: Sequence[bytes]) -> Iterator[bytes]:
-    """Write the strokes that can be seen as the wire writes a log."""
-    yield encode_log(seen_in(log))
 
 
 def check(brought: bytes | str, limits: Limits) -> Iterator[bytes]:

@@ -91,14 +91,6 @@ def film(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
 
 
 @require_safe
-def strokes(request: HttpRequest, key: str) -> HttpResponseBase:
-    """All strokes that can be seen, as the wire writes a log: what a browser films."""
-    return _take(
-        request, key, Order(lambda _drawing: partial(jobs.seen), "application/octet-stream")
-    )
-
-
-@require_safe
 def own_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """The log with its credits; what there is to know of the drawing, but for the chat."""
 

@@ -263,12 +263,17 @@ function laterParts() {
     }),
     download: later.part(async () => {
       const { DownloadDialog } = await import("../ui/drawing/download");
-      const pictureUrl = () => parts.share.made?.pictureUrl ?? page.urls.picture;
+      const pictureUrl = (): string => parts.share.made?.pictureUrl ?? page.urls.picture;
       return () =>
         new DownloadDialog(find(document, "#download", HTMLDialogElement), pictureUrl, {
           all: () => engine.strokeBounds(),
           view: () => engine.viewport.bounds,
           title: () => document.title.replace(/ · DrawnBy$/, ""),
+          film: async (type, progress, signal) => {
+            const { filmed } = await import("../replay/timelapse/video");
+            const after = pictureUrl().replace(/\.png$/, "/log/after/");
+            return filmed({ log: page.log, after, head: session.applied }, type, progress, signal);
+          },
         });
     }),
     credits: later.part(async () => {

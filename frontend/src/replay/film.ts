@@ -15,6 +15,8 @@ export interface FilmOptions {
   inkOf: PaneSources["inkOf"];
   /** Whether strokes of this person are shown. */
   showsAuthor(author: number): boolean;
+  /** How many bytes its stills may take. */
+  readonly stillsBytes?: number;
 }
 
 const STILLS_BYTES = 128 * 2 ** 20;
@@ -40,7 +42,7 @@ export class Film {
     this.#options = options;
     this.#past = new Past(recording.chronicle);
     this.#ahead = new Past(recording.chronicle);
-    const stills = stillsFor(view);
+    const stills = stillsFor(view, options.stillsBytes ?? STILLS_BYTES);
     this.#step = Math.max(1, Math.ceil(recording.operations.length / stills));
     const { makeSurface, inkOf } = options;
     const search = recording.search.bind(recording);
@@ -150,7 +152,7 @@ export class Film {
 }
 
 /** How many pictures of the whole window memory allows. */
-function stillsFor({ size, ratio }: Viewport): number {
+function stillsFor({ size, ratio }: Viewport, most: number): number {
   const bytes = Math.max(1, size.width * size.height) * ratio * ratio * 4;
-  return Math.min(MOST_STILLS, Math.max(FEWEST_STILLS, Math.floor(STILLS_BYTES / bytes)));
+  return Math.min(MOST_STILLS, Math.max(FEWEST_STILLS, Math.floor(most / bytes)));
 }

@@ -300,6 +300,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
       makeSurface,
       inkOf: (take) => this.#ink(take),
       showsAuthor: (author) => !this.#left.has(author),
+      stillsBytes: stillsBytes(),
     });
   }
 
@@ -330,6 +331,12 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     const x = (bounds.left + bounds.right) / 2;
     this.#camera.lookAt({ x, y: (bounds.top + bounds.bottom) / 2 }, zoom);
   }
+}
+
+/** 128 MB of stills where the device has 4 GB of memory or does not say, less where it has less. */
+function stillsBytes(): number {
+  const { deviceMemory = 4 } = navigator as Navigator & { readonly deviceMemory?: number };
+  return Math.min(4, deviceMemory) * 32 * 2 ** 20;
 }
 
 function sizeOf(host: HTMLElement): Size {

@@ -1,7 +1,6 @@
 /** The dialog for taking a drawing away: pictures, paths, a time-lapse, the drawing's own file. */
 
 import type { Bounds } from "../../canvas/engine/bounds";
-import { videoKind } from "../../canvas/timelapse/kinds";
 import { find, findAll } from "../elements";
 import { say, type Word } from "../words";
 import {
@@ -12,13 +11,15 @@ import {
   pictureQuery,
   pictureSize,
 } from "./picture_request";
-import { type FilmKind, type Format, NotTaken, take } from "./taking";
+import { type FilmHere, type FilmKind, type Format, NotTaken, take } from "./taking";
+import { videoKind } from "./video_kinds";
 
 export interface Drawn {
   /** The edges of all that is drawn; null: nothing. */
   all(): Bounds | null;
   view(): Bounds;
   title(): string;
+  readonly film: FilmHere;
 }
 
 const BUTTONS: Readonly<Record<Format, Word>> = {
@@ -142,7 +143,9 @@ export class DownloadDialog {
       film: this.#chosen("film") as FilmKind,
       query: pictureQuery(this.#choice, this.#drawn.view()),
     };
-    const { blob, ending } = await take(wish, this.#url(), (share) => this.#show(share), signal);
+    const progress = (share: number) => this.#show(share);
+    const { film } = this.#drawn;
+    const { blob, ending } = await take(wish, this.#url(), film, progress, signal);
     save(blob, `${this.#drawn.title() || say("download.fileName")}.${ending}`);
     this.#dialog.close();
   }

@@ -5,6 +5,8 @@ import { NotTaken, take, type Wish } from "./taking";
 const PICTURE = `/d/${"k".repeat(22)}.png`;
 const wish: Wish = { format: "png", film: "video", query: "scale=2" };
 
+const noFilm = () => Promise.reject(new Error("no film"));
+
 function serve(status = 200): string[] {
   const asked: string[] = [];
   vi.stubGlobal("fetch", async (url: string) => {
@@ -15,7 +17,7 @@ function serve(status = 200): string[] {
 }
 
 function taken(change: Partial<Wish>): ReturnType<typeof take> {
-  return take({ ...wish, ...change }, PICTURE, () => {}, new AbortController().signal);
+  return take({ ...wish, ...change }, PICTURE, noFilm, () => {}, new AbortController().signal);
 }
 
 describe("taking a drawing away", () => {

@@ -1,7 +1,7 @@
 /** How a drawing is had in each form: from the server, or filmed here. */
 
-import { videoKind } from "../../canvas/timelapse/kinds";
 import { say, type Word } from "../words";
+import { videoKind } from "./video_kinds";
 
 export type Format = "png" | "svg" | "pdf" | "film" | "file";
 export type FilmKind = "video" | "webp" | "gif";
@@ -31,10 +31,18 @@ const REFUSALS: Readonly<Record<number, Word>> = {
   503: "download.busy",
 };
 
+/** Records a video of how the drawing came to be; `type` says how it is encoded. */
+export type FilmHere = (
+  type: string,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+) => Promise<Blob>;
+
 /** `picture` is the address of the PNG; the other forms stand beside it. */
 export async function take(
   wish: Wish,
   picture: string,
+  filmHere: FilmHere,
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Taken> {
@@ -42,32 +50,18 @@ export async function take(
   switch (wish.format) {
     case "file":
       return { blob: await fetched(`${base}.drawnby`, signal), ending: "drawnby" };
-    case "film":
-      return film(wish.film, base, progress, signal);
+    case "film": {
+      const video = wish.film === "video" ? videoKind() : null;
+      if (video)
+        return { blob: await filmHere(video.type, progress, signal), ending: video.ending };
+      const ending = wish.film === "gif" ? "gif" : "webp";
+      return { blob: await fetched(`${base}/time-lapse.${ending}`, signal), ending };
+    }
     default: {
       const blob = await fetched(`${base}.${wish.format}?${wish.query}`, signal);
       return { blob, ending: wish.format };
     }
   }
-}
-
-async function film(
-  kind: FilmKind,
-  base: string,
-  progress: (share: number) => void,
-  signal: AbortSignal,
-): Promise<Taken> {
-  const video = kind === "video" ? videoKind() : null;
-  if (!video) {
-    const ending = kind === "gif" ? "gif" : "webp";
-    return { blob: await fetched(`${base}/time-lapse.${ending}`, signal), ending };
-  }
-  // Few people make a film: its code comes when somebody does.
-  const recording = import("../../canvas/timelapse/recording");
-  const log = await fetched(`${base}/strokes`, signal);
-  const { record, itemsIn } = await recording;
-  const items = itemsIn(new Uint8Array(await log.arrayBuffer()));
-  return { blob: await record(items, video.type, progress, signal), ending: video.ending };
 }
 
 async function fetched(url: string, signal: AbortSignal): Promise<Blob> {

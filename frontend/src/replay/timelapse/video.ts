@@ -5,25 +5,40 @@
  * ten, whatever the drawing's length; a moment that is late is skipped, the last never is.
  */
 
-import { pageSupplies } from "../engine/fetching";
-import { readItem } from "../items";
-import { readLog } from "../messages";
-import type { Matter } from "../scene";
-import { Film, HEIGHT, WIDTH } from "./film";
+import { type Addresses, FetchedArchive } from "../../canvas/archive/fetched";
+import { pageSupplies } from "../../canvas/engine/fetching";
+import type { Numbered } from "../../canvas/messages";
+import { readWhole } from "../reading";
+import { Recording } from "../recording";
+import { HEIGHT, TimeLapse, WIDTH } from "./lapse";
 
 const MILLISECONDS = 10_000;
 const REST = 1_500; // of these the finished drawing stands still
 const RATE = 30;
 const BITS = 6_000_000; // a second: thin lines on plain paper stay sharp
 
-/** Reads a log of items, leaving out what only a newer page could paint. */
-export function itemsIn(log: Uint8Array): Matter[] {
-  return [...readLog(log)].flatMap((operation) => readItem(operation) ?? []);
+/** Where the log is: its full thousands, what follows an operation, and its last number. */
+export interface Source {
+  readonly log: Addresses;
+  readonly after: string;
+  readonly head: number;
+}
+
+/** Reads a log and records it. */
+export async function filmed(
+  { log, after, head }: Source,
+  type: string,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const operations = await readWhole(new FetchedArchive(log), after, head, () => {});
+  signal.throwIfAborted();
+  return record(operations, type, progress, signal);
 }
 
 /** Records; `progress` hears of 0 to 1. Rejects with the signal's reason where it is cancelled. */
 export async function record(
-  items: readonly Matter[],
+  log: readonly Numbered[],
   type: string,
   progress: (share: number) => void,
   signal: AbortSignal,
@@ -33,9 +48,10 @@ export async function record(
   canvas.height = HEIGHT;
   const screen = canvas.getContext("2d", { alpha: false });
   if (!screen) throw new Error("no canvas to draw on");
-  await pageSupplies().all(items);
-  const film = new Film(items, screen);
-  film.show(0);
+  const recording = new Recording(log);
+  await pageSupplies().all(recording.takes);
+  const lapse = new TimeLapse(recording, screen);
+  lapse.show(0);
   const recorder = new MediaRecorder(canvas.captureStream(RATE), {
     mimeType: type,
     videoBitsPerSecond: BITS,
@@ -45,7 +61,7 @@ export async function record(
   const stopped = new Promise((done) => recorder.addEventListener("stop", done, { once: true }));
   recorder.start(1_000);
   try {
-    await play(film, progress, signal);
+    await play(lapse, progress, signal);
   } finally {
     recorder.stop();
     await stopped;
@@ -55,14 +71,18 @@ export async function record(
 }
 
 /** A timer, not animation frames: those stop where nobody looks. */
-function play(film: Film, progress: (share: number) => void, signal: AbortSignal): Promise<void> {
+function play(
+  lapse: TimeLapse,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const begun = performance.now();
   return new Promise((done, failed) => {
     const timer = setInterval(() => {
       const passed = performance.now() - begun;
       if (signal.aborted || passed >= MILLISECONDS) clearInterval(timer);
       if (signal.aborted) return failed(signal.reason);
-      film.show(passed / (MILLISECONDS - REST));
+      lapse.show(passed / (MILLISECONDS - REST));
       progress(Math.min(passed / MILLISECONDS, 1));
       if (passed >= MILLISECONDS) done();
     }, 1_000 / RATE);
