@@ -1,8 +1,9 @@
-"""What `manage.py check` finds before people do. Origins are the project's to check."""
+"""What `manage.py check` finds before people do."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,11 @@ LOSES_UNDER_LOAD = Warning(
     "The channel layer keeps queues in Redis, which lose broadcasts in a burst.",
     hint="Use channels_redis.pubsub.RedisPubSubChannelLayer.",
     id="sockets.W002",
+)
+ORIGINS_TOO_WIDE = Warning(
+    "Pages of every other site can open sockets with the cookies of their visitors.",
+    hint='Say whose may, in full: OriginValidator(..., ["https://chat.example"]).',
+    id="sockets.W003",
 )
 
 
@@ -67,6 +73,34 @@ def production_has_a_layer_to_share(**kwargs: Any) -> list[CheckMessage]:
     if _backend() in QUEUES_IN_REDIS:
         return [LOSES_UNDER_LOAD]
     return [PERHAPS_APART] if _lives_in_one_process() and _processes() is None else []
+
+
+@register(Tags.security, deploy=True)
+def origins_are_named(**kwargs: Any) -> list[CheckMessage]:
+    """Also where AllowedHostsOriginValidator stands, and ALLOWED_HOSTS lets everything in."""
+    sockets = _sockets_application()
+    if sockets is None or any("*" not in origins for origins in _validated(sockets)):
+        return []
+    return [ORIGINS_TOO_WIDE]
+
+
+def _sockets_application() -> object | None:
+    path: str | None = getattr(settings, "ASGI_APPLICATION", None)
+    try:
+        application = import_string(path) if path else None
+    except ImportError:  # which the server will say
+        return None
+    mapping: dict[str, object] = getattr(application, "application_mapping", {})
+    return mapping.get("websocket")
+
+
+def _validated(application: object | None) -> Iterator[list[str]]:
+    """The origins that each validator round the sockets lets in."""
+    while application is not None:
+        origins: list[str] | None = getattr(application, "allowed_origins", None)
+        if origins is not None:
+            yield origins
+        application = getattr(application, "application", getattr(application, "inner", None))
 
 
 def _lives_in_one_process() -> bool:

@@ -5,15 +5,43 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from channels.routing import ProtocolTypeRouter
+from channels.security.websocket import OriginValidator
+from channels.sessions import SessionMiddleware
 from pytest_django import Settings
 
 from drawnby.sockets import checks
+from drawnby.sockets.consumer import SocketConsumer
 
 IN_MEMORY = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 PUBSUB = {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer"}}
 CORE = {"default": {"BACKEND": "channels_redis.core.RedisChannelLayer"}}
 
 Layers = dict[str, dict[str, Any]]
+
+SOCKETS: Any = SocketConsumer.as_asgi()  # any ASGI application
+named = ProtocolTypeRouter(
+    {"websocket": SessionMiddleware(OriginValidator(SOCKETS, ["https://chat.example"]))}
+)
+anybody = ProtocolTypeRouter({"websocket": OriginValidator(SessionMiddleware(SOCKETS), ["*"])})
+nobody_asks = ProtocolTypeRouter({"websocket": SessionMiddleware(SOCKETS)})
+only_pages = ProtocolTypeRouter({"http": SOCKETS})
+
+
+@pytest.mark.parametrize("name", ["anybody", "nobody_asks"])
+def test_sockets_that_any_site_can_open_are_warned_of(settings: Settings, name: str) -> None:
+    settings.ASGI_APPLICATION = f"{__name__}.{name}"
+    assert checks.origins_are_named() == [checks.ORIGINS_TOO_WIDE]
+
+
+@pytest.mark.parametrize("name", ["named", "only_pages", "not_there"])
+def test_origins_that_are_named_are_none(settings: Settings, name: str) -> None:
+    settings.ASGI_APPLICATION = f"{__name__}.{name}"
+    assert checks.origins_are_named() == []
+
+
+def test_ours_are_named() -> None:
+    assert checks.origins_are_named() == []
 
 
 @pytest.mark.parametrize("layers", [IN_MEMORY, {}], ids=["in memory", "none"])
