@@ -109,6 +109,29 @@ def test_ink_has_the_colour_that_was_chosen(mia: Drawing) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.once
+def test_the_paper_has_the_colour_that_somebody_gave_it_until_it_is_undone(
+    person: Person, servers: list[str]
+) -> None:
+    mia = new_drawing(person(servers[0]))
+    tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
+    mia.page.get_by_role("button", name="More colours").click()
+    mia.page.get_by_role("button", name="Blackboard").click()
+    for each in (mia, tom):
+        expect(each.paper).to_have_css("background-color", "rgb(46, 74, 64)")
+    mia.page.keyboard.press("Escape")
+    MouseHand(mia.page).draw(polyline((200, 300), (600, 300)))
+    mia.shows(1)
+    mia.page.reload()
+    mia.ready().shows(1)
+    expect(mia.paper).to_have_css("background-color", "rgb(46, 74, 64)")
+    mia.undo()
+    mia.undo()
+    for each in (mia, tom):
+        expect(each.paper).not_to_have_css("background-color", "rgb(46, 74, 64)")
+
+
+@pytest.mark.thorough
+@pytest.mark.once
 def test_a_pen_is_as_thick_as_it_was_chosen(mia: Drawing) -> None:
     hand, page = MouseHand(mia.page), mia.page
     for stroke, resize in enumerate(("", "]]]]", "[" * 12), 1):

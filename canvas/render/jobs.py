@@ -26,6 +26,7 @@ from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
 from canvas.render.thumbnails import MARGIN, PAPER, render_thumbnail
 from canvas.render.tracing import tracer
+from canvas.render.wanted import WHITE
 from canvas.strokes import Tool
 from canvas.texts import Face
 
@@ -55,7 +56,7 @@ def picture(
     strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
     check_size(frame)
-    painted = rasteriser().paint(strokes, frame, _ground(wanted, paper))
+    painted = rasteriser().paint(strokes, frame, wanted.ground(paper))
     if wanted.credit:
         painted = with_footer(painted, title, credit)
     words = {"Title": title, "Author": credit, "Software": "DrawnBy"}
@@ -68,7 +69,7 @@ def svg(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "")
     strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
     words = {"title": title, "desc": credit}
-    for part in write_svg(strokes, tracer(), frame, _ground(wanted, paper), words):
+    for part in write_svg(strokes, tracer(), frame, wanted.ground(paper), words):
         yield part.encode()
 
 
@@ -76,8 +77,7 @@ def pdf(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "")
     """Write the drawing as PDF. Raises PictureTooLarge."""
     strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
-    ground = paper or wanted.background or "#ffffff"
-    yield from write_pdf(strokes, tracer(), frame, ground, (title, credit))
+    yield from write_pdf(strokes, tracer(), frame, wanted.ground(paper) or WHITE, (title, credit))
 
 
 def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:
@@ -86,7 +86,7 @@ def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:
 
 
 def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
-    """Film how the drawing came to be, as it looks in the end in the middle of the picture."""
+    """Film how the drawing came to be: the paper, and the middle of the picture, as in the end."""
     operations = list(_shown(unpacked(log)))
     stops = form.stops(len(operations))
     drawn = _bodies([one for one in operations if one.kind in ITEMS])
@@ -127,11 +127,6 @@ class _Seen(NamedTuple):
 def _seen(log: Sequence[bytes]) -> _Seen:
     folded = fold(_shown(unpacked(log)))
     return _Seen(_bodies(folded.visible()), _css(folded.paper))
-
-
-def _ground(wanted: Wanted, paper: str | None) -> str | None:
-    """Whoever asks for a background means the paper, where that has a colour of its own."""
-    return wanted.background and (paper or wanted.background)
 
 
 def _css(color: int | None) -> str | None:

@@ -16,7 +16,8 @@ MARGIN = 32  # px of paper left round the whole drawing, as the download dialog 
 SCALES = (1.0, 2.0, 4.0)
 MIN_WIDTH = 16
 FARTHEST = 2**23  # px: no stroke is farther out
-BACKGROUNDS = {"white": "#ffffff", "transparent": None}
+BACKGROUNDS = ("paper", "white", "transparent")
+WHITE = "#ffffff"
 
 
 class NotWanted(ValueError):
@@ -30,11 +31,17 @@ class Wanted:
     With neither scale nor width it is shown at 1, or smaller where that would be too large.
     """
 
-    background: str | None = "#ffffff"
+    background: str = "paper"
     scale: float | None = None
     width: int | None = None
     area: tuple[float, float, float, float] | None = None  # left, top, width, height
     credit: bool = False  # a line below with the title and who drew it
+
+    def ground(self, paper: str | None) -> str | None:
+        """Say what colour lies behind the ink, #rrggbb, given the one somebody gave the paper."""
+        if self.background == "transparent":
+            return None
+        return (self.background == "paper" and paper) or WHITE
 
     def frame(self, ink: Box | None) -> Frame:
         """Find the frame, given the edges of the ink. Raises PictureTooLarge."""
@@ -51,13 +58,13 @@ class Wanted:
 
 def parse_wanted(query: Mapping[str, str]) -> Wanted:
     """Read the query of a picture's address. Raises NotWanted."""
-    background = query.get("background", "white")
+    background = query.get("background", "paper")
     if background not in BACKGROUNDS:
-        raise NotWanted("background is white or transparent")
+        raise NotWanted("background is paper, white or transparent")
     if "scale" in query and "width" in query:
         raise NotWanted("either scale or width")
     credit = query.get("credit") == "1"
-    return Wanted(BACKGROUNDS[background], _scale(query), _width(query), _area(query), credit)
+    return Wanted(background, _scale(query), _width(query), _area(query), credit)
 
 
 def _surroundings(ink: Box | None) -> tuple[float, float, float, float]:

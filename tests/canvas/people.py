@@ -57,6 +57,10 @@ def clear_draft() -> Draft:
     return Draft(secrets.token_bytes(16), Kind.CLEAR, b"")
 
 
+def paper_draft(color: int) -> Draft:
+    return Draft(secrets.token_bytes(16), Kind.PAPER, color.to_bytes(3))
+
+
 def entry(who: Participant, draft: Draft) -> Entry:
     return Entry(who.drawing_id, who.pk, draft)
 

@@ -29,7 +29,15 @@ from canvas.render.farm import Farm
 from canvas.render.picture import MAX_PIXELS, MAX_SIDE, PictureTooLarge
 from canvas.render.wanted import NotWanted, Wanted, parse_wanted
 from canvas.store import read, write
-from tests.canvas.people import Scene, entry, fill, make_scene, stroke_draft
+from tests.canvas.people import (
+    Scene,
+    entry,
+    fill,
+    hide_draft,
+    make_scene,
+    paper_draft,
+    stroke_draft,
+)
 
 INK = (0.0, 0.0, 100.0, 50.0)
 
@@ -48,7 +56,7 @@ def opened(content: bytes) -> Image.Image:
 def test_without_a_question_the_whole_drawing_is_shown_on_white() -> None:
     frame = parse_wanted({}).frame(INK)
     assert (frame.x, frame.y, frame.width, frame.height) == (-32, -32, 164, 114)
-    assert parse_wanted({}).background == "#ffffff"
+    assert parse_wanted({}).background == "paper"
 
 
 def test_a_width_in_pixels_is_the_pictures_width() -> None:
@@ -110,6 +118,44 @@ def test_the_address_of_a_drawings_picture_gives_a_png(scene: Scene, client: Cli
 def test_a_transparent_picture_is_transparent(scene: Scene, client: Client) -> None:
     answer = client.get(f"/d/{scene.drawing.key}.png?background=transparent")
     assert opened(answer.content).convert("RGBA").getpixel((0, 0)) == (0, 0, 0, 0)
+
+
+CORNERS = {
+    ".png?scale=1": (0, 0),
+    ".png?scale=1&credit=1": (0, 0),
+    "/thumbnail.png": (639, 479),
+    "/card.png": (0, 0),
+    "/time-lapse.gif": (0, 0),
+}
+
+
+@pytest.mark.parametrize("form", CORNERS)
+def test_pictures_show_the_colour_of_the_paper_until_it_is_undone(
+    form: str, scene: Scene, client: Client
+) -> None:
+    def corner() -> tuple[int, ...]:
+        picture = opened(client.get(f"/d/{scene.drawing.key}{form}").content)
+        return tuple(picture.convert("RGB").getpixel(CORNERS[form]))  # type: ignore[arg-type]  # RGB
+
+    before = corner()
+    midnight = paper_draft(0x1D2130)
+    write([entry(scene.tom, paper_draft(0x2E4A40)), entry(scene.mia, midnight)])
+    assert corner() == (0x1D, 0x21, 0x30)
+    write([entry(scene.mia, hide_draft([midnight.id]))])
+    assert corner() == (0x2E, 0x4A, 0x40)
+    white = client.get(f"/d/{scene.drawing.key}.png?background=white")
+    assert opened(white.content).convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    assert before in ((255, 255, 255), (0xFD, 0xFB, 0xF6))
+
+
+def test_files_of_paths_have_the_colour_of_the_paper(scene: Scene, client: Client) -> None:
+    write([entry(scene.mia, paper_draft(0x2E4A40))])
+    svg, clear = (
+        client.get(f"/d/{scene.drawing.key}.svg?background={one}").getvalue().decode()
+        for one in ("paper", "transparent")
+    )
+    assert 'fill="#2e4a40"' in svg
+    assert "2e4a40" not in clear
 
 
 def test_thumbnail_and_card_have_their_sizes(scene: Scene, client: Client) -> None:

@@ -34,6 +34,7 @@ import { showGone } from "../ui/drawing/gone";
 import { isShape } from "../ui/drawing/held";
 import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
 import { readPageData } from "../ui/drawing/page_data";
+import { Papers } from "../ui/drawing/papers";
 import { type Grip, Pencase } from "../ui/drawing/pencase";
 import { PeoplePanel } from "../ui/drawing/people";
 import { PointerTold } from "../ui/drawing/pointer_told";
@@ -186,6 +187,11 @@ function connectEngine(): void {
     zoom.show(engine.viewport.zoom);
     parts.selection.made?.show();
   };
+  const papers = new Papers(element("#papers"), {
+    choose: (color) => session.colorPaper(color),
+    ink: () => pencase.grip.color,
+  });
+  engine.onpaper = (color) => papers.show(color);
   engine.pen.onrest = () => parts.shaper.use((shaper) => engine.reshape(shaper));
   engine.onchanged = () => parts.selection.made?.refresh();
   engine.onstroke = {

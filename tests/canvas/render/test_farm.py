@@ -43,7 +43,7 @@ def processes_end() -> Iterator[None]:
 
 def test_a_worker_paints_what_this_process_would() -> None:
     assert farm.render(jobs.thumbnail, log) == jobs.thumbnail(LOG)
-    picture = partial(jobs.picture, wanted=Wanted(background=None, scale=2.0))
+    picture = partial(jobs.picture, wanted=Wanted(background="transparent", scale=2.0))
     with farm.export(picture, log) as file:
         assert [file.read()] == list(picture(LOG))
 

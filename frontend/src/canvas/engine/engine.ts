@@ -54,6 +54,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   /** The pointer is here: 1/16 units, for others to see. */
   onpointer: ((x16: number, y16: number) => void) | null = null;
   onviewport: (() => void) | null = null;
+  onpaper: ((color: number | null) => void) | null = null;
   /** The tool went down or up by keys, or its line was taken back. */
   onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
   /** A hand that moves by keys came to rest; paper units. */
@@ -338,6 +339,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   paper(color: number | null): void {
     colorPaper(this.#host, color);
+    this.onpaper?.(color);
   }
 
   live(author: number, key: string, offset: number, piece: Stroke): void {

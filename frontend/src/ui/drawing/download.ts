@@ -64,7 +64,7 @@ export class DownloadDialog {
     const fields = new FormData(this.#form);
     const size = this.#format === "png" ? this.#chosen("size") : "1";
     return {
-      background: this.#chosen("background") === "transparent" ? "transparent" : "white",
+      background: this.#chosen("background") === "transparent" ? "transparent" : "paper",
       size:
         size === "width"
           ? { width: Math.round(Number(fields.get("width"))) }

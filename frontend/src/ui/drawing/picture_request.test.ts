@@ -2,16 +2,16 @@ import { describe, expect, it } from "vitest";
 import { isTooLarge, type PictureChoice, pictureQuery, pictureSize } from "./picture_request";
 
 const view = { left: -10.126, top: 0, right: 789.874, bottom: 600 };
-const whole: PictureChoice = { background: "white", size: { scale: 2 }, area: "all" };
+const whole: PictureChoice = { background: "paper", size: { scale: 2 }, area: "all" };
 
 describe("the picture asked for", () => {
   it("names background and scale, and no place for the whole drawing", () => {
-    expect(pictureQuery(whole, view)).toBe("background=white&scale=2");
+    expect(pictureQuery(whole, view)).toBe("background=paper&scale=2");
   });
 
   it("asks for the names below it, and for the drawing in it", () => {
     expect(pictureQuery({ ...whole, credit: true, drawing: true }, view)).toBe(
-      "background=white&scale=2&credit=1&drawing=1",
+      "background=paper&scale=2&credit=1&drawing=1",
     );
   });
 

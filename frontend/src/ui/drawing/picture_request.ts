@@ -10,7 +10,7 @@ export const MIN_WIDTH = 16;
 const MARGIN = 32;
 
 export interface PictureChoice {
-  readonly background: "white" | "transparent";
+  readonly background: "paper" | "transparent";
   /** A factor, or a width in pixels. */
   readonly size: { readonly scale: 1 | 2 | 4 } | { readonly width: number };
   readonly area: "all" | "view";
