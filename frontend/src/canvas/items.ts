@@ -7,6 +7,11 @@ import type { Matter, SceneItem } from "./scene";
 import { encodeStroke, MAX_COORDINATE, PEN, readStroke, type Stroke } from "./strokes";
 import { encodeText, readText, type Text } from "./texts";
 
+/** An operation whose item somebody may have read already. */
+export interface Decoded extends Numbered {
+  readonly item?: SceneItem;
+}
+
 /** Null for what a newer version has made, or damage: a picture without it is better than none. */
 export function readItem(operation: Numbered): SceneItem | null {
   const { id, seq, author, at } = operation;

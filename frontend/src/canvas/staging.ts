@@ -1,9 +1,9 @@
 /** Puts into the scene what the journal says: all of the first reading at once, then one by one. */
 
 import { AS_MADE, type Fold, type Version } from "./fold";
-import { readItem } from "./items";
+import { type Decoded, readItem } from "./items";
 import type { Journal } from "./journal";
-import { type Draft, ITEMS, type Numbered } from "./messages";
+import { type Draft, ITEMS } from "./messages";
 import type { Scene, SceneItem } from "./scene";
 
 export class Staging {
@@ -30,14 +30,14 @@ export class Staging {
   }
 
   /** A confirmed item; `own`: it is pended. */
-  place(operation: Numbered, own: boolean): void {
+  place(operation: Decoded, own: boolean): void {
     const { id, seq, at } = operation;
     if (own && !this.#loading) {
       this.#scene.settle(id, seq, at);
       return;
     }
     if (own) this.#scene.withdraw(id); // it comes back in its place, with all the others
-    const item = readItem(operation);
+    const item = operation.item ?? readItem(operation);
     if (!item) return;
     if (this.#loading) this.#loading.push(item);
     else this.#scene.place(item);

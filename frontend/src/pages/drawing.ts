@@ -7,6 +7,7 @@ import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/fetching";
 import { startPainting } from "../canvas/engine/painting_worker";
+import { RemoteUnpacker } from "../canvas/engine/remote_unpacker";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
@@ -63,9 +64,10 @@ const shelf = new BrowserShelf();
 const studio = element("#studio");
 const paper = element("#paper");
 
+const painting = startPainting();
 const engine = new Engine(paper, {
   newId: () => session.newId(),
-  worker: startPainting(),
+  worker: painting,
   supplies: pageSupplies(),
 });
 const fading = new Fading(document, clock);
@@ -98,7 +100,7 @@ const session = new DrawingSession({
   scene: engine,
   listener: listener(),
   outbox: new IndexedOutbox(new LockedTab(), { drawing: page.uid, author }),
-  archive: new FetchedArchive(page.log),
+  archive: new FetchedArchive(page.log, painting && new RemoteUnpacker(painting)),
   author,
 });
 const company = new Company(session);

@@ -3,13 +3,18 @@
  * order. What comes after it, and whatever of it is not to be had, the socket sends.
  */
 
-import type { Numbered } from "../messages";
+import type { Decoded } from "../items";
 
 export interface Archive {
   /** Number of its last operation; 0: it is empty. */
   readonly end: number;
   /** Its operations, some at a time; ends early where the rest is not to be had. */
-  read(): AsyncIterable<readonly Numbered[]>;
+  read(): AsyncIterable<readonly Decoded[]>;
+}
+
+/** Reads bytes of the log elsewhere, all before it hands out any of it; throws where it fails. */
+export interface Unpacker {
+  unpack(spans: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncIterable<readonly Decoded[]>;
 }
 
 /** Nothing is to be had but from the socket. */

@@ -183,7 +183,7 @@ describe("a tile painted by a worker", () => {
 
   test("is painted by the page where the worker does not know its strokes", async () => {
     const studio = new Studio();
-    studio.easel.receive({ type: "load", columns: new Sheet().packed.columns, marks: [] });
+    studio.easel.receive({ type: "load", columns: new Sheet().packing.strokes.columns, marks: [] });
     studio.work();
     await new Promise((resolve) => setTimeout(resolve));
     expect(studio.painter.alive).toBe(false);

@@ -10,6 +10,7 @@ import type { Stroke } from "../strokes";
 import { paintMatter } from "./matter";
 import type { Mark, Order, PaintOrder } from "./orders";
 import { PackedStrokes } from "./packed";
+import { unpackFrom } from "./packer";
 import { type Context2D, resetInk } from "./raster";
 import { stock } from "./stock";
 import { TILE, Tile } from "./tiles";
@@ -31,6 +32,7 @@ export interface EaselOptions {
 export class Easel {
   readonly #options: EaselOptions;
   #packed = PackedStrokes.of([]);
+  #unpacked = this.#packed;
   /** What was added or changed since, by its place. */
   readonly #late = new Map<number, Stroke>();
   readonly #marks = new Map<number, Mark>();
@@ -45,7 +47,7 @@ export class Easel {
   receive(order: Order): void {
     switch (order.type) {
       case "load":
-        this.#packed = new PackedStrokes(order.columns);
+        this.#packed = order.columns ? new PackedStrokes(order.columns) : this.#unpacked;
         this.#late.clear();
         this.#marks.clear();
         this.#mark(order.marks);
@@ -57,6 +59,11 @@ export class Easel {
         break;
       case "supply":
         stock.take(order.supply);
+        break;
+      case "unpack":
+        unpackFrom(order.port, ({ strokes }) => {
+          this.#unpacked = strokes;
+        });
         break;
       case "paint":
         this.#waiting.push(order);

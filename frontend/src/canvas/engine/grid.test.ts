@@ -36,12 +36,18 @@ describe("the grid", () => {
     const boxes = fc.array(fc.tuple(box(near), fc.oneof(box(near), box(place))), { minLength: 1 });
     fc.assert(
       fc.property(boxes, box(near), fc.func(fc.boolean()), (all, wanted, moves) => {
-        const grid = new Grid();
-        for (const [bounds] of all) grid.add(bounds);
+        const made = new Grid();
+        const cut = Math.floor(all.length / 2); // the first half comes as columns
+        for (const [bounds] of all.slice(0, cut)) made.add(bounds);
+        const columns = made.columns();
+        const edges = columns.edges.slice();
+        const grid = new Grid(columns);
+        for (const [bounds] of all.slice(cut)) grid.add(bounds);
         const now = all.map(([before, after], index) => (moves(index) ? after : before));
         for (const [index, bounds] of now.entries()) grid.move(index, bounds);
         const expected = now.flatMap((bounds, index) => (overlap(bounds, wanted) ? [index] : []));
         expect([...grid.search(wanted)]).toEqual(expected);
+        expect(columns.edges).toEqual(edges); // others look at them
       }),
     );
   });

@@ -22,8 +22,8 @@ export interface Mark {
 
 export type Order =
   | PaintOrder
-  /** These are the confirmed items, and no others. */
-  | { readonly type: "load"; readonly columns: Columns; readonly marks: readonly Mark[] }
+  /** These are the confirmed items, and no others; null: those that were unpacked here. */
+  | { readonly type: "load"; readonly columns: Columns | null; readonly marks: readonly Mark[] }
   /** The next confirmed item, or one that looks otherwise now. */
   | {
       readonly type: "add" | "change";
@@ -33,6 +33,8 @@ export type Order =
     }
   /** Something that some items are painted with. */
   | { readonly type: "supply"; readonly supply: Supply }
+  /** Bytes of the log come through the port, to be unpacked. */
+  | { readonly type: "unpack"; readonly port: MessagePort }
   /** A picture is not wanted any more. */
   | { readonly type: "cancel"; readonly number: number };
 

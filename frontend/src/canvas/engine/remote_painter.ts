@@ -45,7 +45,10 @@ export class RemotePainter implements Painter {
 
   /** These are the confirmed items; all orders must have been taken back. */
   load(sheet: Sheet): void {
-    this.#tell({ type: "load", columns: sheet.packed.columns, marks: marksOf(sheet.marks()) });
+    const { shared, strokes } = sheet.packing;
+    const columns = shared ? null : strokes.columns;
+    this.#tell({ type: "load", columns, marks: marksOf(sheet.marks()) });
+    for (const item of sheet.late()) this.add(item);
   }
 
   /** An item on top of them. */

@@ -6,12 +6,11 @@
 import { AS_MADE, type Version } from "../fold";
 import { changedItem } from "../items";
 import type { SceneItem, Versions } from "../scene";
-import type { Stroke } from "../strokes";
 import type { Bounds } from "./bounds";
 import { overlap, union } from "./bounds";
 import { Grid } from "./grid";
 import { lookOf, matterBounds } from "./matter";
-import { PackedStrokes } from "./packed";
+import { PackedItem, Packing } from "./packing";
 
 /** An item with its edges, computed once. */
 export interface Laid extends SceneItem {
@@ -34,28 +33,23 @@ export class Sheet {
   readonly #pended = new Map<string, Laid>();
   readonly #hidden = new Set<string>();
   #lifted: ReadonlySet<string> = new Set();
-  readonly #grid = new Grid();
+  readonly #grid: Grid;
   /** As they were made, those that lie otherwise. */
   readonly #made = new Map<string, SceneItem>();
   /** Those that were brought to the front. */
   readonly #fronted = new Set<string>();
   /** What was laid first, all at once. */
-  readonly packed: PackedStrokes;
+  readonly packing: Packing;
   #visibleCount = 0;
 
   constructor(items: readonly SceneItem[] = [], hidden: Iterable<string> = []) {
     for (const id of hidden) this.#hidden.add(id);
-    this.packed = PackedStrokes.of(items.map(({ stroke }) => stroke));
-    for (const item of items) {
-      const { id, seq, author, at } = item;
-      const bounds = matterBounds(item);
-      const index = this.#grid.add(bounds);
-      this.#keep(
-        lookOf(item)
-          ? { ...item, bounds, index, place: seq }
-          : new Packed(id, seq, author, at, index, this.packed, this.#grid),
-      );
-    }
+    this.packing = Packing.within(items) ?? Packing.of(items);
+    this.#grid = new Grid(this.packing.grid);
+    items.slice(0, this.packing.count).forEach((item, index) => {
+      this.#keep(packedItem(item, index, this.packing));
+    });
+    for (const item of items.slice(this.packing.count)) this.place(item);
   }
 
   /** The highest number on the paper, 0 where it is blank. */
@@ -166,7 +160,7 @@ export class Sheet {
 
   /** All confirmed items that are more than strokes, seen or not. */
   marks(): Laid[] {
-    return this.#confirmed.filter((item) => !(item instanceof Packed) && lookOf(item));
+    return this.#confirmed.filter((item) => !(item instanceof PackedItem) && lookOf(item));
   }
 
   /** Own items waiting for a number, visible ones, in order. */
@@ -201,6 +195,11 @@ export class Sheet {
     ];
   }
 
+  /** The confirmed items that are not in the packing. */
+  late(): readonly Laid[] {
+    return this.#confirmed.slice(this.packing.count);
+  }
+
   /** All that can be seen, lowest first. */
   visible(): Laid[] {
     const all = [...this.#confirmed, ...this.#pended.values()];
@@ -209,12 +208,14 @@ export class Sheet {
 
   /** The edges of all that can be seen, or null where nothing is. */
   visibleBounds(): Bounds | null {
-    let around: Bounds | null = null;
-    for (const item of [...this.#confirmed, ...this.#pended.values()]) {
-      if (!this.isVisible(item.id)) continue;
-      around = around ? union(around, item.bounds) : item.bounds;
-    }
-    return around;
+    const all = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+    const seen = (index: number) => this.isVisible((this.#confirmed[index] as Laid).id);
+    const confirmed = this.#grid.around(seen);
+    const parts = all.map(({ bounds }) => bounds);
+    return [...(confirmed ? [confirmed] : []), ...parts].reduce<Bounds | null>(
+      (around, part) => (around ? union(around, part) : part),
+      null,
+    );
   }
 
   #lies(id: string): boolean {
@@ -280,27 +281,8 @@ function same(one: Laid, other: Laid): boolean {
   );
 }
 
-/** One of very many: its points and edges are numbers in arrays that all share. */
-class Packed implements Laid {
-  constructor(
-    readonly id: string,
-    readonly seq: number,
-    readonly author: number,
-    readonly at: number,
-    readonly index: number,
-    private readonly packed: PackedStrokes,
-    private readonly grid: Grid,
-  ) {}
-
-  get stroke(): Stroke {
-    return this.packed.at(this.index);
-  }
-
-  get bounds(): Bounds {
-    return this.grid.boundsOf(this.index) as Bounds; // it was added there
-  }
-
-  get place(): number {
-    return this.seq;
-  }
+function packedItem(item: SceneItem, index: number, packing: Packing): Laid {
+  if (item instanceof PackedItem) return item;
+  if (lookOf(item)) return { ...item, bounds: matterBounds(item), index, place: item.seq };
+  return new PackedItem(item.id, item.seq, item.author, item.at, index, packing);
 }
