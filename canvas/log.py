@@ -10,6 +10,7 @@ the paper has the colour of the latest `paper` that is not.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,7 @@ from canvas.strokes import StrokeError, decode_stroke, encode_stroke
 from canvas.texts import TextError, decode_text, encode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ID_LENGTH = 16
 
@@ -91,11 +92,11 @@ class _Word:
 
 
 class _Done(NamedTuple):
-    """One thing that was done to an item."""
+    """What was done to some items."""
 
     act: bytes  # id of the change or remove
+    seq: int
     change: Change | None  # None: removed
-    place: float  # in the stack, if it was brought to the front
 
 
 @dataclass(slots=True)
@@ -106,7 +107,10 @@ class Fold:
     _words: dict[bytes, _Word] = field(default_factory=dict)
     _clears: dict[bytes, int] = field(default_factory=dict)  # their seq
     _papers: dict[bytes, int] = field(default_factory=dict)  # their colour, the latest last
-    _done: dict[bytes, list[_Done]] = field(default_factory=dict)  # to an item, by its id
+    _done: list[_Done] = field(default_factory=list)
+    _done_to: dict[bytes, array[float]] = field(default_factory=dict)
+    """By an item's id, eight bytes each, for a log may name items by the million: which of what was
+    done, and, in 1/1024, where among the items that it named."""
     _lies: dict[bytes, tuple[list[Change], Numbered]] = field(default_factory=dict)
     """How changed items were found to lie: those who film ask again and again."""
 
@@ -123,7 +127,7 @@ class Fold:
         """List the items that can be seen, as they lie now, in the order they are painted."""
         cleared = self._cleared_at()
         seen = [item for item in self.items.values() if self._is_seen(item.id, cleared)]
-        if not self._done:
+        if not self._done_to:
             return seen
         return [self._as_it_lies(item) for item in sorted(seen, key=self._place)]
 
@@ -169,8 +173,9 @@ class Fold:
     def _do(self, act: Numbered, change: Change | None, ids: list[bytes]) -> None:
         for index, id in enumerate(ids):
             if id in self.items:
-                done = _Done(act.id, change, act.seq + index / MOST_IDS)
-                self._done.setdefault(id, []).append(done)
+                entries = self._done_to.setdefault(id, array("d"))
+                entries.append(len(self._done) + index / MOST_IDS)
+        self._done.append(_Done(act.id, act.seq, change))
 
     def _cleared_at(self) -> int:
         # A clear shown again hides what it hid at first, not what others drew meanwhile.
@@ -181,23 +186,29 @@ class Fold:
         word = self._words[id]
         if word.hidden or word.shown_at <= cleared_at:
             return False
-        return id not in self._done or all(done.change for done in self._standing(id))
+        return id not in self._done_to or all(change for change, _ in self._standing(id))
 
-    def _standing(self, id: bytes) -> list[_Done]:
-        """List what was done to an item and not taken back."""
-        return [done for done in self._done.get(id, ()) if not self._words[done.act].hidden]
+    def _standing(self, id: bytes) -> Iterator[tuple[Change | None, float]]:
+        """Yield what was done to an item and not taken back, and the place in the stack of that."""
+        for entry in self._done_to.get(id, ()):
+            done = self._done[int(entry)]
+            if not self._words[done.act].hidden:
+                yield done.change, done.seq + entry % 1
 
     def _place(self, item: Numbered) -> float:
         """Say how high in the stack an item lies: it was drawn there, or brought there last."""
         place = float(item.seq)
-        for done in self._standing(item.id):
-            if done.change is not None and done.change.fronted:
-                place = done.place
+        for change, above in self._standing(item.id):
+            if change is not None and change.fronted:
+                place = above
         return place
 
     def _as_it_lies(self, item: Numbered) -> Numbered:
-        changes = [done.change for done in self._standing(item.id) if done.change is not None]
-        changes = [change for change in changes if change.move or change.color is not None]
+        changes = [
+            change
+            for change, _ in self._standing(item.id)
+            if change is not None and (change.move or change.color is not None)
+        ]
         if not changes:
             return item
         before = self._lies.get(item.id)

@@ -24,17 +24,16 @@ import {
 interface Act {
   readonly kind: number;
   readonly seq: number;
+  readonly body: Uint8Array;
   readonly hidden: boolean;
   /** Of a paper. */
   readonly color: number;
-  /** The items it was done to. */
-  readonly ids: readonly string[];
+  /** Of a change; null: those it names are removed. */
+  readonly change: Change | null;
 }
 
-/** One thing that was done to an item. */
+/** One thing that was done to an item and not taken back. */
 interface Done {
-  /** The id of the change or remove. */
-  readonly act: string;
   /** Null: removed. */
   readonly change: Change | null;
   /** In the stack, if it was brought to the front. */
@@ -56,7 +55,13 @@ export class Fold {
   /** When an item was shown last; negative: it is hidden, and was shown then. */
   readonly #items = new Map<string, number>();
   readonly #acts = new Map<string, Act>();
-  readonly #done = new Map<string, Done[]>();
+  /** The ids of changes and removes, in order. */
+  readonly #doers: string[] = [];
+  /**
+   * By an item's id, a number each, for a log may name items by the million: which doer, and, in
+   * parts of MOST_IDS, where among the items that it named.
+   */
+  readonly #doneTo = new Map<string, number[]>();
   /** The ids of acts that concern all: there are few of them. */
   readonly #clears: string[] = [];
   readonly #papers: string[] = [];
@@ -80,7 +85,8 @@ export class Fold {
     for (const id of namedIds(kind, body)) {
       const act = this.#findAct(id);
       if (act?.kind === CLEAR) return null;
-      for (const item of act?.ids ?? [id]) ids.add(item);
+      if (!act) ids.add(id);
+      else for (const item of namedIds(act.kind, act.body)) ids.add(item);
     }
     return [...ids].filter((id) => this.#shownAt(id) !== undefined);
   }
@@ -110,11 +116,10 @@ export class Fold {
 
   /** How one item lies. */
   version(id: string): Version {
-    const standing = this.#standing(id);
-    if (standing.length === 0) return AS_MADE;
+    if (!this.#isDoneTo(id)) return AS_MADE;
     const changes: Change[] = [];
     let place: number | null = null;
-    for (const done of standing) {
+    for (const done of this.#standing(id)) {
       if (!done.change) continue;
       if (done.change.move || done.change.color !== null) changes.push(done.change);
       if (done.change.fronted) place = done.place;
@@ -131,7 +136,9 @@ export class Fold {
   #isHidden(id: string, clearedAt: number): boolean {
     const shownAt = this.#shownAt(id);
     if (shownAt === undefined || shownAt <= clearedAt) return true;
-    return this.#standing(id).some(({ change }) => !change);
+    if (!this.#isDoneTo(id)) return false;
+    for (const { change } of this.#standing(id)) if (!change) return true;
+    return false;
   }
 
   #say(id: string, hidden: boolean, seq: number): void {
@@ -147,21 +154,22 @@ export class Fold {
       const { change = null, ids } = kind === CHANGE ? readChange(body) : { ids: splitIds(body) };
       if (kind === CLEAR) this.#clears.push(id);
       else if (kind === PAPER) this.#papers.push(id);
-      else if (kind === CHANGE || kind === REMOVE) this.#do({ act: id, change, place: seq }, ids);
+      else if (kind === CHANGE || kind === REMOVE) this.#do(id, ids);
       else return; // of a newer version: without effect here
-      this.#acts.set(id, { kind, seq, hidden: false, color, ids });
+      this.#acts.set(id, { kind, seq, body, hidden: false, color, change });
     } catch (error) {
       if (!(error instanceof ChangeError)) throw error; // a newer one, too
     }
   }
 
-  #do(done: Done, ids: readonly string[]): void {
+  #do(act: string, ids: readonly string[]): void {
+    const number = this.#doerCount;
+    this.#doers.push(act);
     for (const [index, id] of ids.entries()) {
       if (this.#shownAt(id) === undefined) continue;
-      const here = { ...done, place: done.place + index / MOST_IDS };
-      const before = this.#done.get(id);
-      if (before) before.push(here);
-      else this.#done.set(id, [here]);
+      const before = this.#doneTo.get(id);
+      if (before) before.push(number + index / MOST_IDS);
+      else this.#doneTo.set(id, [number + index / MOST_IDS]);
     }
   }
 
@@ -172,9 +180,12 @@ export class Fold {
   }
 
   /** What was done to an item and not taken back. */
-  #standing(id: string): readonly Done[] {
-    const done = this.#allDone(id);
-    return done.length > 0 ? done.filter(({ act }) => !this.#findAct(act)?.hidden) : done;
+  *#standing(id: string): Generator<Done, void> {
+    for (const entry of this.#entriesOf(id)) {
+      const number = Math.floor(entry);
+      const act = this.#findAct(this.#doer(number)) as Act;
+      if (!act.hidden) yield { change: act.change, place: act.seq + entry - number };
+    }
   }
 
   // What is here lies on top of what is below.
@@ -187,11 +198,23 @@ export class Fold {
     return this.#acts.get(id) ?? (this.#below ? this.#below.#findAct(id) : undefined);
   }
 
-  #allDone(id: string): readonly Done[] {
-    const here = this.#done.get(id) ?? NOTHING;
-    const below = this.#below ? this.#below.#allDone(id) : NOTHING;
-    if (here.length === 0) return below;
-    return below.length === 0 ? here : [...below, ...here];
+  get #doerCount(): number {
+    return (this.#below ? this.#below.#doerCount : 0) + this.#doers.length;
+  }
+
+  #doer(number: number): string {
+    const below = this.#below;
+    const first = below ? below.#doerCount : 0;
+    return below && number < first ? below.#doer(number) : (this.#doers[number - first] as string);
+  }
+
+  #isDoneTo(id: string): boolean {
+    return this.#doneTo.has(id) || (this.#below ? this.#below.#isDoneTo(id) : false);
+  }
+
+  *#entriesOf(id: string): Generator<number, void> {
+    if (this.#below) yield* this.#below.#entriesOf(id);
+    yield* this.#doneTo.get(id) ?? [];
   }
 
   /** The acts of one of the rare kinds, in order. */
@@ -208,11 +231,9 @@ export class Fold {
 
   *#changedIds(): Generator<string, void> {
     if (this.#below) yield* this.#below.#changedIds();
-    yield* this.#done.keys();
+    yield* this.#doneTo.keys();
   }
 }
-
-const NOTHING: readonly Done[] = [];
 
 /** The operations that one is about; none where it does not parse. */
 export function namedIds(kind: number, body: Uint8Array): readonly string[] {
