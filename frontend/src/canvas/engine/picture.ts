@@ -14,6 +14,7 @@ import { drawFloating, type Floating } from "./floating";
 import type { InkPoint } from "./growing";
 import { Lifted, STILL } from "./lifted";
 import { cutMatter, erases, matterInk, matterOf, paintMatter } from "./matter";
+import { Owed } from "./owed";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
 import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
 import type { RemotePainter } from "./remote_painter";
@@ -55,9 +56,10 @@ export class Picture implements Scene {
   readonly #tiles: Tiles;
   readonly #trails = new Map<string, Trail>();
   /** Confirmed, but in sight of tiles that do not hold them yet. */
-  readonly #lingering = new Set<Laid>();
+  readonly #lingering = new Owed((tile) => tile.picture === undefined);
   /** Put back on the paper, in sight of tiles whose pictures do without them. */
-  readonly #landing = new Set<Laid>();
+  readonly #landing = new Owed((tile) => !tile.complete);
+  readonly #owed = [this.#lingering, this.#landing];
   readonly #paperDamage = new Damage();
   readonly #overlayDamage = new Damage();
   #sheet = new Sheet();
@@ -114,6 +116,7 @@ export class Picture implements Scene {
     this.#looking = atRest;
     const scale = atRest ? view.scale : passingScale(view.zoom, view.ratio);
     this.#tiles.want(scale, view.bounds);
+    for (const owed of this.#owed) owed.review(this.#tiles.wanted);
     this.#noteAll();
   }
 
@@ -136,8 +139,7 @@ export class Picture implements Scene {
     this.#sheet = new Sheet(items, hidden);
     this.#sheet.keepPended(before); // drawn before the log came
     this.#trails.clear();
-    this.#lingering.clear();
-    this.#landing.clear();
+    for (const owed of this.#owed) owed.clear();
     this.#tiles.invalidateAll();
     this.#painter?.load(this.#sheet); // all orders are taken back
     this.#supplies?.need(items);
@@ -183,7 +185,7 @@ export class Picture implements Scene {
         if (after.index >= 0) places.push(bounds);
       }
       if (after.index >= 0) this.#painter?.change(after);
-      for (const set of [this.#lingering, this.#landing]) if (set.delete(before)) set.add(after);
+      for (const owed of this.#owed) owed.replace(before, after);
       if (this.#halo?.stroke === before) this.halo({ ...this.#halo, stroke: after });
     }
     this.#tiles.invalidate(places);
@@ -231,7 +233,7 @@ export class Picture implements Scene {
     this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
     for (const laid of confirmed) {
       this.#lingering.delete(laid);
-      if (this.#coming(laid)) this.#landing.add(laid);
+      this.#landing.add(laid, this.#tiles.wanted);
     }
     for (const { bounds } of landed) this.#note(bounds);
   }
@@ -326,25 +328,15 @@ export class Picture implements Scene {
 
   /** What the tiles lack, only where they lack it. */
   #drawLingering(context: Context2D, part: Bounds): void {
-    this.#drawWhere(context, part, this.#lingering, (tile) => tile.picture === undefined);
-    this.#drawWhere(context, part, this.#landing, (tile) => !tile.complete);
-  }
-
-  #drawWhere(
-    context: Context2D,
-    part: Bounds,
-    items: ReadonlySet<Laid>,
-    lacking: (tile: Tile) => boolean,
-  ): void {
-    if (items.size === 0) return;
-    const floating = [...items].map((laid) => this.#float(laid));
-    for (const tile of this.#tiles.wanted) {
-      if (!lacking(tile)) continue;
-      const place = tilePlace(tile, this.#view);
-      if (!overlap(place, part)) continue;
-      clipped(context, place, () => {
-        drawFloating(context, floating, this.#frameOfView(), tile.bounds);
-      });
+    for (const owed of this.#owed) {
+      for (const tile of owed.debtors(this.#tiles.wanted)) {
+        const place = tilePlace(tile, this.#view);
+        if (!overlap(place, part)) continue;
+        const floating = Array.from(owed.items, (laid) => this.#float(laid));
+        clipped(context, place, () => {
+          drawFloating(context, floating, this.#frameOfView(), tile.bounds);
+        });
+      }
     }
   }
 
@@ -373,30 +365,18 @@ export class Picture implements Scene {
     if (!this.#sheet.isVisible(laid.id) || this.#isLifted(laid)) return;
     if (this.#sheet.isCovered(laid)) this.#tiles.invalidate([laid.bounds]);
     else this.#tiles.add(laid);
-    if (this.#awaited(laid)) this.#lingering.add(laid);
+    this.#lingering.add(laid, this.#tiles.wanted);
   }
 
   #isLifted({ id }: Laid): boolean {
     return this.#lifted?.items.some((item) => item.id === id) ?? false;
   }
 
-  /** A tile in sight is yet to be painted with it. */
-  #coming({ bounds }: Laid): boolean {
-    return this.#tiles.wanted.some((tile) => !tile.complete && overlap(tile.bounds, bounds));
-  }
-
-  #awaited({ bounds }: Laid): boolean {
-    return this.#tiles.wanted.some(
-      (tile) => tile.picture === undefined && overlap(tile.bounds, bounds),
-    );
-  }
-
   #setHidden(ids: Iterable<string>, hidden: boolean): void {
     const changed = this.#sheet.setHidden(ids, hidden);
     for (const laid of changed) {
       this.#note(laid.bounds);
-      this.#lingering.delete(laid);
-      this.#landing.delete(laid);
+      for (const owed of this.#owed) owed.delete(laid);
     }
     const confirmed = changed.filter(({ id }) => !this.#sheet.isPended(id));
     this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
@@ -404,15 +384,8 @@ export class Picture implements Scene {
 
   #tileDone(tile: Tile): void {
     this.#note(tile.bounds);
-    for (const laid of this.#lingering) {
-      if (!overlap(tile.bounds, laid.bounds)) continue;
-      this.#note(laid.bounds);
-      if (!this.#awaited(laid)) this.#lingering.delete(laid);
-    }
-    for (const laid of this.#landing) {
-      if (!overlap(tile.bounds, laid.bounds)) continue;
-      this.#note(laid.bounds);
-      if (!this.#coming(laid)) this.#landing.delete(laid);
+    for (const owed of this.#owed) {
+      for (const { bounds } of owed.paid(tile, this.#tiles.wanted)) this.#note(bounds);
     }
   }
 
