@@ -26,7 +26,6 @@ import { SizeRing } from "./ring";
 import { makeSurface, Screen } from "./screen";
 import type { Laid } from "./sheet";
 import type { Supplies } from "./supplies";
-import { TILE } from "./tiles";
 import { Toolbox } from "./toolbox";
 import { type Point, type Size, Viewport } from "./viewport";
 
@@ -98,7 +97,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#shown = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), this.#ratio);
     this.#camera = new Camera(this.#shown, () => this.#askFrame());
     this.#picture = new Picture(this.#shown, {
-      makeSurface: () => makeSurface(TILE, TILE),
+      makeSurface,
       budget: options.tileBudget ?? TILE_BUDGET,
       changed: () => this.#askFrame(),
       painter: options.worker ? new RemotePainter(options.worker) : null,

@@ -8,15 +8,32 @@
 import { type Move, ONE } from "../changes";
 import { UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, union } from "./bounds";
-import type { Frame } from "./raster";
+import { erases, paintMatter } from "./matter";
+import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
 import type { Laid } from "./sheet";
+import type { Surface } from "./tiles";
 
 export const STILL: Move = { scale: ONE, dx: 0, dy: 0 };
+
+/** So many items are painted once, and carried as a picture. */
+const MANY = 60;
+const MOST_PIXELS = 2 ** 23;
+
+/** A part of the paper, painted at a scale: its corner in device pixels, and how large it is. */
+interface Print {
+  readonly surface: Surface;
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export class Lifted {
   /** Lowest first. */
   readonly items: readonly Laid[];
   move: Move = STILL;
+  #print: Print | null = null;
 
   readonly #bounds: Bounds | null;
 
@@ -28,6 +45,44 @@ export class Lifted {
   /** The edges of all of it, where it is now. */
   get bounds(): Bounds | null {
     return this.#bounds && this.after(this.#bounds);
+  }
+
+  /** Whether `draw` is sooner done than painting the items. */
+  get printed(): boolean {
+    return this.#print !== null;
+  }
+
+  /** Paints all of it once, if it is much, not too large, and takes nothing away below it. */
+  print(
+    make: (width: number, height: number) => Surface,
+    scale: number,
+    ink: (of: Laid) => Ink,
+  ): void {
+    const bounds = this.#bounds;
+    if (!bounds || this.items.length < MANY || this.items.some(erases)) return;
+    const [left, top] = [Math.floor(bounds.left * scale) - 1, Math.floor(bounds.top * scale) - 1];
+    const [width, height] = [bounds.right * scale - left + 2, bounds.bottom * scale - top + 2];
+    if (width * height > MOST_PIXELS) return;
+    const surface = make(Math.ceil(width), Math.ceil(height));
+    for (const laid of this.items) {
+      paintMatter(surface.context, laid, { scale, left, top }, bounds, ink(laid));
+    }
+    resetInk(surface.context);
+    this.#print = { surface, scale, left, top, width: Math.ceil(width), height: Math.ceil(height) };
+  }
+
+  /** Draws what was printed, where it is now. */
+  draw(context: Context2D, { scale, left, top }: Frame): void {
+    const print = this.#print;
+    if (!print) return;
+    const { by, dx, dy } = this.#moved;
+    const stretch = (by * scale) / print.scale;
+    const x = print.left * stretch + dx * scale - left;
+    const y = print.top * stretch + dy * scale - top;
+    const { surface, width, height } = print;
+    // On whole pixels it is as sharp as it will be.
+    const [to, at] = stretch === 1 ? [Math.round(x), Math.round(y)] : [x, y];
+    context.drawImage(surface.image, to, at, width * stretch, height * stretch);
   }
 
   /** The frame that shows things moved. */

@@ -44,8 +44,8 @@ function floating(): string[] {
   return paper.fills.filter((fill) => fill !== "tile");
 }
 
-/** What the one tile that is looked at holds, as it was drawn on the paper last. */
-function tileFills(): readonly string[] {
+/** The picture that was drawn on the paper last: the one tile, or what is carried above it. */
+function drawnLast(): readonly string[] {
   let shown: unknown;
   const { drawImage } = paper;
   Object.assign(paper, { drawImage: (image: unknown) => (shown = image) });
@@ -154,7 +154,7 @@ describe("the picture", () => {
     frame();
     picture.lift([id]);
     frame();
-    expect(tileFills()).toHaveLength(1);
+    expect(drawnLast()).toHaveLength(1);
     const move = { scale: ONE, dx: 160, dy: 0 };
     picture.carry(move);
     frame();
@@ -168,19 +168,41 @@ describe("the picture", () => {
     expect(floating()).toEqual(carried); // while the tile is not painted
     frame();
     expect(floating()).toEqual([]);
-    expect(tileFills()[0]).toBe(carried[0]);
+    expect(drawnLast()[0]).toBe(carried[0]);
+  });
+
+  test("carries much as one picture, where it will lie, as it will look", () => {
+    const many = Array.from(
+      { length: 80 },
+      (_, index) =>
+      sceneStroke(index + 1, strokeThrough([[10 + index, 10], [60 + index, 50]])), // biome-ignore format: one line
+    );
+    picture.load(many, NOTHING, AS_MADE);
+    frame();
+    picture.lift(many.map(({ id }) => id));
+    frame();
+    picture.carry({ scale: ONE, dx: 320, dy: 16 });
+    frame();
+    expect(floating()).toEqual([]); // not one by one
+    const print = surfaces.at(-1)?.list.fills;
+    expect(print).toHaveLength(80);
+    expect(drawnLast()).toBe(print);
+    picture.land();
+    frame();
+    expect(drawnLast()).not.toBe(print);
+    expect(drawnLast()).toHaveLength(80);
   });
 
   test("puts what is lifted back where it was if nothing came of it", () => {
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     frame();
-    const before = tileFills();
+    const before = drawnLast();
     picture.lift([sceneStroke(1, LINE).id]);
     picture.carry({ scale: 2 * ONE, dx: 1, dy: 1 });
     frame();
     picture.land();
     frame();
-    expect(tileFills()).toEqual(before);
+    expect(drawnLast()).toEqual(before);
     expect(floating()).toEqual([]);
   });
 

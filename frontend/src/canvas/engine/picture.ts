@@ -21,7 +21,7 @@ import type { RemotePainter } from "./remote_painter";
 import { type Laid, Sheet } from "./sheet";
 import type { Supply } from "./stock";
 import type { Supplies } from "./supplies";
-import { passingScale, type Surface, type Tile, Tiles } from "./tiles";
+import { passingScale, type Surface, TILE, type Tile, Tiles } from "./tiles";
 import { Trail } from "./trail";
 import type { Viewport } from "./viewport";
 
@@ -38,7 +38,7 @@ export interface Halo {
 }
 
 export interface PictureOptions {
-  readonly makeSurface: () => Surface;
+  readonly makeSurface: (width: number, height: number) => Surface;
   /** For tiles, in bytes. */
   readonly budget: number;
   /** Something must be drawn: call `frame` soon. */
@@ -51,6 +51,7 @@ export interface PictureOptions {
 
 export class Picture implements Scene {
   readonly #changed: () => void;
+  readonly #makeSurface: PictureOptions["makeSurface"];
   readonly #painter: RemotePainter | null;
   readonly #supplies: Supplies | null;
   readonly #tiles: Tiles;
@@ -74,11 +75,12 @@ export class Picture implements Scene {
   constructor(view: Viewport, options: PictureOptions) {
     this.#view = view;
     this.#changed = options.changed;
+    this.#makeSurface = options.makeSurface;
     this.#painter = options.painter ?? null;
     this.#supplies = options.supplies ?? null;
     this.#supplies?.listen((supply, shows) => this.#supplied(supply, shows));
     const sources = {
-      makeSurface: options.makeSurface,
+      makeSurface: () => options.makeSurface(TILE, TILE),
       search: (bounds: Bounds) => this.#sheet.search(bounds),
       inkOf: (laid: Laid) => this.#inkOf(laid.author, laid),
       painter: () => (this.#tint || !this.#painter?.alive ? null : this.#painter),
@@ -207,6 +209,9 @@ export class Picture implements Scene {
     this.land();
     const items = this.#found(ids);
     this.#lifted = new Lifted(items);
+    this.#lifted.print(this.#makeSurface, this.#view.scale, (laid) =>
+      this.#inkOf(laid.author, laid),
+    );
     this.#sheet.lift(items.map(({ id }) => id));
     this.#tiles.invalidate(items.filter(({ index }) => index >= 0).map(({ bounds }) => bounds));
     this.carry(STILL);
@@ -305,6 +310,7 @@ export class Picture implements Scene {
   #drawFloating(context: Context2D, part: Bounds): void {
     this.#drawLingering(context, part);
     drawFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
+    this.#lifted?.draw(context, this.#frameOfView());
   }
 
   /** The stroke all round where it is, without where it is. */
@@ -342,8 +348,9 @@ export class Picture implements Scene {
 
   *#floating(): Generator<Floating, void> {
     for (const laid of this.#sheet.pended()) yield this.#float(laid);
-    for (const laid of this.#lifted?.items ?? []) {
-      if (this.#lifted && this.#sheet.isVisible(laid.id)) yield this.#carried(laid, this.#lifted);
+    const lifted = this.#lifted?.printed ? null : this.#lifted;
+    for (const laid of lifted?.items ?? []) {
+      if (lifted && this.#sheet.isVisible(laid.id)) yield this.#carried(laid, lifted);
     }
     for (const trail of [...this.#trails.values(), ...(this.#own ? [this.#own] : [])]) {
       const { stroke, bounds, author } = trail;
