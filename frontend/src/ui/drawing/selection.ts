@@ -135,7 +135,7 @@ export class Selection {
 
   #may({ author }: Laid): boolean {
     const { session } = this.#page;
-    return session.right === "own" || author === session.you;
+    return session.mayDraw && (session.right === "own" || author === session.you);
   }
 
   #useLasso(otherwise: boolean): void {
@@ -203,7 +203,8 @@ export class Selection {
   // Keys.
 
   #press(event: KeyboardEvent): void {
-    if (!this.#held || event.defaultPrevented || isTyping(event.target)) return;
+    const mine = this.#held && this.#page.session.mayDraw;
+    if (!mine || event.defaultPrevented || isTyping(event.target)) return;
     if (document.querySelector("dialog[open], :popover-open:not(#toasts)")) return;
     if (this.selector.down || !this.#follow(event)) return;
     event.preventDefault();
