@@ -22,7 +22,7 @@ from canvas.changes import (
     encode_change,
     read_change,
 )
-from canvas.log import Fold, Kind, Numbered, visible
+from canvas.log import Fold, Kind, Numbered, fold, visible
 from canvas.messages import MessageError
 from canvas.strokes import (
     MAX_COORDINATE,
@@ -32,7 +32,7 @@ from canvas.strokes import (
     decode_stroke,
     encode_stroke,
 )
-from tests.wire.make_changes import CHANGES, FILE, line, table
+from tests.wire.make_changes import CHANGES, FILE, line, log_of_chance, table
 
 TABLE: dict[str, Any] = json.loads(FILE.read_text())
 
@@ -176,10 +176,10 @@ def test_the_paper_has_the_colour_it_was_given_last() -> None:
         (Kind.HIDE, "f1", b"\xa2" * 16),
         (Kind.HIDE, "f2", b"\xa1" * 16),
     )
-    fold, papers = Fold(), []
+    folded, papers = Fold(), []
     for operation in log:
-        fold.apply(operation)
-        papers.append(fold.paper)
+        folded.apply(operation)
+        papers.append(folded.paper)
     assert papers == [1, 2, 2, 1, None]
 
 
@@ -192,3 +192,35 @@ def test_a_change_of_a_stroke_we_cannot_read_leaves_it_as_it_is() -> None:
     newer = b"\xff" + BODY[1:]
     log = numbered((Kind.STROKE, "0a", newer), (Kind.CHANGE, "c1", SHIFT + A))
     assert [item.body for item in visible(log)] == [newer]
+
+
+ACTS = (Kind.CHANGE, Kind.REMOVE, Kind.PAPER)
+
+
+def told(kind: Kind, acts: list[Numbered], seq: int) -> list[Numbered]:
+    """Operations that hide or show acts, one each."""
+    return [
+        Numbered(seq + at, bytes([128 + at] * 16), kind, 1, 0, act.id)
+        for at, act in enumerate(acts, 1)
+    ]
+
+
+def looks(log: list[Numbered]) -> tuple[list[Numbered], int | None]:
+    folded = fold(log)
+    return folded.visible(), folded.paper
+
+
+@given(st.integers(0, 10_000), st.data())
+def test_acts_taken_back_in_any_order_never_were_and_brought_back_were_never_gone(
+    seed: int, data: st.DataObject
+) -> None:
+    kinds = (Kind.STROKE, Kind.CLEAR, *ACTS)
+    log = [row for row in log_of_chance(seed) if row.kind in kinds]
+    acts = data.draw(st.lists(st.sampled_from(log), unique=True)) if log else []
+    undone = [act for act in acts if act.kind in ACTS]
+    rest = [row for row in log if row not in undone]
+    hidden = [*log, *told(Kind.HIDE, undone, 100)]
+    assert looks(hidden) == looks(rest)
+    back = data.draw(st.permutations(undone))
+    shows = [row._replace(seq=row.seq + 100) for row in told(Kind.SHOW, back, 100)]
+    assert looks([*hidden, *shows]) == looks(log)
