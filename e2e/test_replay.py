@@ -202,6 +202,15 @@ def test_a_replay_draws_once_a_frame_whatever_becomes_of_its_window(person: Pers
     assert page.evaluate(FRAMES_ASKED) == 0  # it rests
 
 
+# What is told to those who do not see it, from now on.
+NEWS = """
+() => {
+  const news = document.querySelector("#news");
+  window.told = [];
+  new MutationObserver(() => window.told.push(news.textContent)).observe(news, {childList: true});
+}
+"""
+
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}
 THOROUGH = pytest.mark.thorough
 
@@ -244,12 +253,16 @@ def test_the_replay_is_done_by_keyboard_and_clean(
     tint.click()
     assert_axe_finds_nothing(page, axe, "who drew what")
     page.locator("#paper").focus()
+    page.evaluate(NEWS)
     page.keyboard.press("End")
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.locator("#end-card")).to_be_visible()
     replay.shows(3)
     assert_axe_finds_nothing(page, axe, "the end of a replay")
+    said, over = page.evaluate("window.told")
+    assert said.endswith(": Boats are mine then")
+    assert over.startswith("That was all. Drawn by ")
 
     # Whoever wants no single letters as shortcuts has none here either.
     page.keyboard.press("w")

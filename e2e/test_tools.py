@@ -246,6 +246,11 @@ def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: li
     fingers.up()
     tom.shows(1)
 
+    # Who drew what is in the menu here, and there the keyboard is again afterwards.
+    mia.from_menu("Who drew what")
+    mia.page.get_by_role("button", name="Show as drawn").press("Enter")
+    expect(mia.page.get_by_role("button", name="More", exact=True)).to_be_focused()
+
     # Where a pen was seen, fingers rest and the pen draws.
     pen = PenHand(mia.page)
     pen.draw(polyline((80, 500), (200, 500)))
