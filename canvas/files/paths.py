@@ -39,6 +39,17 @@ class Traced(NamedTuple):
     text: Typeset | None = None
 
 
+class Footer(NamedTuple):
+    """A line below the picture: how high it is, in px, and its words where they stand."""
+
+    height: int
+    words: list[Traced]
+
+
+NO_FOOTER = Footer(0, [])
+FOOTERS_GROUND = "#ffffff"
+
+
 class Tracer(Protocol):
     """Finds outlines; there is a fast one where numpy is, see canvas.render.tracing."""
 

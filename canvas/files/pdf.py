@@ -7,15 +7,16 @@ as on the screen; a page may be 14,400 pt wide, so that larger drawings are made
 from __future__ import annotations
 
 import zlib
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from canvas.files.paths import UNITS, trace
+from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, trace
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from canvas.files.paths import Traced, Tracer
+    from canvas.files.paths import Footer, Traced, Tracer
     from canvas.render.items import Item
     from canvas.render.picture import Frame
 
@@ -31,12 +32,13 @@ def write_pdf(
     frame: Frame,
     background: str,
     words: tuple[str, str],
+    footer: Footer = NO_FOOTER,
 ) -> Iterator[bytes]:
     """Yield the file; `words` are its title and its author.
 
     It does not say when it was made: the same drawing is the same file.
     """
-    width, height = frame.size
+    width, height = frame.size[0], frame.size[1] + footer.height
     scale = min(POINTS_PER_PIXEL, LARGEST / max(width, height))
     file = _File()
     yield file.begin()
@@ -49,12 +51,11 @@ def write_pdf(
         % (PAGES, _points(width * scale), _points(height * scale), CONTENT, OPACITIES),
     )
     used = {OPAQUE}
-    drawn = _drawn(trace(items, tracer, frame), background, used)
     # The page's origin is at its lower left.
     unit = scale / UNITS
     place = f"{unit:.7f} 0 0 {-unit:.7f} 0 {height * scale:.2f} cm\n"
-    ground = f"{_color(int(background[1:], 16))} 0 0 {width * UNITS} {height * UNITS} re f\n"
-    yield from file.stream(CONTENT, LENGTH, _chain(place, ground, drawn))
+    drawn = _page(items, tracer, frame, background, footer, used)
+    yield from file.stream(CONTENT, LENGTH, chain([place], drawn))
     told = "".join(f"/o{opacity}<</ca {opacity / 255:.3f}>>" for opacity in sorted(used))
     yield file.whole(OPACITIES, f"<<{told}>>".encode())
     title, author = map(_text, words)
@@ -62,9 +63,28 @@ def write_pdf(
     yield file.end(CATALOG, WORDS)
 
 
-def _chain(place: str, ground: str, drawn: Iterable[str]) -> Iterator[str]:
-    yield place + ground
-    yield from drawn
+def _page(
+    items: Sequence[Item],
+    tracer: Tracer,
+    frame: Frame,
+    background: str,
+    footer: Footer,
+    used: set[int],
+) -> Iterator[str]:
+    """Yield the drawing, which does not leave its place, and what is written below it."""
+    width, height = frame.size
+    yield f"q 0 0 {width * UNITS} {height * UNITS} re W n\n"
+    yield _ground(background, 0, width, height)
+    yield from _drawn(trace(items, tracer, frame), background, used)
+    yield "Q\n"
+    if footer.height:
+        yield _ground(FOOTERS_GROUND, height, width, footer.height)
+        yield from _drawn(footer.words, FOOTERS_GROUND, used)
+
+
+def _ground(color: str, top: int, width: int, height: int) -> str:
+    area = f"0 {top * UNITS} {width * UNITS} {height * UNITS} re"
+    return f"{_color(int(color[1:], 16))} {area} f\n"
 
 
 def _drawn(items: Iterable[Traced], background: str, used: set[int]) -> Iterator[str]:

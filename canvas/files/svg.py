@@ -14,12 +14,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from canvas.files.paths import UNITS, letters, reaches, trace
+from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, letters, reaches, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from canvas.files.paths import Traced, Tracer
+    from canvas.files.paths import Footer, Traced, Tracer
     from canvas.lettering import Typeset
     from canvas.render.items import Box, Item
     from canvas.render.picture import Frame
@@ -31,16 +31,41 @@ def write_svg(
     frame: Frame,
     background: str | None,
     texts: dict[str, str],
+    footer: Footer = NO_FOOTER,
 ) -> Iterator[str]:
     """Yield the file; `texts` are its title and its description, without markup."""
     width, height = frame.size
-    area = f'width="{width * UNITS}" height="{height * UNITS}"'
+    whole = height + footer.height
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width * UNITS} {height * UNITS}">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{whole}" '
+        f'viewBox="0 0 {width * UNITS} {whole * UNITS}">\n'
     )
     for name, text in texts.items():
         yield f"<{name}>{escape(text)}</{name}>\n" if text else ""
+    area = f'width="{width * UNITS}" height="{height * UNITS}"'
+    if not footer.height:
+        yield from _drawing(items, tracer, frame, background, area)
+    else:
+        yield f"<svg {area}>\n"  # nothing of the drawing leaves it
+        yield from _drawing(items, tracer, frame, background, area)
+        yield "</svg>\n"
+        yield from _written_below(footer, width, height, background)
+    yield "</svg>\n"
+
+
+def _written_below(
+    footer: Footer, width: int, height: int, background: str | None
+) -> Iterator[str]:
+    place = f'y="{height * UNITS}" width="{width * UNITS}" height="{footer.height * UNITS}"'
+    if background:
+        yield f'<rect {place} fill="{FOOTERS_GROUND}"/>\n'
+    for words in footer.words:
+        yield _path(words.polygons, _fill(words))
+
+
+def _drawing(
+    items: Sequence[Item], tracer: Tracer, frame: Frame, background: str | None, area: str
+) -> Iterator[str]:
     if background:
         yield f'<rect {area} fill="{background}"/>\n'
     places = _places(list(reaches(items, tracer)))
@@ -52,7 +77,6 @@ def write_svg(
         else:
             yield from _layer(place, (item for _, item in part), frame)
     yield from _masks(blacks[1:] if places and places[0].rubs else blacks, area)
-    yield "</svg>\n"
 
 
 class _Place(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -23,10 +23,23 @@ _ITALIC = "Vollkorn-MediumItalic.ttf"
 _WRITTEN_BY_NOBODY = "\U0010ffff"  # no font has it, so it looks like every missing letter
 
 
+class Writes(Protocol):
+    """Something that words are written on: a picture, or what keeps their outlines."""
+
+    def text(
+        self,
+        xy: tuple[float, float],
+        text: str,
+        fill: str,
+        font: ImageFont.FreeTypeFont,
+        anchor: str,
+    ) -> object: ...
+
+
 class Line:
     """A line of words on a picture, set in the type of titles and credits."""
 
-    def __init__(self, draw: ImageDraw.ImageDraw, baseline: float, size: int) -> None:
+    def __init__(self, draw: Writes, baseline: float, size: int) -> None:
         """`size` is the title's, in px; all else is set a quarter smaller."""
         self._draw = draw
         self._baseline = baseline
@@ -73,10 +86,16 @@ def with_footer(picture: Image.Image, title: str, credit: str) -> Image.Image:
     ground = "#ffffff" if picture.mode == "RGB" else (255, 255, 255, 0)
     whole = Image.new(picture.mode, (picture.width, picture.height + height), ground)
     whole.paste(picture, (0, 0))
-    edge = height * 0.5
-    line = Line(ImageDraw.Draw(whole), picture.height + height * 0.62, round(height * 0.42))
-    line.write(title, credit, edge, picture.width - edge)
+    write_footer(ImageDraw.Draw(whole), picture.size, title, credit)
     return whole
+
+
+def write_footer(draw: Writes, size: tuple[int, int], title: str, credit: str) -> None:
+    """Write the line under a picture of that size."""
+    width, height = size
+    room = footer_height(width)
+    line = Line(draw, height + room * 0.62, round(room * 0.42))
+    line.write(title, credit, room * 0.5, width - room * 0.5)
 
 
 def _writable(text: str, font: ImageFont.FreeTypeFont) -> str:

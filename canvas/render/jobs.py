@@ -13,17 +13,19 @@ from canvas.files.drawnby import write_drawnby
 from canvas.files.film import write_film
 from canvas.files.incoming import checked
 from canvas.files.packed import seen_after, unpacked
+from canvas.files.paths import NO_FOOTER, Footer
 from canvas.files.pdf import write_pdf
 from canvas.files.png import with_drawing, with_texts
 from canvas.files.svg import write_svg
 from canvas.log import ITEMS, Kind, fold
 from canvas.render.bodies import Bodies
-from canvas.render.caption import with_footer
+from canvas.render.caption import footer_height, with_footer
 from canvas.render.cards import render_card
 from canvas.render.footage import pictures
 from canvas.render.picture import check_size, fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
+from canvas.render.signature import signature
 from canvas.render.thumbnails import MARGIN, PAPER, render_thumbnail
 from canvas.render.tracing import tracer
 from canvas.render.wanted import WHITE
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from canvas.files.drawnby import Header, Limits
     from canvas.files.film import Form
     from canvas.log import Numbered
+    from canvas.render.picture import Frame
     from canvas.render.wanted import Wanted
 
 TOOLS = {bytes((tool,)) for tool in Tool}
@@ -69,7 +72,8 @@ def svg(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "")
     strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
     words = {"title": title, "desc": credit}
-    for part in write_svg(strokes, tracer(), frame, wanted.ground(paper), words):
+    footer = _footer(wanted, frame, title, credit)
+    for part in write_svg(strokes, tracer(), frame, wanted.ground(paper), words, footer):
         yield part.encode()
 
 
@@ -77,7 +81,15 @@ def pdf(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "")
     """Write the drawing as PDF. Raises PictureTooLarge."""
     strokes, paper = _seen(log)
     frame = wanted.frame(rasteriser().edges(strokes))
-    yield from write_pdf(strokes, tracer(), frame, wanted.ground(paper) or WHITE, (title, credit))
+    ground = wanted.ground(paper) or WHITE
+    footer = _footer(wanted, frame, title, credit)
+    yield from write_pdf(strokes, tracer(), frame, ground, (title, credit), footer)
+
+
+def _footer(wanted: Wanted, frame: Frame, title: str, credit: str) -> Footer:
+    if not wanted.credit:
+        return NO_FOOTER
+    return Footer(footer_height(frame.size[0]), signature(frame.size, title, credit))
 
 
 def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:

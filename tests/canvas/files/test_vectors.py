@@ -18,11 +18,12 @@ from PIL import Image
 
 from bench.scenes import scene
 from canvas.demo.harbour import harbour
-from canvas.files.paths import MISSED, PlainTracer, simpler
+from canvas.files.paths import MISSED, Footer, PlainTracer, simpler
 from canvas.files.pdf import write_pdf
 from canvas.files.svg import write_svg
 from canvas.render.items import Item
 from canvas.render.picture import Frame
+from canvas.render.signature import signature
 from canvas.render.tracing import tracer
 from canvas.strokes import Stroke, Tool
 from tests.canvas.render.raster_contract import BLUE, draw, write
@@ -207,3 +208,23 @@ def test_a_stroke_takes_about_a_kilobyte_and_a_half() -> None:
     frame = Frame(-100, -100, 400, 400)
     assert len("".join(write_svg(strokes, TRACER, frame, None, {}))) < 1600 * len(strokes)
     assert len(b"".join(write_pdf(strokes, TRACER, frame, "#ffffff", ("", "")))) < 1600 * 100
+
+
+SIGNED = Footer(28, signature((100, 80), "Hafen", "by Mia & Żoë"))
+
+
+def test_a_line_below_names_the_drawing_and_who_drew_it() -> None:
+    written = "".join(write_svg((LINE,), TRACER, FRAME, "#ffffff", {}, SIGNED))
+    root = Etree.fromstring(written)  # noqa: S314  # our own
+    assert root.get("viewBox") == "0 0 10000 10800"
+    [drawing] = named(root, "svg")
+    assert len(named(drawing, "path")) == 1
+    below = [path for path in root if path.tag.endswith("path")]
+    assert {path.get("fill") for path in below} == {"#22242c", "#565a66"}
+    pdf = b"".join(write_pdf((LINE,), TRACER, FRAME, "#fdfbf6", ("", ""), SIGNED))
+    assert b"/MediaBox[0 0 75 81]" in pdf
+    assert "1 1 1 rg 0 8000 10000 2800 re f" in content(pdf).replace(".000", "")
+
+
+def test_letters_no_type_has_are_left_out() -> None:
+    assert signature((400, 80), "漢字", "by Mia") == signature((400, 80), "", "by Mia")

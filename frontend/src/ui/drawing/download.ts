@@ -62,17 +62,21 @@ export class DownloadDialog {
 
   get #choice(): PictureChoice {
     const fields = new FormData(this.#form);
-    const size = this.#format === "png" ? this.#chosen("size") : "1";
     return {
       background: this.#chosen("background") === "transparent" ? "transparent" : "paper",
-      size:
-        size === "width"
-          ? { width: Math.round(Number(fields.get("width"))) }
-          : { scale: Number(size) as 1 | 2 | 4 },
+      size: this.#size(fields),
       area: this.#chosen("area") === "view" ? "view" : "all",
       credit: fields.has("credit"),
-      drawing: fields.has("drawing"),
+      drawing: this.#format === "png" && fields.has("drawing"),
     };
+  }
+
+  #size(fields: FormData): PictureChoice["size"] {
+    if (this.#format !== "png") return "own";
+    const size = this.#chosen("size");
+    return size === "width"
+      ? { width: Math.round(Number(fields.get("width"))) }
+      : { scale: Number(size) as 1 | 2 | 4 };
   }
 
   #chosen(name: string): string {
@@ -94,20 +98,20 @@ export class DownloadDialog {
     if (!this.#drawn.all()) return this.#tell(say("download.nothing"), true);
     if (format === "film") return this.#tell(this.#filmNote(), false);
     if (format === "file") return this.#tell("", false);
-    return this.#previewPicture(format);
+    return this.#previewPicture();
   }
 
-  #previewPicture(format: Format): boolean {
+  #previewPicture(): boolean {
     const choice = this.#choice;
-    find(this.#form, "[data-width]", HTMLElement).hidden = !("width" in choice.size);
+    if (choice.size === "own") return this.#tell("", false);
+    const width = "width" in choice.size ? choice.size.width : null;
+    find(this.#form, "[data-width]", HTMLElement).hidden = width === null;
     const seen = choice.area === "view" ? this.#drawn.view() : this.#drawn.all();
     if (!seen) return this.#tell(say("download.nothing"), true);
-    if ("width" in choice.size && !isWidth(choice.size.width)) {
-      return this.#tell(say("download.noWidth"), true);
-    }
+    if (width !== null && !isWidth(width)) return this.#tell(say("download.noWidth"), true);
     const size = pictureSize(choice, seen);
     if (isTooLarge(size)) return this.#tell(say("download.tooLarge"), true);
-    return this.#tell(format === "png" ? say("download.size", { ...size }) : "", false);
+    return this.#tell(say("download.size", { ...size }), false);
   }
 
   #filmNote(): string {

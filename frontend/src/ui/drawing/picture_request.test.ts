@@ -15,6 +15,10 @@ describe("the picture asked for", () => {
     );
   });
 
+  it("names no size for paths: the server makes them as large as they can be", () => {
+    expect(pictureQuery({ ...whole, size: "own" }, view)).toBe("background=paper");
+  });
+
   it("names a width instead of a scale, and the view's place in units", () => {
     const choice: PictureChoice = {
       background: "transparent",

@@ -11,8 +11,8 @@ const MARGIN = 32;
 
 export interface PictureChoice {
   readonly background: "paper" | "transparent";
-  /** A factor, or a width in pixels. */
-  readonly size: { readonly scale: 1 | 2 | 4 } | { readonly width: number };
+  /** A factor, a width in pixels, or for paths, which have no pixels, as large as it is. */
+  readonly size: { readonly scale: 1 | 2 | 4 } | { readonly width: number } | "own";
   readonly area: "all" | "view";
   /** A line below with title and names. */
   readonly credit?: boolean;
@@ -30,7 +30,7 @@ export function pictureSize({ size, area }: PictureChoice, seen: Bounds): Pictur
   const margin = area === "all" ? 2 * MARGIN : 0;
   const width = seen.right - seen.left + margin;
   const height = seen.bottom - seen.top + margin;
-  const scale = "scale" in size ? size.scale : size.width / width;
+  const scale = size === "own" ? 1 : "scale" in size ? size.scale : size.width / width;
   return {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
@@ -43,8 +43,9 @@ export function isTooLarge({ width, height }: PictureSize): boolean {
 
 export function pictureQuery(choice: PictureChoice, view: Bounds): string {
   const query = new URLSearchParams({ background: choice.background });
-  if ("scale" in choice.size) query.set("scale", String(choice.size.scale));
-  else query.set("width", String(choice.size.width));
+  const { size } = choice;
+  if (size !== "own" && "scale" in size) query.set("scale", String(size.scale));
+  if (size !== "own" && "width" in size) query.set("width", String(size.width));
   if (choice.credit) query.set("credit", "1");
   if (choice.drawing) query.set("drawing", "1");
   if (choice.area === "view") {
