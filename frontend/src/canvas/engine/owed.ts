@@ -17,6 +17,10 @@ export class Owed {
     this.#owes = owes;
   }
 
+  get any(): boolean {
+    return this.#items.size > 0;
+  }
+
   get items(): Iterable<Laid> {
     return this.#items;
   }

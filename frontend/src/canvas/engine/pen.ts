@@ -42,6 +42,8 @@ export interface Begun {
   /** ms from its begin to its last sample. */
   readonly took: number;
 }
+/** ms after which something else must have come than was foreseen, or nothing will. */
+const FORESIGHT = 25;
 
 interface Work {
   readonly id: Uint8Array;
@@ -53,6 +55,8 @@ interface Work {
   /** Where the hand holds still, if it does, and whether that was said. */
   rest: PenSample;
   rested: boolean;
+  /** Where the pen is thought to be soon is shown. */
+  foreseen: boolean;
   /** Points shown on the paper, and told to the listener. */
   shown: number;
   told: number;
@@ -88,6 +92,7 @@ export class Pen implements Implement {
       last: sample,
       rest: sample,
       rested: false,
+      foreseen: false,
       shown: 0,
       told: 0,
       toldAt: sample.time,
@@ -116,7 +121,7 @@ export class Pen implements Implement {
   /** Tells the listener of new points, if the last telling is a while ago; `time` in ms. */
   tell(time: number): void {
     const work = this.#work;
-    if (work) this.#rest(work, time);
+    if (work) this.#await(work, time);
     if (!work || work !== this.#work || time - work.toldAt < INK_INTERVAL) return;
     const { points } = work.recorder;
     if (points.length === work.told) return;
@@ -162,7 +167,9 @@ export class Pen implements Implement {
     this.#paper.endOwn();
   }
 
-  #rest(work: Work, time: number): void {
+  /** What was foreseen has not come, or the hand holds still. */
+  #await(work: Work, time: number): void {
+    if (work.foreseen && time - work.last.time >= FORESIGHT) this.#show(work, []);
     if (work.rested || time - work.rest.time < STILL_FOR) return;
     work.rested = true;
     this.onrest?.();
@@ -177,6 +184,7 @@ export class Pen implements Implement {
     const { points } = work.recorder;
     this.#paper.drawOwn(work.shown, points.view(work.shown), work.recorder.ends(ahead));
     work.shown = points.length;
+    work.foreseen = ahead.length > 0;
   }
 }
 

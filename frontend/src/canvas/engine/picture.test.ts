@@ -109,7 +109,7 @@ describe("the picture", () => {
   });
 
   test("keeps a confirmed stroke above a tile that is not painted yet", () => {
-    picture.look(new Viewport({ x: 600, y: 0 }, 2, { width: TILE, height: TILE }, 1), true);
+    picture.look(new Viewport({ x: TILE, y: 0 }, 2, { width: TILE, height: TILE }, 1), true);
     picture.place(sceneStroke(1, strokeThrough([[700, 50]]))); // biome-ignore format: one line
     frame(0);
     expect(floating()).toHaveLength(1);

@@ -16,7 +16,8 @@ import { Lifted, STILL } from "./lifted";
 import { cutMatter, erases, matterInk, matterOf, paintMatter } from "./matter";
 import { Owed } from "./owed";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
-import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
+import { type Patch, patchesOf } from "./patches";
+import { type Context2D, type Frame, type Ink, isTracedWhole, resetInk } from "./raster";
 import type { RemotePainter } from "./remote_painter";
 import { type Laid, Sheet } from "./sheet";
 import type { Supply } from "./stock";
@@ -258,34 +259,39 @@ export class Picture implements Scene {
   live(author: number, key: string, offset: number, piece: Stroke): void {
     const trail = this.#trails.get(key) ?? new Trail(author, piece.style);
     this.#trails.set(key, trail);
-    this.#noteTrail(trail, trail.extend(offset, piece));
+    this.#extend(trail, offset, piece);
   }
 
   endLive(key: string): void {
     const trail = this.#trails.get(key);
     this.#trails.delete(key);
-    if (trail) this.#noteTrail(trail, trail.bounds);
+    if (trail?.bounds) this.#note(trail.bounds);
   }
 
   /** One's own pen: the next points, and what follows them for now. */
   drawOwn(offset: number, piece: Stroke, ends: readonly InkPoint[]): void {
     this.#own ??= new Trail(0, piece.style);
-    this.#noteTrail(this.#own, this.#own.extend(offset, piece, ends));
+    this.#extend(this.#own, offset, piece, ends);
   }
 
   endOwn(): void {
     const own = this.#own;
     this.#own = null;
-    if (own) this.#noteTrail(own, own.bounds);
+    if (own?.bounds) this.#note(own.bounds);
   }
 
   /** Paints tiles for `budget` ms, then draws what changed. True while there is more to paint. */
   frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
     for (const tile of this.#tiles.work(now, now() + budget)) this.#tileDone(tile);
     const canvas = this.#canvasBounds();
-    for (const part of this.#paperDamage.take(canvas)) this.#drawPaper(paper, part);
+    this.#drawPapers(paper, this.#paperDamage.take(canvas));
     this.#drawOverlays(overlay, this.#overlayDamage.take(canvas));
     return this.#tiles.busy;
+  }
+
+  #drawPapers(context: Context2D, parts: readonly Bounds[]): void {
+    if (this.#floats) for (const patch of this.#patches(parts)) this.#drawPaper(context, patch);
+    else for (const part of parts) this.#drawTiles(context, part);
   }
 
   #drawOverlays(context: Context2D, parts: readonly Bounds[]): void {
@@ -293,11 +299,24 @@ export class Picture implements Scene {
     if (parts.length > 0) this.#overlaid = this.#halo !== null;
   }
 
-  #drawPaper(context: Context2D, part: Bounds): void {
-    clipped(context, part, () => {
-      drawPaper(context, this.#tiles, this.#view, part);
-      this.#drawFloating(context, part);
-    });
+  /** While the zoom changes tiles have another scale, and nothing looks as it will for long. */
+  #patches(parts: readonly Bounds[]): Patch[] {
+    if (this.#looking) return patchesOf(parts, this.#tiles.wanted, this.#view);
+    return parts.map((place) => ({ place, seen: this.#paperOf(place) }));
+  }
+
+  get #floats(): boolean {
+    if (this.#lifted || this.#owed.some(({ any }) => any)) return true;
+    return !this.#floating().next().done;
+  }
+
+  #drawTiles(context: Context2D, part: Bounds): void {
+    clipped(context, part, () => drawPaper(context, this.#tiles, this.#view, part));
+  }
+
+  #drawPaper(context: Context2D, patch: Patch): void {
+    this.#drawTiles(context, patch.place);
+    clipped(context, patch.place, () => this.#drawFloating(context, patch));
   }
 
   #drawOverlay(context: Context2D, part: Bounds): void {
@@ -307,9 +326,9 @@ export class Picture implements Scene {
     });
   }
 
-  #drawFloating(context: Context2D, part: Bounds): void {
-    this.#drawLingering(context, part);
-    drawFloating(context, this.#floating(), this.#frameOfView(), this.#paperOf(part));
+  #drawFloating(context: Context2D, { place, seen }: Patch): void {
+    this.#drawLingering(context, place);
+    drawFloating(context, this.#floating(), this.#frameOfView(), seen);
     this.#lifted?.draw(context, this.#frameOfView());
   }
 
@@ -400,10 +419,13 @@ export class Picture implements Scene {
     return this.#tint && !erases(matter) ? this.#tint(author, matter) : matterInk(matter);
   }
 
-  #noteTrail(trail: Trail, bounds: Bounds | null): void {
-    // When zoomed far out, a new point may move more of the line than its neighbourhood.
-    const wide = this.#view.scale < 1 ? trail.bounds : bounds;
-    if (wide) this.#note(wide);
+  #extend(trail: Trail, offset: number, piece: Stroke, ends: readonly InkPoint[] = []): void {
+    // The outline of a short line is one everywhere, and so changes everywhere; when zoomed far out,
+    // a new point may move more of the line than its neighbourhood.
+    const everywhere = isTracedWhole(trail.stroke) || this.#view.scale < 1;
+    const changed = trail.extend(offset, piece, ends);
+    const bounds = everywhere ? trail.bounds : changed;
+    if (bounds) this.#note(bounds);
   }
 
   /** What lies on the paper changed within `bounds`. */

@@ -83,10 +83,15 @@ export function resetInk(context: Context2D): void {
   context.globalAlpha = 1;
 }
 
+/** Whether all of it is traced wherever a part of it can be seen. */
+export function isTracedWhole(stroke: Stroke): boolean {
+  return stroke.x.length <= LONG;
+}
+
 /** Traces at least what lies in `seen`, at the detail that `scale` can show. */
 export function traceSeen(stroke: Stroke, scale: number, seen: Bounds, sink: PathSink): void {
   const shown = scale < THINNED_BELOW ? thinned(stroke, THINNED_SPACING / scale) : stroke;
-  if (shown.x.length <= LONG) {
+  if (isTracedWhole(shown)) {
     traceStroke(shown, scale, sink);
     return;
   }

@@ -97,6 +97,11 @@ export class Recorder {
     if (!isSound(sample)) return;
     this.#feel(sample);
     this.#started ??= sample.time;
+    const waits = sample.x === this.#last?.x && sample.y === this.#last.y;
+    if (waits) {
+      this.#last = sample; // the line neither goes on nor bends while the pen stands
+      return;
+    }
     const smooth = this.#smoothing.next(sample.x * this.#zoom, sample.y * this.#zoom, sample.time);
     this.#last = sample;
     const point = this.#point(smooth.x / this.#zoom, smooth.y / this.#zoom, sample.time);
