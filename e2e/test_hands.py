@@ -120,13 +120,13 @@ def test_a_drawing_is_made_with_the_keyboard_alone(person: Person) -> None:
         keys.press("Shift+ArrowUp")
     keys.press("Tab")
     tom.shows(2)
-    x, y, _ = map(float, (mia.paper.get_attribute("data-view") or "").split())
-    assert (x, y) != (0, 0)
+    left, top, _ = map(float, (mia.paper.get_attribute("data-view") or "").split())
+    assert (left, top) != (0, 0)
     # The hand moves the paper.
     mia.paper.focus()
     keys.press("h")
     keys.press("ArrowUp")
-    expect(mia.paper).to_have_attribute("data-view", f"{x:g} {y - 64:g} 1")
+    expect(mia.paper).to_have_attribute("data-view", f"{left:g} {top - 64:g} 1")
     mia.shows(2)
 
 

@@ -187,7 +187,12 @@ function picked(stroke: Stroke, indexes: readonly number[]): Stroke {
   return { style: stroke.style, x, y, pressure, dt: new Uint16Array(indexes.length) };
 }
 
-/** Paper units → device pixels from the frame's corner, in doubles. */
+/** On a grid so fine that nobody sees it, and so coarse that no canvas's floats round it otherwise. */
+function onGrid(pixels: number): number {
+  return Math.round(pixels * 256) / 256;
+}
+
+/** Paper units → device pixels from the frame's corner, computed in doubles. */
 export class FrameSink implements PathSink {
   readonly #context: Context2D;
   readonly #frame: Frame;
@@ -199,12 +204,12 @@ export class FrameSink implements PathSink {
 
   moveTo(x: number, y: number): void {
     const { scale, left, top } = this.#frame;
-    this.#context.moveTo(x * scale - left, y * scale - top);
+    this.#context.moveTo(onGrid(x * scale) - left, onGrid(y * scale) - top);
   }
 
   lineTo(x: number, y: number): void {
     const { scale, left, top } = this.#frame;
-    this.#context.lineTo(x * scale - left, y * scale - top);
+    this.#context.lineTo(onGrid(x * scale) - left, onGrid(y * scale) - top);
   }
 
   closePath(): void {

@@ -1,0 +1,110 @@
+"""Pixels around the moment a pen lifts: nothing flickers, jumps or changes its shape."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from e2e.frames import Apart, Frames
+from e2e.pages import Drawing, new_drawing
+from e2e.pens import MouseHand, PenHand, Touch, polyline
+
+if TYPE_CHECKING:
+    from e2e.conftest import Person
+
+pytestmark = pytest.mark.once
+
+SMALL = {"width": 800, "height": 640}  # two tiles by two, and the edges of three
+# Not zero where a tile is cut off by the window: its outlines are cut off elsewhere.
+SAME = Apart(most=10, pixels=40)
+TAIL = 32  # CSS pixels: the last of a stroke that others see comes when it is finished
+
+
+def scribble(points: int, *, height: float = 90) -> list[Touch]:
+    """Over all tiles, and over itself."""
+    return [
+        Touch(
+            120 + 560 * i / points + 24 * math.sin(i * 0.9),
+            330 + height * math.sin(i * 0.35),
+            0.45 + 0.3 * math.sin(i * 0.1),
+        )
+        for i in range(points)
+    ]
+
+
+def check_pen_up(mia: Drawing, tom: Drawing, path: list[Touch], strokes: int) -> None:
+    """Draw, rest, lift: every frame from the rest on shows what is kept in the end."""
+    pen = PenHand(mia.page)
+    pen.down(path[0])
+    pen.move(path[1:])
+    mia.page.wait_for_timeout(150)
+    watched = [Frames(drawing.page) for drawing in (mia, tom)]
+    mia.page.wait_for_timeout(80)
+    pen.up(path[-1])
+    for drawing in (mia, tom):
+        drawing.shows(strokes)
+        drawing.page.wait_for_timeout(80)
+    own, others = watched
+    x, y = path[-1].x, path[-1].y
+    for frame in (*own.apart(), *others.apart((x - TAIL, y - TAIL, x + TAIL, y + TAIL))):
+        assert frame.most <= SAME.most, (strokes, frame)
+        assert frame.pixels <= SAME.pixels, (strokes, frame)
+
+
+def test_a_stroke_is_seen_as_it_will_be_kept_by_its_author_and_by_others(person: Person) -> None:
+    mia = new_drawing(person(viewport=SMALL))
+    tom = Drawing(person(viewport=SMALL)).open(mia.page.url)
+    check_pen_up(mia, tom, scribble(110), 1)
+
+
+@pytest.mark.thorough
+def test_no_tool_size_or_zoom_changes_a_stroke_at_pen_up(person: Person) -> None:
+    mia = new_drawing(person(viewport=SMALL))
+    tom = Drawing(person(viewport=SMALL)).open(mia.page.url)
+    strokes = 0
+    for zoom in ("+", "----"):
+        for drawing in (mia, tom):
+            for key in zoom:
+                drawing.page.keyboard.press(key)
+            drawing.page.wait_for_timeout(300)  # the zoom comes to rest
+        for tool, size in (("Pen", ""), ("Brush", "]]"), ("Marker", ""), ("Eraser", "[")):
+            mia.choose(tool)
+            for key in size:
+                mia.page.keyboard.press(key)
+            strokes += 1
+            check_pen_up(mia, tom, scribble(120, height=40 + 20 * strokes), strokes)
+
+
+IN_THE_SAME_FRAME = """
+([x, y]) => new Promise((resolve) => {
+  const paper = document.querySelector('#paper');
+  const overlay = paper.querySelectorAll('canvas')[1];
+  const inked = () => {
+    const ratio = overlay.width / overlay.clientWidth;
+    const place = [(x - 2) * ratio, (y - 2) * ratio, 4 * ratio, 4 * ratio];
+    return overlay.getContext('2d').getImageData(...place).data.some((value) => value > 0);
+  };
+  paper.addEventListener('pointermove', (event) => {
+    if (Math.hypot(event.clientX - x, event.clientY - y) > 1) return;
+    const before = inked();
+    // After the page's own callback of the same frame, before anything is shown.
+    requestAnimationFrame((time) => {
+      resolve({ before, after: inked(), late: time - document.timeline.currentTime });
+    });
+  });
+})
+"""
+
+
+def test_ink_is_there_in_the_frame_in_which_the_pointer_moved(person: Person) -> None:
+    mia = new_drawing(person())
+    mouse = MouseHand(mia.page)  # nothing is foreseen of it
+    mouse.down(Touch(200, 300, 0.5))
+    mouse.move(polyline((200, 300), (400, 300)))
+    mia.page.evaluate(f"void (window.seen = ({IN_THE_SAME_FRAME})([500, 300]))")
+    mouse.move([Touch(500, 300, 0.5)])
+    seen = mia.page.evaluate("window.seen")
+    assert (seen["before"], seen["after"], seen["late"]) == (False, True, 0)
+    mouse.mouse.up()
