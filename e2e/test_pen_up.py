@@ -80,12 +80,11 @@ def test_no_tool_size_or_zoom_changes_a_stroke_at_pen_up(person: Person) -> None
 IN_THE_SAME_FRAME = """
 ([x, y]) => new Promise((resolve) => {
   const paper = document.querySelector('#paper');
-  const overlay = paper.querySelectorAll('canvas')[1];
-  const inked = () => {
-    const ratio = overlay.width / overlay.clientWidth;
+  const inked = () => [...paper.querySelectorAll('canvas')].some((canvas) => {
+    const ratio = canvas.width / canvas.clientWidth;
     const place = [(x - 2) * ratio, (y - 2) * ratio, 4 * ratio, 4 * ratio];
-    return overlay.getContext('2d').getImageData(...place).data.some((value) => value > 0);
-  };
+    return canvas.getContext('2d').getImageData(...place).data.some((value) => value > 0);
+  });
   paper.addEventListener('pointermove', (event) => {
     if (Math.hypot(event.clientX - x, event.clientY - y) > 1) return;
     const before = inked();

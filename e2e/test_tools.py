@@ -239,7 +239,7 @@ def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: li
     expect(mia.page.locator("#people-button .avatar:visible")).to_have_count(2)
     mia.page.get_by_role("button", name=re.compile("^Colour")).click()
     expect(mia.page.locator("#colours")).to_be_visible()
-    line = polyline((80, 450), (200, 450))
+    line = polyline((80, 160), (200, 160))  # above the sheet of colours
     fingers.down(line[0])
     fingers.move([at] for at in line[1:])
     expect(mia.page.locator("#colours")).to_be_hidden()
