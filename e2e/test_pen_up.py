@@ -18,7 +18,7 @@ pytestmark = pytest.mark.once
 
 SMALL = {"width": 800, "height": 640}  # two tiles by two, and the edges of three
 # Not zero where a tile is cut off by the window: its outlines are cut off elsewhere.
-SAME = Apart(most=10, pixels=40)
+SAME = Apart(most=32, pixels=40)
 TAIL = 32  # CSS pixels: the last of a stroke that others see comes when it is finished
 
 
