@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 FORMS = (".png?scale=1", ".svg", ".pdf", ".drawnby", "/time-lapse.webp", "/time-lapse.gif")
 LONG, LONGER = 10_000, 100_000
 AT_ONCE = 20
-ROUNDS = 3
-ALONE_SECONDS = 8.0
+ROUNDS = 2
+ALONE_SECONDS = 6.0
 WARM_SECONDS = 2.0
 
 

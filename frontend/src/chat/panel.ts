@@ -21,6 +21,8 @@ export interface PanelOptions {
   readonly here?: (people: readonly Here[]) => void;
   /** What a talk says of itself, where it is not beside a drawing. */
   readonly words?: { readonly mayNotSpeak: Word; readonly empty: Word };
+  /** Where one sees what was drawn at a moment, ms since 1970: beside a drawing. */
+  readonly watch?: (at: number) => string;
   readonly shelf?: Shelf;
   readonly surroundings?: Surroundings;
 }
@@ -159,8 +161,9 @@ export class ChatPanel {
     const { history, you } = this.#conversation;
     const along = this.#isReadingAlong;
     const actions = { retry: (id: string) => this.#conversation.retry(id), edit: this.#edit };
+    const items = history.items(this.#newAfter, you ?? "");
     render(
-      html`${this.#preface(empty)} ${rows(history.items(this.#newAfter, you ?? ""), this.#surroundings.now())}
+      html`${this.#preface(empty)} ${rows(items, this.#surroundings.now(), this.#options.watch)}
       ${unsentRows(history.unsent, actions)}`,
       this.#list,
     );

@@ -16,8 +16,9 @@ export interface RowActions {
   edit(id: string): void;
 }
 
-export function rows(items: readonly Item[], now: number) {
-  return repeat(items, keyOf, (item) => row(item, now));
+/** `watch`: where one sees what was drawn while something was said, if anything was. */
+export function rows(items: readonly Item[], now: number, watch?: (at: number) => string) {
+  return repeat(items, keyOf, (item) => row(item, now, watch));
 }
 
 function keyOf(item: Item, index: number): string {
@@ -25,10 +26,10 @@ function keyOf(item: Item, index: number): string {
   return item.kind === "new" ? "new" : `notice ${item.notice.after} ${index}`;
 }
 
-function row(item: Item, now: number): TemplateResult {
+function row(item: Item, now: number, watch?: (at: number) => string): TemplateResult {
   switch (item.kind) {
     case "group":
-      return group(item.lines, now);
+      return group(item.lines, now, watch);
     case "notice":
       return html`<li class="chat-notice">${item.notice.text}</li>`;
     case "new":
@@ -38,7 +39,7 @@ function row(item: Item, now: number): TemplateResult {
   }
 }
 
-function group(lines: readonly Line[], now: number) {
+function group(lines: readonly Line[], now: number, watch?: (at: number) => string) {
   const [first] = lines;
   if (!first) return html``;
   if (first.key === STAFF_KEY) return system(lines, now);
@@ -48,6 +49,7 @@ function group(lines: readonly Line[], now: number) {
       <b dir="auto" data-hue=${first.hue % 8}>${first.name}</b>
       <time class="numbers" datetime=${new Date(first.at).toISOString()}
         >${timeWords(first.at, now)}</time>
+      ${watch ? html`<a class="chat-watch" href=${watch(first.at)}>${icon("play", "small")}<span>${say("chat.watch")}</span></a>` : nothing}
     </p>
     ${lines.map((line) => html`<p class="chat-text" dir="auto">${line.text}</p>`)}
   </li>`;

@@ -49,6 +49,7 @@ describe("the chat beside a drawing", () => {
     chat = new ChatSidebar(host, socket, "studio", {
       shelf: drawer,
       unread: (count) => unread.push(count),
+      watch: (at) => `/replay#at=${at}`,
       surroundings: {
         newId: () => "ab".repeat(16),
         now: () => pair.clock.now(),
@@ -99,6 +100,14 @@ describe("the chat beside a drawing", () => {
     expect(unread.at(-1)).toBe(1);
     chat.open();
     expect(shown(".chat-new")).toEqual(["New"]);
+  });
+
+  it("leads from what was said to what was drawn then", () => {
+    start([line(1), line(2)]);
+    chat.open();
+    const [link] = host.querySelectorAll<HTMLAnchorElement>("a");
+    expect(link?.getAttribute("href")).toBe("/replay#at=1000");
+    expect(shown("a")[0]).toBe("Watch this part");
   });
 
   it("shows words as words, whatever they look like", () => {

@@ -257,6 +257,7 @@ function laterParts() {
       return () =>
         new ChatSidebar(element("#chat"), socket, page.room, {
           shelf,
+          watch: (at) => `${replayAddress()}#at=${at}`,
           unread: (count) => chatButton.unread(count),
           toggled: (open) => chatButton.toggled(open),
         });

@@ -148,14 +148,19 @@ function present(recording: Recording): void {
   element("#loading").hidden = true;
   element("#replay").dataset["state"] = "ready";
 
-  function begin({ t, stroke, since }: Start): void {
+  function begin(start: Start): void {
     endCard.hide();
-    const take = stroke ? recording.takes.find(({ id }) => id === stroke) : undefined;
-    if (t !== undefined) seek(t * 1000);
-    else if (take) seek(timeline.starts[take.operation] ?? 0);
-    else seek(waits ? player.duration : from);
-    if (since !== undefined) beginPart(since);
+    seek(momentOf(start) ?? (waits ? player.duration : from));
+    if (start.since !== undefined) beginPart(start.since);
     if (!calm && !head.ended) player.play();
+  }
+
+  /** The moment a link names; null: none. */
+  function momentOf({ t, at, stroke }: Start): number | null {
+    if (t !== undefined) return t * 1000;
+    if (at !== undefined) return timeline.timeAtReal(at - page.created_at);
+    const take = stroke ? recording.takes.find(({ id }) => id === stroke) : undefined;
+    return take ? (timeline.starts[take.operation] ?? 0) : null;
   }
 
   function beginPart(since: number): void {

@@ -12,6 +12,7 @@ describe("the address of a moment", () => {
   it("may name a stroke, or the last number one has seen", () => {
     expect(parseStart(`#stroke=${ID}`)).toEqual({ stroke: ID });
     expect(parseStart("#since=120")).toEqual({ since: 120 });
+    expect(parseStart("#at=1795658400000")).toEqual({ at: 1_795_658_400_000 });
   });
 
   for (const odd of [
@@ -21,6 +22,8 @@ describe("the address of a moment", () => {
     "#t=-1",
     "#t=1e9",
     "#t=NaN",
+    "#at=12",
+    "#at=-1795658400000",
     "#stroke=x",
     "#since=1.5",
     "#t",

@@ -3,6 +3,8 @@
 export interface Start {
   /** The moment, seconds of the replay. */
   readonly t?: number;
+  /** The moment, ms since 1970. */
+  readonly at?: number;
   /** The moment a stroke begins, by its id. */
   readonly stroke?: string;
   /** Only what came after this number is played. */
@@ -13,10 +15,12 @@ export interface Start {
 export function parseStart(hash: string): Start {
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
   const t = number(asked.get("t"));
+  const at = /^\d{12,14}$/.test(asked.get("at") ?? "") ? Number(asked.get("at")) : null;
   const since = number(asked.get("since"));
   const stroke = asked.get("stroke") ?? "";
   return {
     ...(t !== null && { t }),
+    ...(at !== null && { at }),
     ...(/^[0-9a-f]{32}$/.test(stroke) && { stroke }),
     ...(since !== null && Number.isSafeInteger(since) && { since }),
   };

@@ -47,5 +47,26 @@ describe("taking a drawing away", () => {
     serve(503);
     await expect(taken({})).rejects.toThrow(NotTaken);
     await expect(taken({})).rejects.toThrow("Try again in a moment");
+    serve(429);
+    await expect(taken({})).rejects.toThrow("Wait a minute");
+  });
+
+  it("asks again by itself when the server says, and not for ever", async () => {
+    vi.useFakeTimers();
+    const answers = [503, 503, 200, 503, 503, 503, 503, 200];
+    vi.stubGlobal("fetch", async () => {
+      return new Response("bytes", {
+        status: answers.shift() ?? 500,
+        headers: { "Retry-After": "5" },
+      });
+    });
+    const first = taken({});
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await first).ending).toBe("png");
+    const second = expect(taken({})).rejects.toThrow("Try again in a moment");
+    await vi.advanceTimersByTimeAsync(15_000);
+    await second;
+    expect(answers).toEqual([200]);
+    vi.useRealTimers();
   });
 });

@@ -21,13 +21,16 @@ export interface Taken {
 /** It cannot be had; the message is for the person. */
 export class NotTaken extends Error {}
 
+const BUSY = 503;
+const TRIES = 4;
+
 const REFUSALS: Readonly<Record<number, Word>> = {
   400: "download.tooLarge",
   403: "download.gone",
   404: "download.gone",
   410: "download.gone",
   413: "download.tooLarge",
-  429: "download.busy",
+  429: "download.often",
   503: "download.busy",
 };
 
@@ -64,8 +67,23 @@ export async function take(
   }
 }
 
-async function fetched(url: string, signal: AbortSignal): Promise<Blob> {
+/** While many are made, it is asked for again when the server says, a few times. */
+async function fetched(url: string, signal: AbortSignal, tries = TRIES): Promise<Blob> {
   const response = await fetch(url, { signal });
-  if (!response.ok) throw new NotTaken(say(REFUSALS[response.status] ?? "download.odd"));
-  return response.blob();
+  if (response.ok) return response.blob();
+  const wait = Number(response.headers.get("Retry-After"));
+  if (response.status !== BUSY || !wait || tries <= 1)
+    throw new NotTaken(say(REFUSALS[response.status] ?? "download.odd"));
+  await pause(1000 * wait, signal);
+  return fetched(url, signal, tries - 1);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done, failed) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      failed(signal.reason);
+    });
+  });
 }
