@@ -4,6 +4,13 @@ import { iconSprite } from "./vite/icons.ts";
 
 const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one file that meets a page
 
+/** What drawing, replaying and embedding share comes as one file: it is compressed as one. */
+const COMMON = {
+  name: "common",
+  test: /src\/(canvas|sockets)\/|src\/ui\/(words|elements)|node_modules\/lit/,
+  minShareCount: 3,
+};
+
 export default defineConfig({
   base: "/static/",
   plugins: [iconSprite()],
@@ -15,7 +22,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0, // a data: font or script would need a hole in the Content-Security-Policy
     modulePreload: false, // parts of a page come when it idles: nothing waits for what they import
-    rolldownOptions: { input: pages() },
+    rolldownOptions: { input: pages(), output: { codeSplitting: { groups: [COMMON] } } },
   },
   test: {
     passWithNoTests: true,

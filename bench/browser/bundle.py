@@ -7,13 +7,12 @@ import json
 from pathlib import Path
 
 DRAWING = "src/pages/drawing.ts"
-SCRIPT = ".js"
 
 
 def first_scripts(dist: Path, entry: str) -> set[str]:
-    """The files of the page itself, of all it imports, and of the workers they start.
+    """The files of the page itself and of all it imports.
 
-    Not what comes by `import()`: nobody waits for that.
+    Not what comes by `import()`, nor workers: they start beside the page, which does not wait.
     """
     manifest = json.loads((dist / "manifest.json").read_text())
     wanted, files = [entry], set()
@@ -21,7 +20,6 @@ def first_scripts(dist: Path, entry: str) -> set[str]:
         chunk = manifest[wanted.pop()]
         if chunk["file"] not in files:
             files.add(chunk["file"])
-            files |= {file for file in chunk.get("assets", []) if file.endswith(SCRIPT)}
             wanted += chunk.get("imports", [])
     return files
 

@@ -16,7 +16,7 @@ def test_the_scripts_of_the_drawing_page_are_60_kb_at_most() -> None:
     assert gzipped_kb(DIST) <= 60, f"import() what the first stroke does without: {sizes}"
 
 
-def test_workers_and_shared_files_count_and_what_comes_later_does_not(tmp_path: Path) -> None:
+def test_shared_files_count_and_what_comes_later_does_not(tmp_path: Path) -> None:
     manifest = {
         "page": {
             "file": "page.js",
@@ -28,4 +28,4 @@ def test_workers_and_shared_files_count_and_what_comes_later_does_not(tmp_path: 
         "dialog": {"file": "dialog.js"},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
-    assert first_scripts(tmp_path, "page") == {"page.js", "shared.js", "worker.js"}
+    assert first_scripts(tmp_path, "page") == {"page.js", "shared.js"}

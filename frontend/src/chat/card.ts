@@ -1,6 +1,6 @@
 /** A room in the list of rooms: who is there just now, and what was said last. */
 
-import { html, render } from "lit";
+import { html, render } from "lit/html.js";
 import type { Json, Presence, Socket } from "../sockets";
 import { find } from "../ui/elements";
 import { avatar } from "../ui/person";

@@ -1,6 +1,6 @@
 /** A talk on the page: its lines, who writes, a field to write in. Shown or hidden, it listens. */
 
-import { html, nothing, render } from "lit";
+import { html, nothing, render } from "lit/html.js";
 import type { Socket } from "../sockets";
 import { find } from "../ui/elements";
 import { BrowserShelf, type Shelf } from "../ui/shelf";

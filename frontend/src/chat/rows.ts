@@ -1,7 +1,7 @@
 /** The lines of a chat as they are drawn. */
 
-import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import { icon } from "../ui/icon";
 import { avatar } from "../ui/person";
 import { say } from "../ui/words";

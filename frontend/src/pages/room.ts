@@ -2,7 +2,7 @@
 
 import "./site";
 import "../ui/talk.css";
-import { html, render } from "lit";
+import { html, render } from "lit/html.js";
 import { realClock } from "../canvas/clock";
 import { hearAnnouncements } from "../chat/announced";
 import type { Here } from "../chat/here";

@@ -1,6 +1,6 @@
 /** What stands on the paper when a replay is over: the drawing's name, and everybody's. */
 
-import { html, render } from "lit";
+import { html, render } from "lit/html.js";
 import { creditRows } from "../ui/credit/credits";
 import { icon } from "../ui/icon";
 import { listNames, say } from "../ui/words";

@@ -1,6 +1,6 @@
 /** What people said, at its moment: a bubble on the paper for as long as it takes to read. */
 
-import { html, render } from "lit";
+import { html, render } from "lit/html.js";
 import { avatar, type Face } from "../ui/person";
 import { say } from "../ui/words";
 

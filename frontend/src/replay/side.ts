@@ -1,7 +1,7 @@
 /** The credits beside a replay: who drew how much, whom to follow, whom to leave out. */
 
-import { html, render } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { html, render } from "lit/html.js";
 import type { Participant } from "../canvas/messages";
 import type { Tally } from "../canvas/tally";
 import { inkWords } from "../ui/credit/credits";

@@ -1,6 +1,6 @@
 /** An icon of the sprite, as the template tag draws it, for what is rendered here. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 let sprite: string | null = null;
 

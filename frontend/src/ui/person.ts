@@ -1,6 +1,6 @@
 /** People as the interface draws them. */
 
-import { html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit/html.js";
 
 export interface Face {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { render } from "lit";
+import { render } from "lit/html.js";
 import { describe, expect, it } from "vitest";
 import { strokeThrough } from "../../canvas/engine/testing/strokes";
 import { MARKER } from "../../canvas/strokes";

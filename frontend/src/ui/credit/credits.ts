@@ -1,6 +1,6 @@
 /** Who drew how much, in words: the same wherever a drawing's credits stand. */
 
-import { html } from "lit";
+import { html } from "lit/html.js";
 import type { Participant } from "../../canvas/messages";
 import type { Tally } from "../../canvas/tally";
 import { avatar } from "../person";

@@ -1,6 +1,6 @@
 /** Who drew the stroke under the pointer: said when it rests there, or was pressed long. */
 
-import { html, render } from "lit";
+import { html, render } from "lit/html.js";
 import type { Clock } from "../../canvas/clock";
 import { avatar, type Face } from "../person";
 

@@ -1,8 +1,8 @@
 /** All the colours: more swatches, those used last, the system's picker, and a field to type one. */
 
-import { html, render } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import { html, render } from "lit/html.js";
 import { find } from "../elements";
 import { say } from "../words";
 import { colourName, parseHex, toHex } from "./colour";

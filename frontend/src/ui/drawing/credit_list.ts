@@ -1,6 +1,6 @@
 /** The dialog that says who drew how much. */
 
-import { render } from "lit";
+import { render } from "lit/html.js";
 import type { Participant } from "../../canvas/messages";
 import type { SceneStroke } from "../../canvas/scene";
 import { tally } from "../../canvas/tally";

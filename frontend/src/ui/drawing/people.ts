@@ -1,7 +1,7 @@
 /** Who is here: faces in the bar, names in the panel, and one's own name and hue to change. */
 
-import { html, render } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { html, render } from "lit/html.js";
 import type { Participant } from "../../canvas/messages";
 import { find, findAll } from "../elements";
 import { avatar } from "../person";

@@ -1,6 +1,6 @@
 /** Who drew what: every stroke in its author's hue, and a legend with a name to pick. */
 
-import { html, render } from "lit";
+import { html, render } from "lit/html.js";
 import type { Clock } from "../../canvas/clock";
 import type { Tint } from "../../canvas/engine/picture";
 import type { Participant } from "../../canvas/messages";
