@@ -12,7 +12,8 @@ const FORGOTTEN_AFTER_MS = 5_000;
 
 interface Preview {
   readonly author: number;
-  readonly forget: () => void;
+  grownAt: number;
+  forget: () => void;
 }
 
 export class Previews {
@@ -31,11 +32,22 @@ export class Previews {
   grow(sender: number, author: number, prefix: string, offset: number, piece: Stroke): void {
     const key = `${sender}:${prefix}`;
     const before = this.#open.get(key);
-    before?.forget();
-    const forget = this.#clock.after(FORGOTTEN_AFTER_MS, () => this.#end(key));
-    this.#open.set(key, { author, forget });
+    const preview = before ?? { author, grownAt: 0, forget: () => {} };
+    preview.grownAt = this.#clock.now();
     this.#scene.live(author, key, offset, piece);
-    if (!before) this.#drawing(author, true);
+    if (before) return;
+    this.#open.set(key, preview);
+    this.#forgetLater(key, preview, FORGOTTEN_AFTER_MS);
+    this.#drawing(author, true);
+  }
+
+  /** One timer a stroke, not one for each of its pieces. */
+  #forgetLater(key: string, preview: Preview, wait: number): void {
+    preview.forget = this.#clock.after(wait, () => {
+      const left = preview.grownAt + FORGOTTEN_AFTER_MS - this.#clock.now();
+      if (left > 0) this.#forgetLater(key, preview, left);
+      else this.#end(key);
+    });
   }
 
   drop(sender: number, prefix: string): void {

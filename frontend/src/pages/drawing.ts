@@ -59,6 +59,9 @@ import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
 
+const MEETING_MS = 100;
+let meeting = false;
+
 const page = readPageData(document);
 const shelf = new BrowserShelf();
 const studio = element("#studio");
@@ -457,11 +460,21 @@ function meet(): void {
 function showDrawing(number: number, active: boolean): void {
   company.draws(number, active);
   if (active) cursors.wake(number);
-  meet();
+  meetSoon();
+}
+
+/** Where many draw, somebody begins or ends a line all the time. */
+function meetSoon(): void {
+  if (meeting) return;
+  meeting = true;
+  clock.after(MEETING_MS, () => {
+    meeting = false;
+    meet();
+  });
 }
 
 function pointTo(number: number, x16: number, y16: number, _tool: Tool): void {
-  const who = company.people.get(number);
+  const who = company.find(number);
   if (who && number !== session.you) {
     cursors.move(who, x16 / UNITS_PER_PIXEL, y16 / UNITS_PER_PIXEL);
   }

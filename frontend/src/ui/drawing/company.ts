@@ -22,6 +22,12 @@ export class Company {
     return this.#roll.participants.get(this.#roll.you);
   }
 
+  /** One of those here, or you. */
+  find(number: number): Participant | undefined {
+    const { here, you, participants } = this.#roll;
+    return here.has(number) || number === you ? participants.get(number) : undefined;
+  }
+
   /** By number. You are here even before the server says so. */
   get people(): ReadonlyMap<number, Participant> {
     const { here, you, participants } = this.#roll;
@@ -43,7 +49,8 @@ export class Company {
   }
 
   get isAlone(): boolean {
-    return this.people.size < 2;
+    const { here, you } = this.#roll;
+    return here.size - Number(here.has(you)) < 1;
   }
 
   draws(number: number, active: boolean): void {

@@ -1,4 +1,9 @@
-/** Where the others' pens are: an arrow in their hue, and a name that fades when nothing moves. */
+/**
+ * Where the others' pens are: an arrow in their hue, and a name that fades when nothing moves.
+ *
+ * All that moved are put in place together, the less often the more they are: so many arrows cost
+ * hardly more than few. Where the paper is moved they all go along, as one.
+ */
 
 import type { Clock } from "../../canvas/clock";
 import type { Viewport } from "../../canvas/engine/viewport";
@@ -8,23 +13,37 @@ const STILL_AFTER_MS = 4_000;
 const ARROW = "M3 2l6.2 16.4 2.6-6.6 6.6-2.6z";
 const SVG = "http://www.w3.org/2000/svg";
 
+/** ms for each arrow until they are put in place again. */
+const TURN_MS = 5;
+
 interface Shown {
   readonly element: HTMLElement;
+  who: Participant;
   x: number;
   y: number;
+  stirredAt: number;
+  still: boolean;
   cancel: () => void;
 }
 
 export class Cursors {
-  readonly #layer: HTMLElement;
+  /** What all arrows lie on; it goes along with the paper. */
+  readonly #sheet: HTMLElement;
   readonly #clock: Clock;
   readonly #view: () => Viewport;
   readonly #shown = new Map<number, Shown>();
+  readonly #moved = new Set<Shown>();
+  #waiting = false;
+  /** Where the sheet lies as it was made. */
+  #base: Viewport;
 
   constructor(layer: HTMLElement, clock: Clock, view: () => Viewport) {
-    this.#layer = layer;
+    this.#sheet = document.createElement("div");
+    this.#sheet.className = "cursor-sheet";
+    layer.append(this.#sheet);
     this.#clock = clock;
     this.#view = view;
+    this.#base = view();
   }
 
   /** x, y: paper units. */
@@ -32,10 +51,11 @@ export class Cursors {
     const shown = this.#shown.get(who.number) ?? this.#add(who);
     shown.x = x;
     shown.y = y;
-    dress(shown.element, who);
-    shown.element.classList.remove("carried");
-    this.#place(shown);
-    this.#stir(shown);
+    shown.who = who;
+    this.#moved.add(shown);
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#clock.after(TURN_MS * this.#shown.size, () => this.#placeMoved());
   }
 
   /** Someone draws: their name is wanted even where the arrow rests. */
@@ -48,48 +68,89 @@ export class Cursors {
   keep(people: ReadonlyMap<number, Participant>): void {
     for (const [number, shown] of this.#shown) {
       const who = people.get(number);
-      if (who) dress(shown.element, who);
+      if (who) dress(shown, who);
       else this.#remove(number, shown);
     }
   }
 
   /** The paper moved: the arrows go along at once. */
   follow(): void {
+    if (this.#shown.size === 0) return;
+    const view = this.#view();
+    if (view.zoom === this.#base.zoom) {
+      const { x, y } = view.toScreen(this.#base);
+      this.#sheet.style.transform = `translate(${x}px, ${y}px)`;
+      return;
+    }
+    this.#rebase(view);
     for (const shown of this.#shown.values()) {
       shown.element.classList.add("carried");
       this.#place(shown);
     }
   }
 
+  #rebase(view: Viewport): void {
+    this.#base = view;
+    this.#sheet.style.transform = "";
+  }
+
+  #placeMoved(): void {
+    this.#waiting = false;
+    for (const shown of this.#moved) {
+      dress(shown, shown.who);
+      shown.element.classList.remove("carried");
+      this.#place(shown);
+      this.#stir(shown);
+    }
+    this.#moved.clear();
+  }
+
   #add(who: Participant): Shown {
     const element = makeCursor();
-    const shown = { element, x: 0, y: 0, cancel: () => {} };
+    const shown = { element, who, x: 0, y: 0, stirredAt: 0, still: true, cancel: () => {} };
     element.classList.add("carried");
-    this.#layer.append(element);
+    if (this.#shown.size === 0) this.#rebase(this.#view());
+    this.#sheet.append(element);
     this.#shown.set(who.number, shown);
     return shown;
   }
 
   #remove(number: number, shown: Shown): void {
     shown.cancel();
+    this.#moved.delete(shown);
     shown.element.remove();
     this.#shown.delete(number);
   }
 
   #place({ element, x, y }: Shown): void {
-    const at = this.#view().toScreen({ x, y });
+    const at = this.#base.toScreen({ x, y });
     element.style.transform = `translate(${at.x}px, ${at.y}px)`;
   }
 
   #stir(shown: Shown): void {
-    shown.cancel();
+    shown.stirredAt = this.#clock.now();
+    if (!shown.still) return;
+    shown.still = false;
     shown.element.classList.remove("still");
-    shown.cancel = this.#clock.after(STILL_AFTER_MS, () => shown.element.classList.add("still"));
+    this.#calmLater(shown, STILL_AFTER_MS);
+  }
+
+  #calmLater(shown: Shown, wait: number): void {
+    shown.cancel = this.#clock.after(wait, () => {
+      const left = shown.stirredAt + STILL_AFTER_MS - this.#clock.now();
+      if (left > 0) {
+        this.#calmLater(shown, left);
+        return;
+      }
+      shown.still = true;
+      shown.element.classList.add("still");
+    });
   }
 }
 
-function dress(element: HTMLElement, { name, hue }: Participant): void {
-  element.dataset["hue"] = String(hue % 8);
+function dress({ element }: Shown, { name, hue }: Participant): void {
+  const wanted = String(hue % 8);
+  if (element.dataset["hue"] !== wanted) element.dataset["hue"] = wanted;
   const tag = element.lastElementChild;
   if (tag && tag.textContent !== name) tag.textContent = name;
 }
