@@ -95,6 +95,8 @@ def test_a_drawing_is_made_with_the_keyboard_alone(person: Person) -> None:
         for _ in range(5):
             keys.press(way)
     tom.wait_for_ink(340, 440)  # while the pen is down
+    # At rest so long that a hand would have made a clean shape of it.
+    expect(news).to_have_text("320 across, 400 down")
     keys.press("Enter")
     expect(news).to_have_text("Pen up")
     for drawing in (mia, tom):
@@ -102,7 +104,6 @@ def test_a_drawing_is_made_with_the_keyboard_alone(person: Person) -> None:
         for x, y in ((340, 400), (360, 420), (340, 440), (320, 420)):
             assert drawing.inked(x, y)
         assert not drawing.inked(340, 420)
-    expect(news).to_have_text("320 across, 400 down")  # at rest
 
     # Held, it glides; a line that was not meant is taken back.
     keys.press("Enter")

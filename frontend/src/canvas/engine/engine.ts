@@ -13,7 +13,7 @@ import { Camera } from "./camera";
 import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
 import { type DrawingHand, listenToHandKeys } from "./hand_keys";
 import type { Implement } from "./implement";
-import { KeyHand, type KeyHandOptions } from "./key_hand";
+import { KEYS, KeyHand, type KeyHandOptions } from "./key_hand";
 import { uppermostAt } from "./matter";
 import { listenToNavigation, type Navigation } from "./navigation";
 import { colorPaper } from "./paper_color";
@@ -141,6 +141,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   /** What is drawn by hand goes on as `shaper` takes it over, if it does. */
   reshape(shaper: Implement & { takeOver(pen: Pen): boolean }): void {
+    if (this.#gestures.drawsWith(KEYS)) return; // between two keys every hand holds still
     if (this.#atWork === this.pen && shaper.takeOver(this.pen)) this.#atWork = shaper;
   }
 

@@ -23,7 +23,8 @@ export interface KeyHandOptions {
   readonly rested: (at: Place) => void;
 }
 
-const ID = -1; // no browser's
+/** The pointer that keys move, by an id that is no browser's. */
+export const KEYS = -1;
 /** CSS pixels between it and the edges, where bars float. */
 const MARGIN = 96;
 const RESTS_AFTER = 600; // ms
@@ -62,7 +63,7 @@ export class KeyHand {
   }
 
   get #down(): boolean {
-    return this.#options.gestures.drawsWith(ID);
+    return this.#options.gestures.drawsWith(KEYS);
   }
 
   #press(event: KeyboardEvent): void {
@@ -117,14 +118,14 @@ export class KeyHand {
   #toggle(time: number): void {
     this.#start();
     const { gestures, told } = this.#options;
-    if (this.#down) gestures.release(ID);
+    if (this.#down) gestures.release(KEYS);
     else gestures.press(this.#pointer(time), "point");
     this.#show();
     told(this.#down ? "down" : "up");
   }
 
   #drop(): void {
-    this.#options.gestures.drop(ID);
+    this.#options.gestures.drop(KEYS);
     this.#show();
     this.#options.told("dropped");
   }
@@ -138,7 +139,7 @@ export class KeyHand {
   }
 
   #pointer(time: number): Pointer {
-    return { id: ID, kind: "mouse", ...this.#start(), pressure: null, time };
+    return { id: KEYS, kind: "mouse", ...this.#start(), pressure: null, time };
   }
 
   #show(): void {
@@ -161,7 +162,7 @@ export class KeyHand {
 
   #leave(): void {
     this.#glide.stop();
-    this.#options.gestures.release(ID);
+    this.#options.gestures.release(KEYS);
     this.#tip.hide();
     clearTimeout(this.#resting);
     cancelAnimationFrame(this.#frame);
