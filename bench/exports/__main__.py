@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bench.servers import Server
 
 FORMS = (".png?scale=1", ".svg", ".pdf", ".drawnby", "/time-lapse.webp", "/time-lapse.gif")
-LONG, LONGER = 10_000, 100_000
+LONG = 10_000
 AT_ONCE = 20
 ROUNDS = 2
 ALONE_SECONDS = 6.0
@@ -60,7 +60,7 @@ async def drawing_meanwhile(server: Server, path: str) -> list[report.Round]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.exports", description=__doc__)
     parser.add_argument("--write", action="store_true", help="docs/exports.md")
-    parser.add_argument("--sizes", type=int, nargs="+", default=(LONG, LONGER))
+    parser.add_argument("--sizes", type=int, nargs="+", default=(LONG,))
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so does the server
     with tempfile.TemporaryDirectory(prefix="drawnby-exports-") as name:

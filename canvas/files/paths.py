@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from canvas.ribbon import Polygon
     from canvas.strokes import Stroke
 
-FINER = 4.0  # than for the screen
+FINER = 2.0  # than for the screen
 UNITS = 100  # to a pixel of the picture
 MISSED = 0.05  # px of the picture by which an outline may be off
 MISSED_OF_RADIUS = 0.1  # or this share of the stroke's radius, whichever is less

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 
+from accounts.models import Person
 from canvas.archive import import_file
 from canvas.changes import Change, Move, encode_change
 from canvas.chunks import OPERATIONS
@@ -236,6 +237,24 @@ def test_a_picture_shows_what_was_moved_where_it_lies_now(scene: Scene, client: 
     after = opened(client.get(f"{view}&x=1000&y=-500").content)
     assert after.tobytes() == before.tobytes()
     assert opened(client.get(f"{view}&x=0&y=0").content).getcolors() == [(40_000, (255, 255, 255))]
+
+
+def test_files_name_people_as_they_are_called_now_and_of_who_is_gone_someone_remains(
+    scene: Scene, client: Client
+) -> None:
+    write([entry(scene.tom, stroke_draft())])
+    path = f"/d/{scene.drawing.key}"
+    Person.objects.filter(name="Mia").update(name="Mia Lindqvist")
+    Person.objects.filter(name="Tom").delete()
+    credit = "by Mia Lindqvist & Someone"
+    assert opened(client.get(f"{path}.png?credit=1").content).info["Author"] == credit
+    assert (
+        f"<desc>{credit.replace('&', '&amp;')}</desc>" in client.get(f"{path}.svg").content.decode()
+    )
+    hexed = credit.encode("utf-16-be").hex().upper().encode()
+    assert hexed in client.get(f"{path}.pdf?credit=1").content
+    page = client.get(path).content.decode()
+    assert 'content="by Mia Lindqvist &amp; Someone"' in page  # on the link's card
 
 
 def test_a_picture_carries_its_drawing_if_asked(scene: Scene, client: Client) -> None:
