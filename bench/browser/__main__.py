@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error, sync_playwright
 
-from bench.browser import bars, bundle, contenders, preparation, report, trial
+from bench.browser import bars, bundle, contenders, preparation, report, scores, trial
 from bench.browser.contenders import OURS, TLDRAW, Contender
 from bench.browser.preparation import Ground
 from bench.browser.trial import Exercises
@@ -61,7 +61,10 @@ def measure(browser: Browser, ground: Ground, arguments: argparse.Namespace) -> 
                     continue  # once is enough: it takes minutes, and the ratios are far apart
                 _try(browser, ground, results, contender, size)
     if not arguments.alone and LARGEST in arguments.sizes and OURS in chosen:
-        _try_in_company(browser, ground, results)
+        try:
+            _try_in_company(browser, ground, results)
+        except (Error, AssertionError) as error:
+            results.failed.append(f"with {PEOPLE} others: {_first_line(error)}")
     results.add(OURS.name, 0, {"bundle_kb": bundle.gzipped_kb(preparation.DIST)})
     return results
 
@@ -75,17 +78,19 @@ def _try(
     try:
         figures = trial.run(browser, contender, ground.url(contender, size), exercises)
     except Error as error:  # a page that does not come to an end with it
-        print(f"{contender.name:10} {size:7,}  gave up: {str(error).splitlines()[0]}", flush=True)
+        print(f"{contender.name:10} {size:7,}  gave up: {_first_line(error)}", flush=True)
+        if contender.ours:
+            results.failed.append(f"{size:,} strokes: {_first_line(error)}")
         return
     results.add(contender.name, size, figures)
     _tell(contender.name, size, figures)
 
 
 def _try_in_company(browser: Browser, ground: Ground, results: report.Results) -> None:
-    """The largest drawing once more, with others drawing in sight; as multiples of without."""
-    alone = results.figures()[OURS.name, LARGEST]
+    """The largest drawing, with others drawing in sight; as multiples of without, just before."""
+    url = ground.url(OURS, LARGEST)
+    alone = trial.run(browser, OURS, url, Exercises(fit=False))
     with company(ground):
-        url = ground.url(OURS, LARGEST)
         figures = trial.run(browser, OURS, url, Exercises(count=False, fit=False))
     _tell("with 20", LARGEST, figures)
     watched = ("pan_frame_p95", "zoom_frame_p95", "draw_cpu_p95")
@@ -106,6 +111,27 @@ def company(ground: Ground) -> Iterator[None]:
             process.kill()
 
 
+def _score(ground: Ground, results: report.Results, arguments: argparse.Namespace) -> None:
+    """Lighthouse's word on the pages themselves, the drawing one with hardly anything on it."""
+    browser = preparation.find_browser()
+    page = ground.url(OURS, min(arguments.sizes))
+    try:
+        scores.install()
+        figures = {
+            "drawing_score": scores.score(page, browser),
+            "home_score": scores.score(ground.server + "/", browser),
+        }
+    except (OSError, subprocess.SubprocessError) as error:
+        results.failed.append(f"Lighthouse: {_first_line(error)}")
+        return
+    results.add(OURS.name, 0, figures)
+    _tell("scores", 0, figures)
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
 def _tell(name: str, size: int, figures: dict[str, float]) -> None:
     told = "  ".join(f"{key} {value:.4g}" for key, value in figures.items())
     print(f"{name:10} {size:7,}  {told}", flush=True)
@@ -123,11 +149,13 @@ def main() -> int:
         )
         results = measure(browser, ground, arguments)
         browser.close()
+        if OURS.name in (arguments.only or contenders.BY_NAME):
+            _score(ground, results, arguments)
     figures = results.figures()
     print(report.table(results), report.ratios(figures), sep="\n\n")
     if arguments.write:
         report.write(results, DOCS)
-    missed = bars.missed(figures)
+    missed = bars.missed(figures) + results.failed
     for each in missed:
         print(f"beyond its bar: {each}")
     print(json.dumps(report.as_json(figures, missed)))

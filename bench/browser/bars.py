@@ -44,6 +44,18 @@ class Limit:
         return figures.get((OURS, self.strokes), {}).get(self.figure)
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A figure of ours is to be at least so much."""
+
+    what: str
+    figure: str
+    least: float
+
+    def reached(self, figures: Figures) -> float | None:
+        return figures.get((OURS, 0), {}).get(self.figure)
+
+
 def _both(what: str, figure: str, excalidraw: float, tldraw: float) -> tuple[Ratio, Ratio]:
     return (
         Ratio(what, figure, 10_000, "excalidraw", excalidraw),
@@ -74,6 +86,12 @@ LIMITS = (
 )
 
 
+SCORES = (
+    Score("Lighthouse, performance of the drawing page", "drawing_score", 95),
+    Score("Lighthouse, performance of the home page", "home_score", 95),
+)
+
+
 def missed(figures: Figures) -> list[str]:
     """What was measured and is beyond its bar, in words."""
     ratios = [
@@ -86,4 +104,9 @@ def missed(figures: Figures) -> list[str]:
         for bar in LIMITS
         if (spent := bar.spent(figures)) is not None and spent > bar.most
     ]
-    return ratios + limits
+    scores = [
+        f"{bar.what}: {reached:.0f}, not {bar.least:g}"
+        for bar in SCORES
+        if (reached := bar.reached(figures)) is not None and reached < bar.least
+    ]
+    return ratios + limits + scores

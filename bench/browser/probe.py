@@ -151,7 +151,7 @@ class Probe:
             for _ in range(100):
                 if 2 in self.answers:
                     break
-                self.page.wait_for_timeout(20)
+                self.page.wait_for_timeout(20)  # Playwright hears answers only while it waits
         return dict(self.answers.pop(2, {}))
 
     def _tell_worker(self, worker: str, id: int, method: str) -> None:

@@ -41,6 +41,8 @@ class Results:
     """All trials of a run, by contender and number of strokes."""
 
     trials: dict[Key, list[dict[str, float]]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    """What was to be measured and came to no end, in words."""
 
     def add(self, contender: str, strokes: int, figures: Mapping[str, float]) -> None:
         self.trials.setdefault((contender, strokes), []).append(dict(figures))
@@ -100,6 +102,9 @@ def ratios(figures: bars.Figures) -> str:
             lines.append(
                 f"| {limit.what}{size} | ≤ {limit.most:g}{limit.unit} | {spent:.1f}{limit.unit} |"
             )
+    for score in bars.SCORES:
+        if (reached := score.reached(figures)) is not None:
+            lines.append(f"| {score.what} | ≥ {score.least:g} | {reached:.0f} |")
     return "\n".join(lines)
 
 

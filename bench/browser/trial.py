@@ -21,7 +21,7 @@ ZOOM_STEP = 4  # of the wheel, with Ctrl: about 4 %
 MOVES = 60
 CTRL = 2
 PATIENCE = 60.0  # seconds
-CALM = 700  # ms between two exercises
+CALM = 700  # ms between two exercises, so that none pays for what the one before it put off
 
 Figures = dict[str, float]
 
@@ -118,6 +118,10 @@ def percentile95(values: list[float]) -> float:
 
 
 def calm(probe: Probe) -> None:
+    """Let the page finish what it does later: there is no telling from outside when it has.
+
+    Sharp tiles, idle callbacks and saved settings come after the last frame, at times of their own.
+    """
     probe.page.wait_for_timeout(CALM)
 
 
