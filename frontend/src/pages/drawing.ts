@@ -17,14 +17,12 @@ import { type Tool, UNITS_PER_PIXEL } from "../canvas/strokes";
 import { hearAnnouncements } from "../chat/announced";
 import { Socket } from "../sockets";
 import { nobody } from "../ui/credit/nobody";
-import { agoWords } from "../ui/credit/times";
 import { PAPER_HUES } from "../ui/credit/tint";
-import { type Credited, CreditTip } from "../ui/credit/tip";
+import type { Credited } from "../ui/credit/tip";
 import { Absence, absenceWords } from "../ui/drawing/absence";
 import { Arrivals } from "../ui/drawing/arrivals";
 import { ChatBeside } from "../ui/drawing/chat_beside";
 import { ChatButton } from "../ui/drawing/chat_button";
-import { ColourPanel } from "../ui/drawing/colours";
 import { Company } from "../ui/drawing/company";
 import { Cursors } from "../ui/drawing/cursors";
 import { confirmIn, openDialog, wireDialogs } from "../ui/drawing/dialogs";
@@ -37,7 +35,6 @@ import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
 import { readPageData } from "../ui/drawing/page_data";
 import { Papers } from "../ui/drawing/papers";
 import { type Grip, Pencase } from "../ui/drawing/pencase";
-import { PeoplePanel } from "../ui/drawing/people";
 import { PointerTold } from "../ui/drawing/pointer_told";
 import { watchResting } from "../ui/drawing/pointing";
 import { closePopovers, wirePopovers } from "../ui/drawing/popovers";
@@ -78,11 +75,7 @@ const toasts = new Toasts(element("#toasts"), clock);
 const status = new StatusLine(element("#save-status"), clock);
 const title = new TitleField(element("#title"), (text) => session.rename(text));
 const cursors = new Cursors(element("#cursors"), clock, () => engine.viewport);
-const people = new PeoplePanel(element("#people-button"), element("#people"), (change) =>
-  session.introduce(change),
-);
 const pencase = new Pencase(shelf, hold);
-const colours = new ColourPanel(element("#colours"), dip);
 const tray = new Tray(element("#tray"), element("#more-tools"), element("#colours"), {
   take: (held) => pencase.take(held),
   dip,
@@ -137,10 +130,12 @@ function listener(): SessionListener {
     loaded(strokes) {
       firstView.show();
       tellAbsence(strokes);
+      void parts.tip.begin();
       later.bring();
     },
     entered() {
       admit();
+      void parts.people.begin().then(meet);
       void chat.listen();
     },
     status: (now) => status.show(now),
@@ -226,6 +221,9 @@ function connectPage(): void {
   offerThemes(document);
   followFocus(document);
   wirePopovers(document);
+  element("#colours").addEventListener("beforetoggle", () => {
+    parts.colours.use((colours) => colours.show(pencase.grip));
+  });
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
   onClick("#undo", () => run({ do: "undo" }));
   onClick("#redo", () => run({ do: "redo" }));
@@ -255,6 +253,27 @@ function lookAway(): void {
 /** What the first stroke does without. */
 function laterParts() {
   return {
+    people: later.part(async () => {
+      const { PeoplePanel } = await import("../ui/drawing/people");
+      return () =>
+        new PeoplePanel(element("#people-button"), element("#people"), (change) =>
+          session.introduce(change),
+        );
+    }),
+    colours: later.part(async () => {
+      const { ColourPanel } = await import("../ui/drawing/colours");
+      return () => new ColourPanel(element("#colours"), dip);
+    }),
+    tip: later.part(async () => {
+      const { CreditTip } = await import("../ui/credit/tip");
+      const { agoWords } = await import("../ui/credit/times");
+      return () =>
+        new CreditTip(element("#credit-tip"), clock, (place) => {
+          engine.halo(null);
+          const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
+          return stroke ? credited(stroke, agoWords) : null;
+        });
+    }),
     chat: later.part(async () => {
       const { ChatSidebar } = await import("../chat/sidebar");
       return () =>
@@ -345,20 +364,18 @@ function connectDialogs(): void {
 
 /** Whose stroke the pointer rests on, and who drew how much. */
 function connectCredit(): void {
-  const tip = new CreditTip(element("#credit-tip"), clock, (place) => {
-    engine.halo(null);
-    const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
-    return stroke ? credited(stroke) : null;
-  });
   const fingersDraw = () =>
     session.mayDraw && manners.now.fingersDraw && pencase.grip.held !== "hand";
-  watchResting(paper, fingersDraw, tip);
+  watchResting(paper, fingersDraw, {
+    point: (at) => parts.tip.made?.point(at),
+    hide: () => parts.tip.made?.hide(),
+  });
   for (const button of ["#who-button", "#menu-who"]) {
     onClick(button, () => parts.who.use((who) => who.toggle()));
   }
 }
 
-function credited(stroke: SceneStroke): Credited {
+function credited(stroke: SceneStroke, agoWords: (ms: number) => string): Credited {
   const author = session.participants.get(stroke.author) ?? nobody(stroke.author);
   engine.halo(stroke.id, PAPER_HUES[author.hue % PAPER_HUES.length]);
   const ago = agoWords(Date.now() - page.created_at - stroke.at);
@@ -389,7 +406,7 @@ function hold(grip: Grip): void {
   engine.setSize(grip.size);
   engine.setOpacity(grip.opacity);
   tray.show(grip);
-  colours.show(grip);
+  parts.colours.made?.show(grip);
   parts.selection.made?.hold(held === "select");
 }
 
@@ -451,7 +468,7 @@ function allow(mayDraw: boolean, right: string): void {
 function meet(): void {
   if (!company.you) return; // before we were let in
   chat.face = company.you;
-  people.show(company.shown);
+  parts.people.made?.show(company.shown);
   if (session.here.size > 0) arrivals.meet(company.others);
   cursors.keep(company.people);
   element("#chat-here").textContent = say("people.justHere", { count: company.people.size });

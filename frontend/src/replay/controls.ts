@@ -1,7 +1,7 @@
 /** The buttons and keys of a replay. */
 
 import { find, findAll } from "../ui/elements";
-import { swapIcon } from "../ui/icon";
+import { swapIcon } from "../ui/sprite";
 import { say } from "../ui/words";
 import { FIT, nextSpeed, type Playhead, SPEEDS, type Speed } from "./playhead";
 

@@ -3,7 +3,7 @@
 import type { Clock } from "../../canvas/clock";
 import type { SaveStatus } from "../../canvas/session";
 import { find } from "../elements";
-import { swapIcon } from "../icon";
+import { swapIcon } from "../sprite";
 import { type StatusWords, statusWords } from "./save_status";
 
 const SAVING_SHOWN_AFTER_MS = 1_000;

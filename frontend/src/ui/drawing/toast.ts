@@ -2,7 +2,7 @@
 
 import type { Clock } from "../../canvas/clock";
 import { find } from "../elements";
-import { swapIcon } from "../icon";
+import { swapIcon } from "../sprite";
 
 const SHOWN_MS = 5_000;
 const OFFERED_MS = 10_000;
