@@ -224,6 +224,12 @@ export class DrawingSession {
     this.#submit({ id: toHex(this.newId()), kind: TEXT, body: encodeText(text) });
   }
 
+  /** A text is written anew: one act, undone as one. */
+  rewrite(before: string, text: Text): void {
+    this.remove([before]);
+    this.write(text);
+  }
+
   /** Moves, scales, recolours or brings to the front; `ids` lowest first. */
   change(ids: readonly string[], change: Change): void {
     for (const some of portions(ids)) {

@@ -30,7 +30,7 @@ import { Fading } from "../ui/drawing/fade";
 import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
 import { showGone } from "../ui/drawing/gone";
-import { isShape } from "../ui/drawing/held";
+import { type Held, isShape } from "../ui/drawing/held";
 import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
 import { readPageData } from "../ui/drawing/page_data";
 import { Papers } from "../ui/drawing/papers";
@@ -80,7 +80,7 @@ const tray = new Tray(element("#tray"), element("#more-tools"), element("#colour
   take: (held) => pencase.take(held),
   dip,
   resize: (size) => pencase.resize(size),
-  picked: () => paper.focus({ preventScroll: true }),
+  picked: () => parts.writing.made?.goOn() || paper.focus({ preventScroll: true }),
 });
 const manners = new Manners(shelf, behave);
 const mannerMenu = new MannerMenu(element("#menu"), (change) => manners.change(change));
@@ -184,6 +184,7 @@ function connectEngine(): void {
   };
   engine.onviewport = () => {
     cursors.follow();
+    parts.writing.made?.follow();
     zoom.show(engine.viewport.zoom);
     parts.selection.made?.show();
   };
@@ -245,6 +246,7 @@ function connectLeaving(): void {
 }
 
 function lookAway(): void {
+  parts.writing.made?.finish();
   firstView.keep();
   session.keepUnfinished();
   absence.begin(session.applied);
@@ -316,6 +318,10 @@ function laterParts() {
       const openers = [element("#who-button"), element(".bar [popovertarget=menu]")];
       const people = () => session.participants;
       return () => new WhoDrewWhat(element("#legend"), openers, engine, clock, people);
+    }),
+    writing: later.part(async () => {
+      const { Writing } = await import("../ui/drawing/writing");
+      return () => new Writing({ paper, engine, session, hand: () => pencase.grip });
     }),
     shaper: later.part(async () => {
       const { Shaper } = await import("../canvas/engine/shaper");
@@ -401,6 +407,7 @@ function hold(grip: Grip): void {
   if (isShape(held)) shape(held);
   else if (held === "select") select();
   else if (held === "wipe") wipe();
+  else if (held === "text") write();
   else engine.setTool(held);
   engine.setColor(grip.color);
   engine.setSize(grip.size);
@@ -408,6 +415,8 @@ function hold(grip: Grip): void {
   tray.show(grip);
   parts.colours.made?.show(grip);
   parts.selection.made?.hold(held === "select");
+  if (grip.held === "text") parts.writing.made?.dip();
+  else parts.writing.made?.finish();
 }
 
 function behave(manner: Manner): void {
@@ -451,6 +460,12 @@ function wipe(): void {
 function othersWork(number: number): void {
   const { name } = session.participants.get(number) ?? nobody(number);
   toasts.show(say("select.others", { name }), "lock");
+}
+
+function write(): void {
+  parts.writing.use(({ implement }) => {
+    if (pencase.grip.held === "text") engine.setTool(pencase.grip.tool, implement);
+  });
 }
 
 /** We are in, or what we may do has changed. */
@@ -537,7 +552,14 @@ const commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
   help: () => openDialog(document, "shortcuts"),
 };
 
+/** The key of the text tool, pressed again, writes in the middle of what is seen. */
+function take(held: Held): void {
+  const again = held === "text" && pencase.grip.held === "text";
+  pencase.take(held);
+  if (again) parts.writing.use((writing) => writing.writeInTheMiddle());
+}
+
 function run(command: Command): void {
-  if (command.do === "take") pencase.take(command.held);
+  if (command.do === "take") take(command.held);
   else commands[command.do]();
 }

@@ -101,6 +101,7 @@ const english = {
   "colour.rose": "Rose",
   "colour.cream": "Cream",
   "colour.night": "Night",
+  "text.field": "Text on the paper",
   "tools.now": "{tool}, and more tools",
   "colour.now": "Colour: {colour}",
   "colour.bad": "Six digits or letters a to f, like 2F6FAE.",

@@ -4,12 +4,12 @@ import type { Shape } from "../../canvas/shapes";
 import { BRUSH, ERASER, MARKER, PEN, type Tool } from "../../canvas/strokes";
 
 /** What lies behind "More tools"; `wipe` rubs out whole strokes. */
-export type More = Shape | "select" | "wipe";
+export type More = Shape | "text" | "select" | "wipe";
 export type Held = Tool | More | "hand";
 
 export const TOOLS: readonly Tool[] = [PEN, BRUSH, MARKER, ERASER];
 const SHAPES: readonly Shape[] = ["line", "arrow", "rectangle", "ellipse"];
-const MORE: readonly More[] = [...SHAPES, "select", "wipe"];
+const MORE: readonly More[] = [...SHAPES, "text", "select", "wipe"];
 
 /** Null for a word that names nothing. */
 export function heldOf(value: unknown): Held | null {

@@ -30,10 +30,13 @@ const FIRST_SIZES: Readonly<Record<Tool, number>> = {
   [ERASER]: 32,
 };
 
+const FIRST_TEXT_SIZE = 28; // an em
+
 export class Pencase {
   readonly #shelf: Shelf;
   readonly #changed: (grip: Grip) => void;
   readonly #sizes: Record<Tool, number> = { ...FIRST_SIZES };
+  #textSize = FIRST_TEXT_SIZE;
   #held: Held = PEN;
   #tool: Tool = PEN; // the one in the hand last
   #more: More | null = null;
@@ -52,7 +55,7 @@ export class Pencase {
       tool: this.#tool,
       more: this.#more,
       color: this.#color,
-      size: this.#sizes[this.#tool],
+      size: this.#held === "text" ? this.#textSize : this.#sizes[this.#tool],
       opacity: this.#tool === MARKER ? MARKER_OPACITY : 1,
       recent: this.#recent,
     };
@@ -81,12 +84,13 @@ export class Pencase {
   }
 
   resize(size: number): void {
-    this.#sizes[this.#tool] = size;
+    if (this.#held === "text") this.#textSize = size;
+    else this.#sizes[this.#tool] = size;
     this.#tell();
   }
 
   step(direction: 1 | -1): void {
-    this.resize(nextSize(this.#sizes[this.#tool], direction));
+    this.resize(nextSize(this.grip.size, direction));
   }
 
   #tell(): void {
@@ -98,16 +102,17 @@ export class Pencase {
     const tool = this.#tool === ERASER ? PEN : this.#tool;
     const sizes = TOOLS.map((one) => this.#sizes[one]);
     const [color, recent, more] = [this.#color, this.#recent, this.#more];
-    this.#shelf.write(SHELF, { tool, color, sizes, recent, more });
+    this.#shelf.write(SHELF, { tool, color, sizes, recent, more, text: this.#textSize });
   }
 
   #unpack(kept: unknown): void {
     if (kept === null || typeof kept !== "object") return;
-    const { tool, color, sizes, recent, more } = kept as Record<string, unknown>;
+    const { tool, color, sizes, recent, more, text } = kept as Record<string, unknown>;
     this.#more = moreOf(more);
     const found = TOOLS.find((one) => one === tool && one !== ERASER);
     if (found) this.#held = this.#tool = found;
     if (isColor(color)) this.#color = color;
+    if (isSize(text)) this.#textSize = text;
     if (Array.isArray(sizes)) this.#unpackSizes(sizes);
     if (Array.isArray(recent)) this.#recent = recent.filter(isColor).slice(0, 6);
   }
@@ -115,9 +120,13 @@ export class Pencase {
   #unpackSizes(sizes: readonly unknown[]): void {
     TOOLS.forEach((tool, i) => {
       const size = sizes[i];
-      if (typeof size === "number" && size >= 1 && size <= 1024) this.#sizes[tool] = size;
+      if (isSize(size)) this.#sizes[tool] = size;
     });
   }
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === "number" && value >= 1 && value <= 1024;
 }
 
 function isColor(value: unknown): value is number {

@@ -36,6 +36,7 @@ const TAKES: ReadonlyMap<string, Held> = new Map<string, Held>([
   ["o", "ellipse"],
   ["v", "select"],
   ["w", "wipe"],
+  ["t", "text"],
 ]);
 
 const PLAIN: ReadonlyMap<string, Command> = new Map<string, Command>([

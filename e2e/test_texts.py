@@ -1,0 +1,123 @@
+"""Writing on the paper: typed in place, seen by others, written anew, the same everywhere."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import expect
+
+from e2e.pages import Drawing, new_drawing
+from e2e.pens import MouseHand, polyline
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from e2e.conftest import Person
+
+FIELD = "Text on the paper"
+
+
+@pytest.fixture
+def mia(person: Person) -> Drawing:
+    return new_drawing(person())
+
+
+def write(page: Page, words: str, x: float, y: float) -> None:
+    page.mouse.click(x, y)
+    page.keyboard.type(words)
+    page.keyboard.press("Escape")
+
+
+def test_words_are_typed_in_place_seen_by_others_and_written_anew(person: Person) -> None:
+    mia = new_drawing(person())
+    tom = Drawing(person()).open(mia.path)
+    mia.page.keyboard.press("t")
+    write(mia.page, "Low tide\n06:40", 300, 200)
+    for drawing in (mia, tom):
+        drawing.shows(1)
+        drawing.wait_for_ink(306, 200)
+    before = tom.seen().getbbox()
+    tom.page.keyboard.press("t")  # what others wrote is theirs: one writes above it
+    tom.page.mouse.click(320, 200)
+    expect(tom.page.get_by_label(FIELD)).to_have_value("")
+    tom.page.keyboard.press("Escape")
+    mia.page.mouse.click(320, 200)
+    field = mia.page.get_by_label(FIELD)
+    expect(field).to_have_value("Low tide\n06:40")
+    field.fill("High tide")
+    mia.page.mouse.click(700, 500)  # beside it: that is all
+    expect(field).to_have_count(0)
+    for drawing in (mia, tom):
+        drawing.shows(1)
+    assert tom.seen().getbbox() != before
+    mia.page.keyboard.press("Control+z")
+    tom.shows(1)
+    assert tom.seen().getbbox() == before
+
+
+@pytest.mark.once
+def test_what_is_empty_leaves_nothing(mia: Drawing) -> None:
+    mia.page.keyboard.press("t")
+    write(mia.page, "  ", 300, 200)
+    write(mia.page, "x", 300, 300)
+    mia.shows(1)
+    mia.page.mouse.click(306, 300)
+    mia.page.get_by_label(FIELD).fill("")
+    mia.page.keyboard.press("Escape")
+    mia.shows(0)
+    mia.page.keyboard.press("Control+z")
+    mia.shows(1)
+
+
+@pytest.mark.once
+def test_texts_lie_where_they_were_typed_as_the_server_paints_them(mia: Drawing) -> None:
+    """The tolerance is what two rasterisers of the same outlines differ by at the edges."""
+    mia.page.keyboard.press("t")
+    write(mia.page, "The harbour at six\nWeiß, Œuvre, 12 €", 200, 150)
+    write(mia.page, "Λιμάνι в шесть", 200, 300)
+    mia.page.keyboard.press("e")
+    MouseHand(mia.page).draw(polyline((420, 120), (460, 200)))
+    mia.shows(3)
+    here = mia.seen()
+    view = mia.page.locator("#paper").get_attribute("data-view") or "0 0 1"
+    x, y, _ = map(float, view.split())
+    area = f"x={x}&y={y}&w={here.width}&h={here.height}&background=transparent&scale=1"
+    answer = mia.page.request.get(f"{mia.path}.png?{area}")
+    there = Image.open(io.BytesIO(answer.body())).convert("RGBA")
+    difference = ImageChops.difference(here.getchannel("A"), there.getchannel("A"))
+    assert here.getbbox()
+    inked = sum(value > 0 for value in here.getchannel("A").tobytes())
+    off = sum(value > 24 for value in difference.tobytes())
+    assert off / inked < 0.02, f"{off} of {inked} pixels"
+
+
+@pytest.mark.once
+@pytest.mark.thorough
+def test_the_key_pressed_twice_writes_in_the_middle_and_colours_are_chosen_meanwhile(
+    mia: Drawing,
+) -> None:
+    mia.page.keyboard.press("t")
+    mia.page.keyboard.press("t")
+    mia.page.keyboard.type("Ahoy")
+    mia.page.locator("#tray .swatches label", has_text="Red").click()
+    expect(mia.page.get_by_label(FIELD)).to_be_focused()
+    mia.page.keyboard.press("Escape")
+    mia.shows(1)
+    colours = {pixel[:3] for pixel in mia.seen().getdata() if pixel[3] == 255}
+    assert colours == {(0xDD, 0x4B, 0x33)}
+
+
+@pytest.mark.once
+@pytest.mark.thorough
+def test_on_a_phone_a_tap_writes_and_two_fingers_still_move_the_paper(person: Person) -> None:
+    mia = new_drawing(person(phone=True))
+    mia.page.get_by_role("button", name="More tools").tap()
+    mia.page.get_by_text("Text", exact=True).tap()
+    mia.page.touchscreen.tap(60, 300)
+    mia.page.keyboard.type("Here")
+    mia.page.touchscreen.tap(300, 500)
+    expect(mia.page.get_by_label(FIELD)).to_have_count(0)
+    mia.shows(1)

@@ -1,0 +1,220 @@
+/**
+ * The text tool: a field on the paper, in the face, size and colour the words will have.
+ *
+ * Words are kept when the field is left; what is empty leaves nothing. Until then they are nobody
+ * else's to see.
+ */
+
+import type { Engine } from "../../canvas/engine/engine";
+import { Tap } from "../../canvas/engine/tap";
+import type { Point } from "../../canvas/engine/viewport";
+import { boxOf, faceFor, typeset } from "../../canvas/lettering/lettering";
+import type { SceneItem } from "../../canvas/scene";
+import type { DrawingSession } from "../../canvas/session";
+import { MAX_COORDINATE, MAX_SIZE, UNITS_PER_PIXEL } from "../../canvas/strokes";
+import { cleanWords, MAX_CHARACTERS, PLAIN, type Text } from "../../canvas/texts";
+import { say } from "../words";
+import { toHex } from "./colour";
+
+/** CSS pixels an em has at least where it is written: smaller cannot be read. */
+const SMALLEST = 12;
+/** CSS pixels kept free between the field and the keyboard of a phone. */
+const MARGIN = 24;
+/** Where a colour or size is chosen while one writes. */
+const BESIDE = "#tray, #colours";
+const NOTHING_YET = "x"; // a field without words is as wide as a letter
+
+export interface Hand {
+  /** 0xRRGGBB */
+  readonly color: number;
+  /** CSS pixels at 100 %. */
+  readonly size: number;
+}
+
+export interface WritingOptions {
+  readonly paper: HTMLElement;
+  readonly engine: Engine;
+  readonly session: DrawingSession;
+  readonly hand: () => Hand;
+}
+
+interface Work {
+  readonly field: HTMLTextAreaElement;
+  /** What was there before, if it is written anew. */
+  readonly before: SceneItem | null;
+  text: Text;
+}
+
+export class Writing {
+  readonly implement: Tap;
+  readonly #options: WritingOptions;
+  #work: Work | null = null;
+  #held: Hand | null = null;
+  #left = false;
+
+  constructor(options: WritingOptions) {
+    this.#options = options;
+    // Beside the field, the pointer only ends the writing.
+    const begun = () => !this.finish() && !this.#left;
+    this.implement = new Tap(begun, (at) => this.#tap(at));
+    visualViewport?.addEventListener("resize", () => this.#keepInSight());
+  }
+
+  /** Opens a field in the middle of what is seen. */
+  writeInTheMiddle(): void {
+    const { viewport } = this.#options.engine;
+    const { width, height } = viewport.size;
+    this.finish();
+    this.#begin(viewport.toPaper({ x: width / 2, y: height / 2 }));
+  }
+
+  /** The hand may hold another colour or size: so have the words that are being written. */
+  dip(): void {
+    const [work, before, now] = [this.#work, this.#held, this.#options.hand()];
+    this.#held = { color: now.color, size: now.size };
+    if (!work || !before) return;
+    const look = this.#look();
+    if (now.color !== before.color) work.text = { ...work.text, color: look.color };
+    if (now.size !== before.size) work.text = { ...work.text, size: look.size };
+    this.#show(work);
+  }
+
+  /** What was chosen beside the field was for it; false: nothing is being written. */
+  goOn(): boolean {
+    this.#work?.field.focus({ preventScroll: true });
+    return this.#work !== null;
+  }
+
+  /** What is looked at has moved. */
+  follow(): void {
+    if (this.#work) this.#show(this.#work);
+  }
+
+  /** Keeps what is written; false: nothing was being written. */
+  finish(): boolean {
+    const work = this.#work;
+    if (!work) return false;
+    this.#work = null;
+    const text = { ...work.text, words: cleanWords(work.field.value) };
+    const hadFocus = work.field.matches(":focus");
+    work.field.remove();
+    if (hadFocus) this.#options.paper.focus({ preventScroll: true });
+    this.#keep(work.before, text);
+    return true;
+  }
+
+  #keep(before: SceneItem | null, text: Text): void {
+    const { engine, session } = this.#options;
+    if (before) engine.show([before.id]);
+    if (!session.mayDraw) return;
+    if (!before) {
+      if (text.words) session.write(text);
+    } else if (!text.words) session.remove([before.id]);
+    else if (!same(text, before.text?.text)) session.rewrite(before.id, text);
+  }
+
+  #tap(at: Point): void {
+    const { engine, session } = this.#options;
+    const found = engine.strokeAt(at);
+    if (found?.text && found.author === session.you) this.#edit(found, found.text.text);
+    else this.#begin(at);
+  }
+
+  /** The first line's middle is where the pointer was. */
+  #begin({ x, y }: Point): void {
+    const look = this.#look();
+    const top = y * UNITS_PER_PIXEL - look.size * 0.65;
+    const place = { x: onPaper(x * UNITS_PER_PIXEL), y: onPaper(top) };
+    this.#open({ face: PLAIN, ...look, ...place, words: "" }, null);
+  }
+
+  #edit(item: SceneItem, text: Text): void {
+    this.#options.engine.hide([item.id]);
+    this.#open(text, item);
+  }
+
+  #open(text: Text, before: SceneItem | null): void {
+    const field = document.createElement("textarea");
+    field.className = "writing";
+    field.value = text.words;
+    field.maxLength = MAX_CHARACTERS;
+    field.spellcheck = false;
+    field.setAttribute("aria-label", say("text.field"));
+    field.addEventListener("input", () => this.follow());
+    field.addEventListener("keydown", (event) => this.#press(event));
+    field.addEventListener("blur", ({ relatedTarget }) => {
+      const chooses = relatedTarget instanceof Element && relatedTarget.closest(BESIDE);
+      if (!chooses) this.#leave();
+    });
+    this.#work = { field, before, text };
+    this.dip();
+    this.#options.paper.after(field);
+    this.#show(this.#work);
+    field.focus({ preventScroll: true });
+    this.#keepInSight();
+  }
+
+  /** The pointer that leaves the field by coming down on the paper does nothing else there. */
+  #leave(): void {
+    this.#left = this.finish();
+    setTimeout(() => {
+      this.#left = false;
+    });
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.isComposing || event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.finish();
+  }
+
+  #look(): Pick<Text, "color" | "size"> {
+    const { engine, hand } = this.#options;
+    const { color, size } = hand();
+    const em = Math.max(size, SMALLEST / engine.viewport.zoom) * UNITS_PER_PIXEL;
+    return { color, size: Math.min(MAX_SIZE, Math.max(1, Math.round(em))) };
+  }
+
+  #show({ field, text }: Work): void {
+    const { viewport } = this.#options.engine;
+    const words = field.value || NOTHING_YET;
+    const { left, top, right, bottom } = boxOf(typeset({ ...text, words }));
+    const scale = viewport.zoom / UNITS_PER_PIXEL;
+    const at = viewport.toScreen({ x: left / UNITS_PER_PIXEL, y: top / UNITS_PER_PIXEL });
+    const em = text.size * scale;
+    field.dataset["face"] = faceFor(words);
+    field.style.setProperty("--written", toHex(text.color));
+    Object.assign(field.style, {
+      left: `${at.x}px`,
+      top: `${at.y}px`,
+      width: `${(right - left) * scale + em}px`, // room for the next letter
+      height: `${(bottom - top) * scale}px`,
+      fontSize: `${em}px`,
+    });
+  }
+
+  /** On a phone the keyboard comes up over the paper: the field is brought above it. */
+  #keepInSight(): void {
+    const work = this.#work;
+    if (!work || !visualViewport) return;
+    const { offsetTop, height } = visualViewport;
+    const { top, bottom } = work.field.getBoundingClientRect();
+    const over = bottom + MARGIN - (offsetTop + height);
+    const room = top - offsetTop - MARGIN;
+    if (over > 0 && room > 0) this.#options.engine.pan(0, -Math.min(over, room));
+  }
+}
+
+function onPaper(coordinate: number): number {
+  return Math.round(Math.min(Math.max(coordinate, -MAX_COORDINATE), MAX_COORDINATE));
+}
+
+function same(one: Text, other: Text | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.words === other.words &&
+    one.color === other.color &&
+    one.size === other.size
+  );
+}
