@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import MouseHand, polyline
+from e2e.pictures import EDGE, SHAPE, differing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -81,17 +80,8 @@ def test_texts_lie_where_they_were_typed_as_the_server_paints_them(mia: Drawing)
     mia.page.keyboard.press("e")
     MouseHand(mia.page).draw(polyline((420, 120), (460, 200)))
     mia.shows(3)
-    here = mia.seen()
-    view = mia.page.locator("#paper").get_attribute("data-view") or "0 0 1"
-    x, y, _ = map(float, view.split())
-    area = f"x={x}&y={y}&w={here.width}&h={here.height}&background=transparent&scale=1"
-    answer = mia.page.request.get(f"{mia.path}.png?{area}")
-    there = Image.open(io.BytesIO(answer.body())).convert("RGBA")
-    difference = ImageChops.difference(here.getchannel("A"), there.getchannel("A"))
-    assert here.getbbox()
-    inked = sum(value > 0 for value in here.getchannel("A").tobytes())
-    off = sum(value > 24 for value in difference.tobytes())
-    assert off / inked < 0.02, f"{off} of {inked} pixels"
+    assert differing(mia.seen(), mia.server_picture(), EDGE) < 0.02
+    assert differing(mia.seen(), mia.server_picture(), SHAPE) == 0
 
 
 @pytest.mark.once
@@ -106,16 +96,15 @@ def test_the_key_pressed_twice_writes_in_the_middle_and_colours_are_chosen_meanw
     expect(mia.page.get_by_label(FIELD)).to_be_focused()
     mia.page.keyboard.press("Escape")
     mia.shows(1)
-    colours = {pixel[:3] for pixel in mia.seen().getdata() if pixel[3] == 255}
-    assert colours == {(0xDD, 0x4B, 0x33)}
+    inks = {colour for _, colour in mia.seen().getcolors(9999) or [] if colour[3] == 255}
+    assert inks == {(0xDD, 0x4B, 0x33, 255)}
 
 
 @pytest.mark.once
 @pytest.mark.thorough
 def test_on_a_phone_a_tap_writes_and_two_fingers_still_move_the_paper(person: Person) -> None:
     mia = new_drawing(person(phone=True))
-    mia.page.get_by_role("button", name="More tools").tap()
-    mia.page.get_by_text("Text", exact=True).tap()
+    mia.choose_more("Text")
     mia.page.touchscreen.tap(60, 300)
     mia.page.keyboard.type("Here")
     mia.page.touchscreen.tap(300, 500)

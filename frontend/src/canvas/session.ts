@@ -226,8 +226,9 @@ export class DrawingSession {
 
   /** A text is written anew: one act, undone as one. */
   rewrite(before: string, text: Text): void {
-    this.remove([before]);
-    this.write(text);
+    const act = toHex(this.newId());
+    this.#submit({ id: idInAct(act, 0), kind: REMOVE, body: joinIds([before]) });
+    this.#submit({ id: idInAct(act, 1), kind: TEXT, body: encodeText(text) });
   }
 
   /** Moves, scales, recolours or brings to the front; `ids` lowest first. */
