@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canvas import messages
-from canvas.log import Numbered
+from canvas.log import Kind, Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.strokes import Stroke
 
+TEXTS = json.loads((Path(__file__).parents[1] / "wire" / "texts.json").read_text())
 TABLE = json.loads((Path(__file__).parents[1] / "wire" / "messages.json").read_text())
 SENT_BY_CLIENTS = [example for example in TABLE["examples"] if example["sender"] == "client"]
 SENT_BY_SERVERS = [example for example in TABLE["examples"] if example["sender"] == "server"]
@@ -52,6 +53,13 @@ def describe(parsed: messages.Binary) -> dict[str, Any]:
             return {"type": "dropped", "prefix": prefix.hex()}
         case Draft(id, kind, body):
             return {"type": "operation", "id": id.hex(), "kind": int(kind), "body": body.hex()}
+
+
+@pytest.mark.parametrize("text", TEXTS["hostile"], ids=name_of)
+def test_words_that_may_not_be_kept_are_refused_with_a_reason(text: dict[str, Any]) -> None:
+    operation = bytes([0x10, *range(16), Kind.TEXT]) + bytes.fromhex(text["bytes"])
+    with pytest.raises(MessageError, match=text["error"] or r"\w"):
+        messages.parse_binary(operation)
 
 
 @pytest.mark.parametrize("example", SENT_BY_CLIENTS, ids=name_of)

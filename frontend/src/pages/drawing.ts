@@ -415,7 +415,7 @@ function hold(grip: Grip): void {
   tray.show(grip);
   parts.colours.made?.show(grip);
   parts.selection.made?.hold(held === "select");
-  if (grip.held === "text") parts.writing.made?.dip();
+  if (held === "text") parts.writing.made?.dip();
   else parts.writing.made?.finish();
 }
 
@@ -463,6 +463,7 @@ function othersWork(number: number): void {
 }
 
 function write(): void {
+  if (!parts.writing.made) engine.setTool("hand"); // until its code comes nothing is drawn
   parts.writing.use(({ implement }) => {
     if (pencase.grip.held === "text") engine.setTool(pencase.grip.tool, implement);
   });

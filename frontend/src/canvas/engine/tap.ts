@@ -21,6 +21,10 @@ export class Tap implements Implement {
     return this.#at !== null;
   }
 
+  cursorAt(): string {
+    return "text";
+  }
+
   begin(_style: Style, _zoom: number, { x, y }: PenSample): void {
     this.#meant = this.#begun();
     this.#at = { x, y };
