@@ -35,7 +35,6 @@ PURE = {
     "drawnby.sockets.window",
     "canvas.changes",
     "canvas.deflate",
-    "canvas.images",
     "canvas.lettering",
     "canvas.log",
     "canvas.messages",
