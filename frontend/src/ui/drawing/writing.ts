@@ -33,8 +33,8 @@ export interface Hand {
 
 export interface WritingOptions {
   readonly paper: HTMLElement;
-  readonly engine: Engine;
-  readonly session: DrawingSession;
+  readonly engine: Pick<Engine, "viewport" | "strokeAt" | "hide" | "show" | "pan">;
+  readonly session: Pick<DrawingSession, "you" | "mayDraw" | "write" | "rewrite" | "remove">;
   readonly hand: () => Hand;
 }
 
@@ -57,7 +57,7 @@ export class Writing {
     // Beside the field, the pointer only ends the writing.
     const begun = () => !this.finish() && !this.#left;
     this.implement = new Tap(begun, (at) => this.#tap(at));
-    visualViewport?.addEventListener("resize", () => this.#keepInSight());
+    window.visualViewport?.addEventListener("resize", () => this.#keepInSight());
   }
 
   /** Opens a field in the middle of what is seen. */
@@ -197,8 +197,9 @@ export class Writing {
   /** On a phone the keyboard comes up over the paper: the field is brought above it. */
   #keepInSight(): void {
     const work = this.#work;
-    if (!work || !visualViewport) return;
-    const { offsetTop, height } = visualViewport;
+    const seen = window.visualViewport;
+    if (!work || !seen) return;
+    const { offsetTop, height } = seen;
     const { top, bottom } = work.field.getBoundingClientRect();
     const over = bottom + MARGIN - (offsetTop + height);
     const room = top - offsetTop - MARGIN;

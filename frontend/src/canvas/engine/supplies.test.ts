@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { textMatter } from "../items";
+import type { Matter } from "../scene";
+import { HandClock } from "../testing/room";
+import { PLAIN } from "../texts";
+import { stock } from "./stock";
+import { Supplies } from "./supplies";
+import { strokeThrough } from "./testing/strokes";
+
+const LETTERS = new Uint8Array(readFileSync(`${import.meta.dirname}/../lettering/vollkorn.bin`));
+
+function written(words: string): Matter {
+  return textMatter({ face: PLAIN, color: 0, size: 320, x: 0, y: 0, words });
+}
+
+/** Lets what was promised happen. */
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+
+describe("letters", () => {
+  it("are fetched once, when the first text needs them, and those are told who need them", async () => {
+    const asked: string[] = [];
+    const shown: boolean[] = [];
+    const supplies = new Supplies({
+      fetchLetters: async (face) => {
+        asked.push(face);
+        return LETTERS;
+      },
+      clock: new HandClock(),
+    });
+    const [greek, latin] = [written("Λιμάνι"), written("Boat")];
+    supplies.listen((_supply, shows) => shown.push(shows(greek), shows(latin)));
+    supplies.need([{ stroke: strokeThrough([[0, 0]]) }]);
+    expect(asked).toEqual([]);
+    supplies.need([greek, greek]);
+    supplies.need([greek]);
+    await soon();
+    expect(asked).toEqual(["vollkorn"]);
+    expect(shown).toEqual([true, false]);
+    expect(stock.letters("vollkorn")?.contours("Λ").length).toBeGreaterThan(0);
+  });
+
+  it("are asked for again a while after they could not be had", async () => {
+    const clock = new HandClock();
+    let tries = 0;
+    const supplies = new Supplies({
+      fetchLetters: () => (++tries === 1 ? Promise.reject(new Error()) : Promise.resolve(LETTERS)),
+      clock,
+    });
+    const all = supplies.all([written("Λ")]);
+    await soon();
+    expect(tries).toBe(1);
+    clock.advance(4000);
+    await all;
+    expect(tries).toBe(2);
+  });
+});
