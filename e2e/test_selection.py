@@ -97,7 +97,6 @@ def test_everything_is_done_by_keys_and_taken_back_after_a_reload(person: Person
     hand = MouseHand(page)
     hand.draw(polyline((200, 200), (300, 200)))
     hand.draw(polyline((200, 240), (300, 240)))
-    keys.press("v")
     keys.press("Control+a")
     expect(page.locator("#pen-news")).to_have_text("2 picked")
     for _ in range(10):

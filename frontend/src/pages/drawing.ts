@@ -549,6 +549,11 @@ const commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
   zoomOut: () => engine.zoomOut(),
   resetZoom: () => engine.resetZoom(),
   fit: () => engine.zoomTo("fit"),
+  pickAll() {
+    if (!session.mayDraw) return;
+    pencase.take("select");
+    parts.selection.use((selection) => selection.pickAll());
+  },
   chat: () => chat.toggle(),
   help: () => openDialog(document, "shortcuts"),
 };

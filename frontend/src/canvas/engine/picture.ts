@@ -61,6 +61,8 @@ export class Picture implements Scene {
   readonly #lingering = new Owed((tile) => tile.picture === undefined);
   /** Put back on the paper, in sight of tiles whose pictures do without them. */
   readonly #landing = new Owed((tile) => !tile.complete);
+  /** What was carried last, while it lands. */
+  #landed: Lifted | null = null;
   readonly #owed = [this.#lingering, this.#landing];
   readonly #paperDamage = new Damage();
   readonly #overlayDamage = new Damage();
@@ -182,7 +184,9 @@ export class Picture implements Scene {
 
   change(versions: Versions): void {
     const places: Bounds[] = [];
-    for (const { before, after } of this.#sheet.change(versions)) {
+    const changed = this.#sheet.change(versions);
+    if (changed.length > 0) this.#landed = null; // it does not look as it did
+    for (const { before, after } of changed) {
       for (const { bounds } of [before, after]) {
         this.#note(bounds);
         if (after.index >= 0) places.push(bounds);
@@ -233,6 +237,7 @@ export class Picture implements Scene {
     if (!lifted) return;
     this.#noteLifted(lifted);
     this.#lifted = null;
+    this.#landed = lifted.printed ? lifted : null;
     this.#sheet.lift([]);
     const landed = this.#found(lifted.items.map(({ id }) => id));
     const confirmed = landed.filter(({ index }) => index >= 0);
@@ -357,12 +362,18 @@ export class Picture implements Scene {
       for (const tile of owed.debtors(this.#tiles.wanted)) {
         const place = tilePlace(tile, this.#view);
         if (!overlap(place, part)) continue;
-        const floating = Array.from(owed.items, (laid) => this.#float(laid));
-        clipped(context, place, () => {
-          drawFloating(context, floating, this.#frameOfView(), tile.bounds);
-        });
+        clipped(context, place, () => this.#drawOwed(context, owed, tile.bounds));
       }
     }
+  }
+
+  #drawOwed(context: Context2D, owed: Owed, part: Bounds): void {
+    if (owed === this.#landing && this.#landed) {
+      this.#landed.draw(context, this.#frameOfView());
+      return;
+    }
+    const floating = Array.from(owed.items, (laid) => this.#float(laid));
+    drawFloating(context, floating, this.#frameOfView(), part);
   }
 
   *#floating(): Generator<Floating, void> {

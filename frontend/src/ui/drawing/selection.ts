@@ -144,6 +144,13 @@ export class Selection {
 
   // What can be done.
 
+  /** Everything this person may change. */
+  pickAll(): void {
+    const all = this.#page.engine.itemsIn(EVERYWHERE).filter((item) => this.#may(item));
+    this.selector.pickAll(all);
+    this.#page.paper.focus({ preventScroll: true });
+  }
+
   #click(target: EventTarget | null): void {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
     if (button instanceof HTMLElement) this.#do(button.dataset["do"] ?? "");
@@ -153,7 +160,7 @@ export class Selection {
     const acts: Readonly<Record<string, () => void>> = {
       box: () => this.#chooseLasso(false),
       lasso: () => this.#chooseLasso(true),
-      all: () => this.#pickAll(),
+      all: () => this.pickAll(),
       duplicate: () => this.#duplicate(),
       recolour: () => this.selector.recolour(this.#page.color()),
       front: () => this.selector.bringToFront(),
@@ -168,12 +175,6 @@ export class Selection {
     for (const button of findAll(this.#page.bar, "[aria-pressed]", HTMLElement)) {
       button.setAttribute("aria-pressed", String((button.dataset["do"] === "lasso") === lasso));
     }
-    this.#page.paper.focus({ preventScroll: true });
-  }
-
-  #pickAll(): void {
-    const all = this.#page.engine.itemsIn(EVERYWHERE).filter((item) => this.#may(item));
-    this.selector.pickAll(all);
     this.#page.paper.focus({ preventScroll: true });
   }
 
@@ -224,9 +225,8 @@ export class Selection {
   }
 
   #command(key: string, picked: boolean): boolean {
-    if (key === "a") this.#pickAll();
-    else if (key === "d" && picked) this.#duplicate();
-    else return false;
+    if (key !== "d" || !picked) return false;
+    this.#duplicate();
     return true;
   }
 

@@ -19,6 +19,11 @@ describe("a key", () => {
     expect(commandFor({ ...plain, key: "y", ctrlKey: true })).toEqual({ do: "redo" });
   });
 
+  it("picks all with Control or Command, whatever is in the hand", () => {
+    expect(commandFor({ ...plain, key: "a", ctrlKey: true })).toEqual({ do: "pickAll" });
+    expect(commandFor({ ...plain, key: "A", metaKey: true, shiftKey: true })).toBeNull();
+  });
+
   it("finds brackets behind Alt, where many keyboards have them", () => {
     expect(commandFor({ ...plain, key: "[", altKey: true })).toEqual({ do: "smaller" });
     expect(commandFor({ ...plain, key: "]", altKey: true, ctrlKey: true })).toEqual({

@@ -10,7 +10,7 @@ export type Command =
   | { readonly do: "take"; readonly held: Held }
   | { readonly do: "undo" | "redo" | "smaller" | "larger" }
   | { readonly do: "zoomIn" | "zoomOut" | "resetZoom" | "fit" }
-  | { readonly do: "chat" | "help" };
+  | { readonly do: "pickAll" | "chat" | "help" };
 
 export interface KeyPress {
   readonly key: string;
@@ -67,6 +67,7 @@ function bracket(key: string): Command | null {
 function withControl(key: string, shift: boolean): Command | null {
   if (key === "z") return { do: shift ? "redo" : "undo" };
   if (key === "y" && !shift) return { do: "redo" };
+  if (key === "a" && !shift) return { do: "pickAll" };
   return null;
 }
 
