@@ -334,6 +334,7 @@ function laterParts() {
           ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
           ...{ engine, session, clock, othersWork },
           color: () => pencase.grip.color,
+          tell: (news) => toasts.show(news, "circle-alert"),
           announce: (news) => {
             element("#pen-news").textContent = news;
           },

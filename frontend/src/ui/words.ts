@@ -109,6 +109,7 @@ const english = {
 
   "select.count": { one: "{count} picked", other: "{count} picked" },
   "select.none": "Nothing is picked",
+  "select.tooMany": "No more than {count} can be copied at once.",
   "select.others": "{name} drew that. You can change what you drew yourself.",
 
   "paper.lost": "Nothing of the drawing is in sight.",

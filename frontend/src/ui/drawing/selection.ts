@@ -7,6 +7,7 @@ import type { Outline } from "../../canvas/engine/picking";
 import { Selector } from "../../canvas/engine/selector";
 import type { Laid } from "../../canvas/engine/sheet";
 import { changedMatter } from "../../canvas/items";
+import { MAX_IDS } from "../../canvas/messages";
 import type { DrawingSession } from "../../canvas/session";
 import { UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { find, findAll } from "../elements";
@@ -24,6 +25,8 @@ export interface SelectionPage {
   /** The colour in the tray. */
   color(): number;
   announce(news: string): void;
+  /** For eyes, too. */
+  tell(news: string): void;
   /** What was pointed at is this person's. */
   othersWork(author: number): void;
 }
@@ -190,6 +193,10 @@ export class Selection {
     const move = { move: { scale: ONE, dx: by, dy: by }, color: null, fronted: false };
     const items = this.selector.withErasers();
     if (items.length === 0) return;
+    if (items.length > MAX_IDS) {
+      this.#page.tell(say("select.tooMany", { count: MAX_IDS }));
+      return;
+    }
     this.selector.pick(session.lay(items.map((item) => changedMatter(item, [move]))));
   }
 
