@@ -13,11 +13,19 @@ from django.utils import timezone
 from accounts.models import Person, User
 from canvas import archive, store
 from canvas.branching import branch
+from canvas.changes import Change, encode_change
 from canvas.files.drawnby import FileRefused
+from canvas.files.film import FORMS
 from canvas.files.png import with_drawing
-from canvas.log import Kind, Numbered, visible
+from canvas.log import Kind, Numbered, fold, visible
+from canvas.messages import Draft
 from canvas.models import Access, Drawing, Operation
 from canvas.participants import come_in, describe
+from canvas.pictures import packed_log
+from canvas.render import jobs
+from canvas.render.wanted import Wanted
+from canvas.texts import Face, Text, encode_text
+from drawnby.sockets import Refused
 from tests.canvas.files.test_drawnby import LOG, header, png, written
 from tests.canvas.people import Scene, clear_draft, entry, hide_draft, make_scene, stroke_draft
 
@@ -59,6 +67,33 @@ def test_an_imported_drawing_is_what_was_exported(scene: Scene) -> None:
     scene.drawing.refresh_from_db()
     assert drawing.size == scene.drawing.size
     assert drawing.created_at == scene.drawing.created_at
+
+
+def test_whatever_was_done_to_a_drawing_comes_back_and_goes_on_in_a_branch(scene: Scene) -> None:
+    [*_, first, _hidden] = store.read(scene.drawing.pk, 0, 100)
+    words = encode_text(Text(Face.PLAIN, 0x262833, 20 * 16, 0, 0, "by the sea"))
+    drafts = [
+        Draft(b"t" * 16, Kind.TEXT, words),
+        Draft(b"c" * 16, Kind.CHANGE, encode_change(Change(color=0xDD4B33)) + b"t" * 16),
+        Draft(b"p" * 16, Kind.PAPER, bytes((0xEE, 0xEA, 0xE0))),
+        Draft(b"r" * 16, Kind.REMOVE, first.id),
+    ]
+    outcomes = store.write([entry(scene.mia, draft) for draft in drafts])
+    assert not any(isinstance(outcome, Refused) for outcome in outcomes)
+    scene.drawing.refresh_from_db()
+    assert scene.mia.person is not None
+    whole = fold(store.read(scene.drawing.pk, 0, 100))
+    assert whole.paper == 0xEEEAE0
+    for other in (
+        archive.import_file(BytesIO(exported(scene.drawing)), None),
+        branch(scene.drawing, scene.drawing.head, scene.mia.person),
+    ):
+        again = fold(store.read(other.pk, 0, 100))
+        assert (again.visible(), again.paper) == (whole.visible(), whole.paper)
+    log = packed_log(scene.drawing)
+    for made in (jobs.picture(log, Wanted()), jobs.svg(log, Wanted()), jobs.pdf(log, Wanted())):
+        assert len(b"".join(made)) > 1000
+    assert b"".join(jobs.film(log, FORMS["gif"])).startswith(b"GIF89a")
 
 
 def test_imported_authors_are_marked_and_are_nobody_here(scene: Scene) -> None:
