@@ -57,7 +57,7 @@ _MEDIA = gettext_lazy(
     "Ink Chalk Crayon Charcoal Pastel Pencil Paper Brush Feather Sepia Indigo Ochre Umber "
     "Sienna Cobalt Azure Amber Coral Ivory Jade Copper Silver Saffron Cinnabar Madder Russet "
     "Crimson Scarlet Emerald Olive Teal Violet Graphite Watercolour Gouache Tempera Fresco "
-    "Mosaic Velvet Linen Canvas Cotton Marble Clay Bamboo Cedar Walnut Birch Willow Maple"
+    "Mosaic Velvet Linen Cotton Marble Clay Bamboo Cedar Walnut Birch Willow Maple"
 )
 _ANIMALS = gettext_lazy(
     "Otter Heron Badger Finch Hare Lynx Owl Fox Gecko Hedgehog Ibis Jackdaw Koala Lemur "

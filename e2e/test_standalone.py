@@ -160,6 +160,18 @@ def test_nothing_else_of_ours_is_installed(workplace: Workplace) -> None:
     assert workplace.run(f"python -c '{code}'").split()[0] == "None"
 
 
+def test_it_is_imported_where_nothing_but_django_and_channels_is(workplace: Workplace) -> None:
+    bare = workplace.folder / "bare"
+    workplace.run(f"{UV} venv -q --python {sys.executable} {bare}")
+    python = bare / "bin" / "python"
+    wheel = f"-c {ROOT / 'requirements.txt'} {workplace.folder / 'dist'}/*.whl"
+    workplace.run(f"{UV} pip install -q --python {python} {wheel}")
+    listed = workplace.run(f"{UV} pip list -q --python {python} --format=json")
+    installed = {package["name"] for package in json.loads(listed)}
+    assert installed == {"asgiref", "channels", "django", "drawnby-sockets", "sqlparse"}
+    workplace.run(f"{python} -c 'import drawnby.sockets'")
+
+
 def test_only_django_and_channels_are_required(workplace: Workplace) -> None:
     code = "from importlib.metadata import requires; print(*requires('drawnby-sockets'), sep=';;')"
     required = workplace.run(f'python -c "{code}"').strip().split(";;")
