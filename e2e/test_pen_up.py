@@ -39,7 +39,7 @@ def check_pen_up(mia: Drawing, tom: Drawing, path: list[Touch], strokes: int) ->
     pen = PenHand(mia.page)
     pen.down(path[0])
     pen.move(path[1:])
-    mia.page.wait_for_timeout(150)
+    mia.page.wait_for_timeout(300)  # so that it rests, however slow the frames
     watched = [Frames(drawing.page) for drawing in (mia, tom)]
     mia.page.wait_for_timeout(80)
     pen.up(path[-1])

@@ -16,8 +16,9 @@ import { Lifted, STILL } from "./lifted";
 import { cutMatter, erases, matterInk, matterOf, paintMatter } from "./matter";
 import { Owed } from "./owed";
 import { clear, clipped, drawPaper, tilePlace } from "./paper";
-import { type Patch, patchesOf } from "./patches";
-import { type Context2D, type Frame, type Ink, isTracedWhole, resetInk } from "./raster";
+import { type Patch, patchesOf, tilesUnder } from "./patches";
+import { type Context2D, type Frame, type Ink, resetInk } from "./raster";
+import { Refresh } from "./refresh";
 import type { RemotePainter } from "./remote_painter";
 import { type Laid, Sheet } from "./sheet";
 import type { Supply } from "./stock";
@@ -68,6 +69,7 @@ export class Picture implements Scene {
   readonly #overlayDamage = new Damage();
   #sheet = new Sheet();
   #own: Trail | null = null;
+  readonly #refresh = new Refresh();
   #tint: Tint | null = null;
   #view: Viewport;
   #looking = true;
@@ -161,7 +163,7 @@ export class Picture implements Scene {
   pend(item: SceneItem): void {
     this.#supplies?.need([item]);
     const laid = this.#sheet.pend(item);
-    if (laid) this.#note(laid.bounds);
+    if (laid) this.#noteWhole(laid.bounds);
   }
 
   settle(id: string, seq: number, at: number): void {
@@ -270,7 +272,7 @@ export class Picture implements Scene {
   endLive(key: string): void {
     const trail = this.#trails.get(key);
     this.#trails.delete(key);
-    if (trail?.bounds) this.#note(trail.bounds);
+    this.#end(trail);
   }
 
   /** One's own pen: the next points, and what follows them for now. */
@@ -282,12 +284,14 @@ export class Picture implements Scene {
   endOwn(): void {
     const own = this.#own;
     this.#own = null;
-    if (own?.bounds) this.#note(own.bounds);
+    this.#end(own);
   }
 
   /** Paints tiles for `budget` ms, then draws what changed. True while there is more to paint. */
   frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
     for (const tile of this.#tiles.work(now, now() + budget)) this.#tileDone(tile);
+    for (const { bounds } of this.#refresh.due()) if (bounds) this.#noteWhole(bounds);
+    if (this.#refresh.any) this.#changed();
     const canvas = this.#canvasBounds();
     this.#drawPapers(paper, this.#paperDamage.take(canvas));
     this.#drawOverlays(overlay, this.#overlayDamage.take(canvas));
@@ -431,12 +435,25 @@ export class Picture implements Scene {
   }
 
   #extend(trail: Trail, offset: number, piece: Stroke, ends: readonly InkPoint[] = []): void {
-    // The outline of a short line is one everywhere, and so changes everywhere; when zoomed far out,
-    // a new point may move more of the line than its neighbourhood.
-    const everywhere = isTracedWhole(trail.stroke) || this.#view.scale < 1;
     const changed = trail.extend(offset, piece, ends);
-    const bounds = everywhere ? trail.bounds : changed;
+    // When zoomed far out, a new point may move more of the line than its neighbourhood.
+    const bounds = this.#view.scale < 1 ? trail.bounds : changed;
     if (bounds) this.#note(bounds);
+    this.#refresh.grew(trail);
+  }
+
+  #end(trail: Trail | null | undefined): void {
+    if (!trail) return;
+    this.#refresh.forget(trail);
+    if (trail.bounds) this.#noteWhole(trail.bounds);
+  }
+
+  /** What lies within `bounds` is drawn as the tiles under it are. */
+  #noteWhole(bounds: Bounds): void {
+    for (const place of tilesUnder(bounds, this.#tiles.wanted, this.#view)) {
+      this.#paperDamage.add(place);
+    }
+    this.#note(bounds);
   }
 
   /** What lies on the paper changed within `bounds`. */

@@ -83,15 +83,10 @@ export function resetInk(context: Context2D): void {
   context.globalAlpha = 1;
 }
 
-/** Whether all of it is traced wherever a part of it can be seen. */
-export function isTracedWhole(stroke: Stroke): boolean {
-  return stroke.x.length <= LONG;
-}
-
 /** Traces at least what lies in `seen`, at the detail that `scale` can show. */
 export function traceSeen(stroke: Stroke, scale: number, seen: Bounds, sink: PathSink): void {
   const shown = scale < THINNED_BELOW ? thinned(stroke, THINNED_SPACING / scale) : stroke;
-  if (isTracedWhole(shown)) {
+  if (shown.x.length <= LONG) {
     traceStroke(shown, scale, sink);
     return;
   }
