@@ -55,6 +55,7 @@ class Farm:
         self._niceness = niceness
         self._patience = patience
         self._places = BoundedSemaphore(workers + waiting)
+        self._turns = BoundedSemaphore(workers + 1)  # one more, so that no worker waits
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
 
@@ -63,12 +64,12 @@ class Farm:
     ) -> Future[bytes]:
         """Start a job of canvas.render.jobs; raises RenderBusy if too many wait already.
 
-        What it paints is gathered only once there is a place for it: it may be large.
+        What it paints is gathered only once it is its turn: it may be large.
         """
         if not self._places.acquire(blocking=False):
             raise RenderBusy("too many pictures at once")
         try:
-            future = self._submit(job, gather())
+            future = self._in_turn(job, gather)
         except BaseException:
             self._places.release()
             raise
@@ -81,6 +82,19 @@ class Farm:
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(cancel_futures=True)
+
+    def _in_turn(
+        self, job: Callable[[Material], bytes], gather: Callable[[], Material]
+    ) -> Future[bytes]:
+        if not self._turns.acquire(timeout=self._patience):
+            raise RenderBusy("too many pictures before it")
+        try:
+            future = self._submit(job, gather())
+        except BaseException:
+            self._turns.release()
+            raise
+        future.add_done_callback(lambda _: self._turns.release())
+        return future
 
     def _submit(self, job: Callable[[Material], bytes], material: Material) -> Future[bytes]:
         with self._lock:

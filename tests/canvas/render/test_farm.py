@@ -80,6 +80,19 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_painted() ->
     hasty.close()
 
 
+def test_what_waits_for_its_turn_is_not_gathered_meanwhile() -> None:
+    slow = Farm(workers=1, waiting=3, patience=0.3)
+    sleep = cast("Callable[[float], bytes]", time.sleep)
+    before = [slow.submit(sleep, lambda: 600.0) for _ in range(2)]
+    with pytest.raises(RenderBusy):
+        slow.submit(jobs.thumbnail, never_gathered)
+    for future in before:
+        with pytest.raises(RenderTooLong):
+            future.result()
+    assert slow.submit(cast("Callable[[int], bytes]", bytes), lambda: 2).result() == b"\0\0"
+    slow.close()
+
+
 def test_a_killed_worker_costs_one_picture() -> None:
     with pytest.raises(RenderBusy):
         farm.render(os._exit, lambda: 9)
