@@ -84,7 +84,7 @@ const tray = new Tray(element("#tray"), element("#more-tools"), element("#colour
 });
 const manners = new Manners(shelf, behave);
 const mannerMenu = new MannerMenu(element("#menu"), (change) => manners.change(change));
-const zoom = new ZoomControls(document, engine);
+const zoom = new ZoomControls(document, engine, clock);
 const absence = new Absence(shelf, page.uid);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
 

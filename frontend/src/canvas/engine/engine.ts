@@ -10,6 +10,7 @@ import type { Scene, SceneItem, SceneStroke, Versions } from "../scene";
 import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, inflate } from "./bounds";
 import { Camera } from "./camera";
+import { stretched } from "./carrying";
 import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
 import { type DrawingHand, listenToHandKeys } from "./hand_keys";
 import type { Implement } from "./implement";
@@ -81,6 +82,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   readonly #listening = new AbortController();
   readonly #resizing: ResizeObserver;
   #shown: Viewport;
+  /** What the canvases were drawn for; on the way in it is stretched over what is shown. */
+  #drawn: Viewport;
   #shownAtRest = true;
   #enabled = true;
   #grabbing = false;
@@ -95,6 +98,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#screen = new Screen(host);
     this.#ring = new SizeRing(host);
     this.#shown = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), this.#ratio);
+    this.#drawn = this.#shown;
     this.#camera = new Camera(this.#shown, () => this.#askFrame());
     this.#picture = new Picture(this.#shown, {
       makeSurface,
@@ -285,7 +289,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#screen.resize(size, this.#ratio);
     this.#camera.resize(size, this.#ratio);
     this.#shown = this.viewport;
-    this.#picture.look(this.#shown, this.#shownAtRest);
+    this.#draw(this.#shown, this.#shownAtRest);
+    this.#screen.stretch(null);
     this.#paint(); // at once: a resized canvas is blank
     this.onviewport?.();
   }
@@ -479,9 +484,16 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     if (view.equals(this.#shown) && atRest === this.#shownAtRest) return;
     this.#shown = view;
     this.#shownAtRest = atRest;
-    this.#picture.look(view, atRest);
+    const stretch = atRest ? null : stretched(this.#drawn, view);
+    if (!stretch) this.#draw(view, atRest);
+    this.#screen.stretch(stretch);
     if (atRest) this.#refit(); // on the way nobody draws
     this.onviewport?.();
+  }
+
+  #draw(view: Viewport, atRest: boolean): void {
+    this.#drawn = view;
+    this.#picture.look(view, atRest);
   }
 
   /** True while there is more to paint. */

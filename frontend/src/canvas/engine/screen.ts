@@ -1,5 +1,6 @@
 /** The two canvases of a host, always as large as it: the paper, and an overlay that points out. */
 
+import type { Stretch } from "./carrying";
 import type { Surface } from "./tiles";
 import type { Size } from "./viewport";
 
@@ -27,6 +28,16 @@ export class Screen {
       canvas.height = Math.round(size.height * ratio);
       canvas.style.width = `${canvas.width / ratio}px`;
       canvas.style.height = `${canvas.height / ratio}px`;
+    }
+  }
+
+  /** Shows what was drawn otherwise than it was; null: as it is. */
+  stretch(stretch: Stretch | null): void {
+    const transform = stretch
+      ? `translate(${stretch.x}px, ${stretch.y}px) scale(${stretch.scale})`
+      : "";
+    for (const { canvas } of [this.paper, this.overlay]) {
+      if (canvas.style.transform !== transform) canvas.style.transform = transform;
     }
   }
 
@@ -63,6 +74,7 @@ function stackedCanvas(host: HTMLElement, layer: string): CanvasRenderingContext
     position: "absolute",
     left: "0",
     top: "0",
+    transformOrigin: "0 0",
     pointerEvents: "none",
   });
   host.append(canvas);

@@ -1,5 +1,6 @@
 /** − 69 % + in the corner. */
 
+import type { Clock } from "../../canvas/clock";
 import type { Engine } from "../../canvas/engine/engine";
 import { findAll } from "../elements";
 import { language } from "../words";
@@ -7,13 +8,18 @@ import { language } from "../words";
 const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 /** So far out every step is a part of a percent. */
 const finePercent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+const EVERY_MS = 120;
 const FINE_BELOW = 0.04;
 
 /** Every element with data-zoom="in | out | reset | fit | level", in the corner and in the menu. */
 export class ZoomControls {
   readonly #levels: readonly HTMLElement[];
+  readonly #clock: Clock;
+  #zoom = Number.NaN; // none is shown yet
+  #waiting = false;
 
-  constructor(page: Document, engine: Engine) {
+  constructor(page: Document, engine: Engine, clock: Clock) {
+    this.#clock = clock;
     const actions: Readonly<Record<string, () => void>> = {
       in: () => engine.zoomIn(),
       out: () => engine.zoomOut(),
@@ -26,8 +32,21 @@ export class ZoomControls {
     this.#levels = findAll(page, "[data-zoom-level]", HTMLElement);
   }
 
+  /** At once, and then a few times a second: a number that flickers cannot be read. */
   show(zoom: number): void {
-    const text = (zoom < FINE_BELOW ? finePercent : percent).format(zoom);
+    if (zoom === this.#zoom) return;
+    this.#zoom = zoom;
+    if (this.#waiting) return;
+    this.#write();
+    this.#waiting = true;
+    this.#clock.after(EVERY_MS, () => {
+      this.#waiting = false;
+      this.#write();
+    });
+  }
+
+  #write(): void {
+    const text = (this.#zoom < FINE_BELOW ? finePercent : percent).format(this.#zoom);
     for (const level of this.#levels) if (level.textContent !== text) level.textContent = text;
   }
 }
