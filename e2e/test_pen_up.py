@@ -77,6 +77,25 @@ def test_no_tool_size_or_zoom_changes_a_stroke_at_pen_up(person: Person) -> None
             check_pen_up(mia, tom, scribble(120, height=40 + 20 * strokes), strokes)
 
 
+@pytest.mark.thorough
+def test_a_stroke_lifted_in_full_flight_changes_nowhere_but_at_its_end(person: Person) -> None:
+    mia = new_drawing(person(viewport=SMALL))
+    pen, path = PenHand(mia.page), scribble(110)
+    pen.down(path[0])
+    pen.move(path[1:-8])
+    watched = Frames(mia.page)
+    pen.move(path[-8:])
+    pen.up(path[-1])
+    mia.shows(1)
+    mia.page.wait_for_timeout(80)
+    end = path[-12:]
+    xs, ys = [at.x for at in end], [at.y for at in end]
+    box = (min(xs) - TAIL, min(ys) - TAIL, max(xs) + TAIL, max(ys) + TAIL)
+    for frame in watched.apart(box):
+        assert frame.most <= SAME.most, frame
+        assert frame.pixels <= SAME.pixels, frame
+
+
 IN_THE_SAME_FRAME = """
 ([x, y]) => new Promise((resolve) => {
   const paper = document.querySelector('#paper');
