@@ -109,6 +109,60 @@ def test_ink_has_the_colour_that_was_chosen(mia: Drawing) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.once
+def test_a_colour_is_picked_from_the_paper_by_mouse_alt_keys_and_finger(person: Person) -> None:
+    mia = new_drawing(person())
+    page, hand = mia.page, MouseHand(mia.page)
+    tray = page.locator("#tray")
+    for x, name in ((200, "Red"), (400, "Blue"), (600, "Green")):
+        tray.get_by_role("radio", name=name).check(force=True)
+        mia.choose("Marker")
+        hand.draw(polyline((x, 200), (x, 500)))
+    mia.choose("Pen")
+    mia.shows(3)
+
+    def pen_draws(strokes: int, y: int) -> tuple[int, int, int, int]:
+        hand.draw(polyline((700, y), (800, y)))
+        mia.shows(strokes)
+        return mia.colour(750, y)
+
+    page.mouse.move(100, 100)
+    page.keyboard.press("i")
+    page.mouse.move(200, 300)
+    page.mouse.down()
+    page.mouse.up()
+    red, green, blue, _ = pen_draws(4, 200)
+    assert red > green + 60 and red > blue + 60  # of the marker on paper: lighter than its ink
+    page.mouse.move(400, 300)
+    page.keyboard.down("Alt")
+    page.mouse.down()
+    page.mouse.up()
+    page.keyboard.up("Alt")
+    red, green, blue, _ = pen_draws(5, 250)
+    assert blue > red + 60
+    page.mouse.move(590, 300)
+    page.keyboard.press("i")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    red, green, blue, _ = pen_draws(6, 300)
+    assert green > red + 20
+    page.keyboard.press("i")
+    page.keyboard.press("Escape")
+    assert pen_draws(7, 350) == mia.colour(750, 300)  # nothing was picked
+
+    phone = Drawing(person(phone=True)).open(page.url)
+    phone.page.locator(".colour-button").tap()
+    phone.page.get_by_role("button", name="Pick a colour from the paper").tap()
+    fingers = FingerHand(phone.page)
+    fingers.down(Touch(200, 500, 0.5))
+    fingers.move([[Touch(210, 400, 0.5)]])
+    expect(phone.page.locator(".picking-ring")).to_be_visible()
+    fingers.up()
+    expect(phone.page.locator(".picking-ring")).to_be_hidden()
+    phone.shows(7)
+
+
+@pytest.mark.thorough
+@pytest.mark.once
 def test_the_paper_has_the_colour_that_somebody_gave_it_until_it_is_undone(
     person: Person, servers: list[str]
 ) -> None:

@@ -23,6 +23,7 @@ import { Absence, absenceWords } from "../ui/drawing/absence";
 import { Arrivals } from "../ui/drawing/arrivals";
 import { ChatBeside } from "../ui/drawing/chat_beside";
 import { ChatButton } from "../ui/drawing/chat_button";
+import type { Look, Place } from "../ui/drawing/colour_picker";
 import { Company } from "../ui/drawing/company";
 import { Cursors } from "../ui/drawing/cursors";
 import { confirmIn, openDialog, wireDialogs } from "../ui/drawing/dialogs";
@@ -32,6 +33,7 @@ import { followFocus } from "../ui/drawing/focus";
 import { showGone } from "../ui/drawing/gone";
 import { type Held, isShape } from "../ui/drawing/held";
 import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
+import { MouseOnPaper } from "../ui/drawing/mouse";
 import { readPageData } from "../ui/drawing/page_data";
 import { Papers } from "../ui/drawing/papers";
 import { type Grip, Pencase } from "../ui/drawing/pencase";
@@ -106,6 +108,17 @@ const later = new Later(() => {
   toasts.show(say("later.missing"), "circle-alert", reload);
 });
 const parts = laterParts();
+let altPicks = false;
+const mouse = new MouseOnPaper(document, paper, {
+  pick(at) {
+    if (pencase.grip.held !== "hand" && pencase.grip.held !== "select") pickColour(at);
+    altPicks = true;
+  },
+  leave() {
+    if (altPicks) parts.picker.made?.close();
+    altPicks = false;
+  },
+});
 const chat = new ChatBeside(element("#chat"), parts.chat, page.you);
 const arrivals = new Arrivals(clock, (notice) => {
   chat.notice(notice);
@@ -227,6 +240,7 @@ function connectPage(): void {
   });
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
   onClick("#undo", () => run({ do: "undo" }));
+  onClick("#pick-colour", () => pickColour());
   onClick("#redo", () => run({ do: "redo" }));
   onClick("#menu-redo", () => run({ do: "redo" }));
   connectDialogs();
@@ -322,6 +336,12 @@ function laterParts() {
     writing: later.part(async () => {
       const { Writing } = await import("../ui/drawing/writing");
       return () => new Writing({ paper, engine, session, hand: () => pencase.grip });
+    }),
+    picker: later.part(async () => {
+      const { ColourPicker } = await import("../ui/drawing/colour_picker");
+      const look: Look = (place, side) => engine.around(place, side);
+      const closed = () => paper.focus({ preventScroll: true });
+      return () => new ColourPicker(element("#picking"), look, { picked: dip, closed });
     }),
     shaper: later.part(async () => {
       const { Shaper } = await import("../canvas/engine/shaper");
@@ -433,6 +453,12 @@ function shape(shape: Shape): void {
     shaper.shape = shape;
     engine.setTool(tool, shaper);
   });
+}
+
+/** From the paper, beginning where the mouse is. */
+function pickColour(at: Place | null = mouse.at): void {
+  closePopovers(document);
+  if (engine.enabled && !engine.pen.down) parts.picker.use((picker) => picker.start(at));
 }
 
 /** A colour for the pen, and for what is picked. */
@@ -556,6 +582,7 @@ const commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
     parts.selection.use((selection) => selection.pickAll());
   },
   chat: () => chat.toggle(),
+  pickColour: () => pickColour(),
   help: () => openDialog(document, "shortcuts"),
 };
 

@@ -284,6 +284,12 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     return this.#screen.pixels();
   }
 
+  /** What is seen around a place (CSS pixels), `side` device pixels square. */
+  around({ x, y }: Place, side: number): CanvasRenderingContext2D {
+    const ground = getComputedStyle(this.#host).backgroundColor;
+    return this.#screen.around(x * this.#ratio, y * this.#ratio, side, ground);
+  }
+
   resize(): void {
     const size = sizeOf(this.#host);
     this.#screen.resize(size, this.#ratio);

@@ -50,6 +50,18 @@ export class Screen {
     return context.getImageData(0, 0, image.width, image.height);
   }
 
+  /** What is seen around a place in device pixels, `side` of them square, on ground of a colour. */
+  around(x: number, y: number, side: number, ground: string): CanvasRenderingContext2D {
+    const { context } = makeSurface(side, side);
+    context.fillStyle = ground;
+    context.fillRect(0, 0, side, side);
+    const half = side >> 1;
+    for (const { canvas } of [this.paper, this.overlay]) {
+      context.drawImage(canvas, half - Math.floor(x), half - Math.floor(y));
+    }
+    return context;
+  }
+
   remove(): void {
     this.paper.canvas.remove();
     this.overlay.canvas.remove();

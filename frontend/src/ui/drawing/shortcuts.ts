@@ -10,7 +10,7 @@ export type Command =
   | { readonly do: "take"; readonly held: Held }
   | { readonly do: "undo" | "redo" | "smaller" | "larger" }
   | { readonly do: "zoomIn" | "zoomOut" | "resetZoom" | "fit" }
-  | { readonly do: "pickAll" | "chat" | "help" };
+  | { readonly do: "pickAll" | "pickColour" | "chat" | "help" };
 
 export interface KeyPress {
   readonly key: string;
@@ -48,6 +48,7 @@ const PLAIN: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["0", { do: "resetZoom" }],
   ["!", { do: "fit" }],
   ["c", { do: "chat" }],
+  ["i", { do: "pickColour" }],
   ["?", { do: "help" }],
 ]);
 
