@@ -26,6 +26,7 @@ def mia(person: Person) -> Drawing:
 
 def write(page: Page, words: str, x: float, y: float) -> None:
     page.mouse.click(x, y)
+    expect(page.get_by_label(FIELD)).to_be_focused()
     page.keyboard.type(words)
     page.keyboard.press("Escape")
 
@@ -91,6 +92,7 @@ def test_the_key_pressed_twice_writes_in_the_middle_and_colours_are_chosen_meanw
 ) -> None:
     mia.page.keyboard.press("t")
     mia.page.keyboard.press("t")
+    expect(mia.page.get_by_label(FIELD)).to_be_focused()
     mia.page.keyboard.type("Ahoy")
     mia.page.locator("#tray .swatches label", has_text="Red").click()
     expect(mia.page.get_by_label(FIELD)).to_be_focused()
@@ -107,6 +109,7 @@ def test_on_a_phone_a_tap_writes_and_two_fingers_still_move_the_paper(person: Pe
     mia = new_drawing(person(phone=True))
     mia.choose_more("Text")
     mia.page.touchscreen.tap(60, 300)
+    expect(mia.page.get_by_label(FIELD)).to_be_focused()
     mia.page.keyboard.type("Here")
     mia.page.touchscreen.tap(300, 500)
     expect(mia.page.get_by_label(FIELD)).to_have_count(0)

@@ -8,6 +8,7 @@ import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/fetching";
 import { startPainting } from "../canvas/engine/painting_worker";
 import { RemoteUnpacker } from "../canvas/engine/remote_unpacker";
+import { Tap } from "../canvas/engine/tap";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
@@ -86,6 +87,10 @@ const tray = new Tray(element("#tray"), element("#more-tools"), element("#colour
 });
 const manners = new Manners(shelf, behave);
 const mannerMenu = new MannerMenu(element("#menu"), (change) => manners.change(change));
+const quill = new Tap(
+  () => !parts.writing.made?.ends(),
+  (at) => parts.writing.use((writing) => writing.tap(at)),
+);
 const zoom = new ZoomControls(document, engine, clock);
 const absence = new Absence(shelf, page.uid);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
@@ -428,7 +433,7 @@ function hold(grip: Grip): void {
   if (isShape(held)) shape(held);
   else if (held === "select") select();
   else if (held === "wipe") wipe();
-  else if (held === "text") write();
+  else if (held === "text") engine.setTool(grip.tool, quill);
   else engine.setTool(held);
   engine.setColor(grip.color);
   engine.setSize(grip.size);
@@ -487,13 +492,6 @@ function wipe(): void {
 function othersWork(number: number): void {
   const { name } = session.participants.get(number) ?? nobody(number);
   toasts.show(say("select.others", { name }), "lock");
-}
-
-function write(): void {
-  if (!parts.writing.made) engine.setTool("hand"); // until its code comes nothing is drawn
-  parts.writing.use(({ implement }) => {
-    if (pencase.grip.held === "text") engine.setTool(pencase.grip.tool, implement);
-  });
 }
 
 /** We are in, or what we may do has changed. */

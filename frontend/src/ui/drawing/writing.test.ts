@@ -2,11 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Viewport } from "../../canvas/engine/viewport";
 import { textMatter } from "../../canvas/items";
 import type { SceneItem } from "../../canvas/scene";
-import { PEN } from "../../canvas/strokes";
 import { PLAIN, type Text } from "../../canvas/texts";
 import { Writing } from "./writing";
 
-const STYLE = { tool: PEN, color: 0, size: 16, opacity: 255 } as const;
 const OLD: Text = { face: PLAIN, color: 7, size: 320, x: 160, y: 160, words: "Low tide" };
 
 let paper: HTMLElement;
@@ -53,8 +51,7 @@ function itemOf(text: Text, author: number): SceneItem {
 }
 
 function tap(x: number, y: number): void {
-  writing.implement.begin(STYLE, 1, { x, y, pressure: null, time: 0 });
-  writing.implement.lift();
+  if (!writing.ends()) writing.tap({ x, y });
 }
 
 function field(): HTMLTextAreaElement | null {

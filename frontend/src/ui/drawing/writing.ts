@@ -6,7 +6,6 @@
  */
 
 import type { Engine } from "../../canvas/engine/engine";
-import { Tap } from "../../canvas/engine/tap";
 import type { Point } from "../../canvas/engine/viewport";
 import { boxOf, faceFor, typeset } from "../../canvas/lettering/lettering";
 import type { SceneItem } from "../../canvas/scene";
@@ -46,7 +45,6 @@ interface Work {
 }
 
 export class Writing {
-  readonly implement: Tap;
   readonly #options: WritingOptions;
   #work: Work | null = null;
   #held: Hand | null = null;
@@ -54,9 +52,6 @@ export class Writing {
 
   constructor(options: WritingOptions) {
     this.#options = options;
-    // Beside the field, the pointer only ends the writing.
-    const begun = () => !this.finish() && !this.#left;
-    this.implement = new Tap(begun, (at) => this.#tap(at));
     window.visualViewport?.addEventListener("resize", () => this.#keepInSight());
   }
 
@@ -113,7 +108,13 @@ export class Writing {
     else if (!same(text, before.text?.text)) session.rewrite(before.id, text);
   }
 
-  #tap(at: Point): void {
+  /** A pointer came down on the paper; true: all it does there is end the writing. */
+  ends(): boolean {
+    return this.finish() || this.#left;
+  }
+
+  /** Opens a field at a point of the paper, or what one wrote there oneself. */
+  tap(at: Point): void {
     const { engine, session } = this.#options;
     const found = engine.strokeAt(at);
     if (found?.text && found.author === session.you) this.#edit(found, found.text.text);
