@@ -197,7 +197,7 @@ def test_a_replay_draws_once_a_frame_whatever_becomes_of_its_window(person: Pers
     page.keyboard.press("Home")
     assert 5 <= page.evaluate(FRAMES_ASKED) <= 12
     expect(page.locator("#end-card")).to_be_visible()
-    expect(page.locator("#cursors > *")).to_have_count(0)
+    expect(page.locator("#cursors .cursor")).to_have_count(0)
     expect(page.locator("#paper")).to_have_attribute("data-developed", "true")
     assert page.evaluate(FRAMES_ASKED) == 0  # it rests
 
