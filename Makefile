@@ -30,7 +30,7 @@ clean:  ## remove what the above made; drawings stay
 bench-fanout: setup ## people per processor, beside others (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.fanout $(ARGS)
 
-bench-client: setup ## what a browser spends, beside others, ~10 min (ARGS=--write: into docs/)
+bench-client: setup ## what a browser spends, beside others, ~20 min (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.browser $(ARGS)
 
 chaos: setup ## break everything while people draw, ~10 min (CHAOS_SECONDS=60 for less, ARGS=--write: into docs/)

@@ -92,11 +92,16 @@ export function unpackFrom(port: MessagePort, keep: (packing: Packing) => void):
   port.onmessage = ({ data }: MessageEvent<Uint8Array | null>) => {
     if (data) return packer.take(data);
     const unpacked = packer.finish();
-    keep(new Packing(unpacked.packing));
+    keep(withoutTimes(unpacked.packing));
     const handed = handedOver(unpacked);
     port.postMessage(handed, buffersIn(handed));
     port.close();
   };
+}
+
+/** All that painting takes: when a point was drawn is not seen. */
+function withoutTimes({ strokes, grid }: PackingColumns): Packing {
+  return new Packing({ grid, strokes: { ...strokes, dt: new Uint16Array() } });
 }
 
 /** With a packing of its own: what is transferred is gone. */
