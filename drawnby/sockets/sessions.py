@@ -82,7 +82,8 @@ def is_still_theirs(request: SocketRequest) -> bool:
     if not key:
         return True  # nothing was ever theirs
     session = _store()(key)
-    if not session.exists(key):
+    session.get("")  # loads it: asked of every socket once a minute, so in one question
+    if session.session_key is None:  # what has ended forgets its key
         return False
     user = user_of(session) if apps.is_installed("django.contrib.auth") else None
     return getattr(user, "pk", None) == getattr(getattr(request, "user", None), "pk", None)
