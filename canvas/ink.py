@@ -12,24 +12,26 @@ import re
 from functools import cache
 
 # Numbers in their shortest spelling, of one, up to two and up to three bytes (see varint.py).
+# Possessive (`+`), and written out for each point: nothing is ever tried twice, or counted.
 ONE = rb"[\x00-\x7f]"
-TWO = rb"(?:[\x00-\x7f]|[\x80-\xff][\x01-\x7f])"
-THREE = rb"(?:[\x00-\x7f]|[\x80-\xff][\x01-\x7f]|[\x80-\xff]{2}[\x01-\x7f])"
+TWO = rb"(?:[\x80-\xff]?+[\x01-\x7f]|\x00)"
+THREE = rb"(?:[\x80-\xff]{0,2}+[\x01-\x7f]|\x00)"
 
 TAG, PREFIX = rb"\x01", rb".{4}"
 TOOL, COLOR, OPACITY = rb"[\x01-\x04]", rb".{3}", rb"."
-SIZE, COUNT = rb"(?!\x00)" + TWO, rb"[\x01-\x7f]"
+SIZE, COUNT = rb"[\x80-\xff]?+[\x01-\x7f]", rb"[\x01-\x7f]"
 HEAD = re.compile(TAG + PREFIX + THREE + TOOL + COLOR + OPACITY + SIZE + COUNT, re.DOTALL)
 
 FULL_PRESSURE = 255
+CHANGES = [(zigzag >> 1) ^ -(zigzag & 1) for zigzag in range(0x80)]
 
 
 @cache  # of at most 127 counts
 def _columns(count: int) -> re.Pattern[bytes]:
     """The points of a piece: x, y, pressure (the group) and time, a column each."""
-    later = b"{%d}" % (count - 1)
-    place = THREE + TWO + later
-    return re.compile(place + place + b"(" + TWO + ONE + later + b")" + TWO + b"{%d}" % count)
+    later = count - 1
+    place = THREE + TWO * later
+    return re.compile(place + place + b"(" + TWO + ONE * later + b")" + TWO * count)
 
 
 def is_plain(message: bytes) -> bool:
@@ -37,19 +39,20 @@ def is_plain(message: bytes) -> bool:
     head = HEAD.match(message)
     if head is None:
         return False
-    points = _columns(message[head.end() - 1]).fullmatch(message, head.end())
+    end = head.end()
+    points = _columns(message[end - 1]).fullmatch(message, end)
     return points is not None and _is_pressure(points[1])
 
 
 def _is_pressure(column: bytes) -> bool:
-    level = column[0]
-    rest = 1
-    if level > 0x7F:
-        level += (column[1] - 1) << 7
-        rest = 2
-    level = level >> 1 if level & 1 == 0 else -1
-    for zigzag in column[rest:]:
+    """Whether pressures, of which only the first may take two bytes, stay within their bounds."""
+    first, later = column[0], column[1:]
+    if first > 0x7F:
+        first += (column[1] - 1) << 7
+        later = column[2:]
+    level = first >> 1 if first & 1 == 0 else -1
+    for zigzag in later:
         if not 0 <= level <= FULL_PRESSURE:
             return False
-        level += (zigzag >> 1) ^ -(zigzag & 1)
+        level += CHANGES[zigzag]
     return 0 <= level <= FULL_PRESSURE

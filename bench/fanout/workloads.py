@@ -14,7 +14,7 @@ ROOM_OF = 4
 LIGHT = 10  # drawers
 LIGHT_ROUNDS = 3
 MOST_DRAWERS = 1000  # guests that are made; in one room, and in rooms of four
-MOST_ROOMS = 500
+MOST_ROOMS = 800
 
 Tell = Callable[[Contender, Outcome], None]
 

@@ -16,19 +16,13 @@ from typing import Any
 
 from . import closing, frames, shortcut, shutdown
 from .batch import Frame, text_frame
+from .database import on_database
 from .dispatch import Dispatch
 from .exceptions import FrameError
 from .hub import Hub, current_hub
 from .journal import log_message
 from .outlet import Outlet, Send
-from .request import (
-    Hook,
-    SocketRequest,
-    activate_language,
-    complete,
-    configured_hooks,
-    off_the_loop,
-)
+from .request import Hook, SocketRequest, activate_language, complete, configured_hooks
 from .sessions import addresses_of, is_still_theirs
 from .shortcut import Shortcut, shortcut_of
 from .socket import Socket
@@ -188,7 +182,7 @@ class Conversation:
     async def _reidentify(self) -> None:
         """Close unless this is still who it was; where nobody knows, that is asked again later."""
         try:
-            theirs = await off_the_loop(is_still_theirs)(self._dispatch.request)
+            theirs = await on_database(is_still_theirs)(self._dispatch.request)
         except Exception as error:
             logger.warning("not known whose socket this is: %r", error)
         else:
@@ -246,22 +240,28 @@ class Conversation:
         task.add_done_callback(self._heard)
 
     def _relays(self, data: bytes) -> bool:
-        """Whether handing the message on was all there was to do."""
+        """Whether handing the message on was all there was to do: of most messages there are."""
         try:
             handle, payload = frames.decode_binary(data)
         except FrameError:
             return False  # and _hear_message will say so
         member = self._socket.by_handle.get(handle)
-        if member is None or not member.relays:
+        if member is None or not member.relays or not member.accepted:
             return False
+        name = member.channel.name
         try:
-            relayed = self._dispatch.relays(member, payload)
+            for relay in member.relays:
+                if relay(self._dispatch.context, name, payload):
+                    break
+            else:
+                return False
         except Exception as error:
-            self._keep(asyncio.create_task(self._dispatch.fail(error, member.channel.name)))
+            self._keep(asyncio.create_task(self._dispatch.fail(error, name)))
             return True
-        if relayed and self._conf.message_log_format is not None:
-            self._log(member.channel.name, payload)
-        return relayed
+        self._hub.relay(member, payload)
+        if self._conf.message_log_format is not None:
+            self._log(name, payload)
+        return True
 
     def _heard(self, task: asyncio.Task[None]) -> None:
         self._ahead.discard(task)
@@ -287,13 +287,13 @@ class Conversation:
         if size > self._conf.frame_bytes:
             self.stop(closing.TOO_BIG)
             return False
-        now = self._now()
-        verdict = self._throttle.admit(size, now)
-        if verdict is Verdict.PASS:
-            return True
+        verdict = self._throttle.admit(size, self._now())
+        return verdict is Verdict.PASS or self._too_fast(verdict)
+
+    def _too_fast(self, verdict: Verdict) -> bool:
         if verdict is Verdict.CLOSE:
             self.stop(closing.TOO_FAST)
-        elif self._throttle.should_warn(now):
+        elif self._throttle.should_warn(self._now()):
             self._tell("error", None, {"reason": "too fast"})
         return False
 

@@ -23,23 +23,16 @@ def on_database(function: Callable[Given, Result]) -> Callable[Given, Awaitable[
     commits.
     """
 
-    @wraps(function)
-    async def awaitable(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        return await on_threads(function, _executor())(*args, **kwargs)
-
-    return awaitable
-
-
-def on_threads(
-    function: Callable[Given, Result], threads: ThreadPoolExecutor
-) -> Callable[Given, Awaitable[Result]]:
-    """`function` as an awaitable that runs on these threads, which keep what costs to open."""
-
     def keeping(*args: Given.args, **kwargs: Given.kwargs) -> Result:
         _keep_sqlite_open()
         return function(*args, **kwargs)
 
-    return DatabaseSyncToAsync(keeping, thread_sensitive=False, executor=threads)
+    @wraps(function)
+    async def awaitable(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        call = DatabaseSyncToAsync(keeping, thread_sensitive=False, executor=_executor())
+        return await call(*args, **kwargs)
+
+    return awaitable
 
 
 @cache

@@ -101,18 +101,6 @@ class Dispatch:
         except Exception as error:
             await self.fail(error, name)
 
-    def relays(self, member: Member, message: bytes) -> bool:
-        """Hand a binary message on if a relay of the channel says so."""
-        if not member.accepted:
-            return False
-        name, context = member.channel.name, self.context
-        for relay in member.relays:
-            if relay(context, name, message):
-                self._counters.messages += 1
-                self.socket.hub.relay(member, message)
-                return True
-        return False
-
     async def ask(self, name: str | None, id: int, message: Message) -> None:
         """As message(), and the client is told what the first handler to return something returned.
 

@@ -145,7 +145,9 @@ class Hub:
 
     def relay(self, member: Member, payload: bytes) -> None:
         """A binary signal of a member to the others: most of what a hub ever does."""
-        channel, batch = member.channel, member.channel.batch
+        channel = member.channel
+        batch = channel.batch
+        self.counters.messages += 1
         if batch.size > SIGNALS_WAITING:
             return
         record = frames.binary_record(member.sender, payload)

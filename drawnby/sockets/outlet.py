@@ -72,19 +72,21 @@ class Outlet:
         """Push a broadcast, or drop it if the reader does not keep up."""
         if self.closed:
             return
-        if self.window.admits(frame.droppable, now) and not (frame.droppable and self._queue):
-            self._push(frame, now)
-        else:
+        if (frame.droppable and self._queue) or not self.window.take(
+            frame.size, frame.droppable, now
+        ):
             self.dropped += 1
             self._watch_window()
+            return
+        self._let_out(frame)
 
     def push(self, frame: Frame) -> None:
         """Send a frame after all frames before it; what is closed swallows it."""
         if not self.closed:
-            self._push(frame, self._loop.time())
+            self.window.push(frame.size, self._loop.time())
+            self._let_out(frame)
 
-    def _push(self, frame: Frame, now: float) -> None:
-        self.window.push(frame.size, now)
+    def _let_out(self, frame: Frame) -> None:
         if self.window.waiting_since is not None:
             self._watch_window()
         if self._steps is None and self._write is not None and self._write(frame.encoded):

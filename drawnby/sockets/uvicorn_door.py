@@ -28,12 +28,28 @@ END_OF_HANDSHAKE = b"\r\n\r\n"
 
 
 class Door(WebSocketsSansIOProtocol):
-    """A connection; itself the extension that its scope offers."""
+    """A connection; itself the extension that its scope offers.
 
-    _hear: Hear | None = None
-    _framing = False  # whether all frames are told apart here
-    _partial = b""  # the beginning of a frame
-    _crowded = False  # the socket's buffer is full
+    What every message looks at is in slots, also where the protocol above put it: a dictionary of
+    so many attributes is its own for each connection, and thousands of them in no cache.
+    """
+
+    __slots__ = (
+        "_crowded",
+        "_framing",
+        "_hear",
+        "_partial",
+        "close_sent",
+        "read_paused",
+        "transport",
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._hear: Hear | None = None
+        self._framing = False  # whether all frames are told apart here
+        self._partial = b""  # the beginning of a frame
+        self._crowded = False  # the socket's buffer is full
 
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
@@ -59,43 +75,48 @@ class Door(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         if self._framing:
-            if not self._is_small_message(data) or not self._offer(data, 0, len(data)):
-                self._take_frames(self._partial + data if self._partial else data)
+            if self._partial:
+                data, self._partial = self._partial + data, b""
+            if (taken := self._offer_small(data)) < len(data):
+                self._take_frames(data, taken)
             return
         begun = self.handshake_initiated
         super().data_received(data)
         self._framing = not begun and self.handshake_initiated and data.endswith(END_OF_HANDSHAKE)
 
-    def _take_frames(self, data: bytes) -> None:
-        at = 0
-        while True:
+    def _offer_small(self, data: bytes) -> int:
+        """Hand on the small binary messages that come first: nearly always all there is.
+
+        Returns how many bytes they took. What waits in ASGI's queue, where the reading pauses, is
+        before them.
+        """
+        at, length, hear = 0, len(data), self._hear
+        while length - at > HEAD and data[at] == BINARY and hear is not None:
+            end = at + HEAD + (data[at + 1] ^ MASKED)
+            if not at + HEAD < end <= at + HEAD + SMALL or end > length:
+                break
+            if self.close_sent or self.read_paused:
+                break
+            if not hear(apply_mask(data[at + HEAD : end], data[at + 2 : at + HEAD])):
+                break
+            at = end
+        return at
+
+    def _take_frames(self, data: bytes, at: int) -> None:
+        """From `at` on, frame by frame, as each may change who is to hear the next."""
+        while at < len(data):
             end = end_of_frame(data, at)
             if end is None:  # nothing of a client that we know: from now on all is the parser's
                 self._framing = False
                 super().data_received(data[at:])
                 return
             if end > len(data):
-                break
-            self._take(data, at, end)
+                self._partial = data[at:]
+                return
+            whole = data[at:end]
+            if not self._offer_small(whole):
+                super().data_received(whole)
             at = end
-        self._partial = data[at:]
-
-    def _take(self, data: bytes, at: int, end: int) -> None:
-        """A whole frame. What waits in ASGI's queue comes first, so this one has to follow it."""
-        small = data[at] == BINARY and data[at + 1] <= MASKED | SMALL
-        if not small or not self._offer(data, at, end):
-            super().data_received(data[at:end])
-
-    def _is_small_message(self, data: bytes) -> bool:
-        """Whether all that came is one: nearly always."""
-        size = len(data) - HEAD
-        alone = not self._partial and 0 < size <= SMALL
-        return alone and data[0] == BINARY and data[1] == MASKED | size
-
-    def _offer(self, data: bytes, at: int, end: int) -> bool:
-        if self._hear is None or self.close_sent or self.read_paused:
-            return False
-        return self._hear(apply_mask(data[at + HEAD : end], data[at + 2 : at + HEAD]))
 
 
 def end_of_frame(data: bytes, at: int) -> int | None:

@@ -28,16 +28,19 @@ class Window:
     def full(self) -> bool:
         return self.sent - self.received >= self.limit
 
-    def admits(self, droppable: bool, now: float) -> bool:
-        """Whether a broadcast may be pushed; what may be dropped has only half the window."""
-        limit = self.limit >> 1 if droppable else self.limit
-        if self.sent - self.received < limit:
-            return True
-        self._wait(now)
-        return False
+    def take(self, size: int, droppable: bool, now: float) -> bool:
+        """Count a broadcast, if it may leave; what may be dropped has only half the window."""
+        ahead = self.sent - self.received
+        if ahead >= (self.limit >> 1 if droppable else self.limit):
+            self._wait(now)
+            return False
+        self.sent += size
+        if ahead + size >= self.limit:
+            self._wait(now)
+        return True
 
     def push(self, size: int, now: float) -> None:
-        """Count a frame that leaves."""
+        """Count a frame that leaves in any case."""
         self.sent += size
         if self.full:
             self._wait(now)

@@ -80,8 +80,7 @@ def test_a_warning_comes_at_most_once_a_second() -> None:
 def test_no_report_opens_the_window_wider_than_its_limit(sizes: list[int], report: int) -> None:
     window, largest = Window(limit=1_000_000), max([0])
     for size in sizes:
-        if window.admits(droppable=False, now=0):
-            window.push(size, now=0)
+        if window.take(size, droppable=False, now=0):
             largest = max(largest, size)
         assert window.sent - window.received < 1_000_000 + largest + 1
     if report > window.sent:
@@ -95,8 +94,8 @@ def test_no_report_opens_the_window_wider_than_its_limit(sizes: list[int], repor
 def test_signals_are_dropped_first() -> None:
     window = Window(limit=100)
     window.push(60, now=0)
-    assert not window.admits(droppable=True, now=0)
-    assert window.admits(droppable=False, now=0)
+    assert not window.take(1, droppable=True, now=0)
+    assert window.take(1, droppable=False, now=0)
 
 
 def test_a_window_in_the_way_for_too_long_is_stalled() -> None:
