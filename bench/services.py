@@ -42,6 +42,11 @@ class Redis:
         )
         wait_until(self._answers, "Redis")
 
+    @property
+    def process(self) -> int:
+        assert self._process
+        return self._process.pid
+
     def send_signal(self, number: signal.Signals) -> None:
         assert self._process
         self._process.send_signal(number)

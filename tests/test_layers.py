@@ -29,7 +29,6 @@ PURE = {
     "drawnby.sockets.events",
     "drawnby.sockets.exceptions",
     "drawnby.sockets.frames",
-    "drawnby.sockets.groups",
     "drawnby.sockets.pacing",
     "drawnby.sockets.throttle",
     "drawnby.sockets.window",

@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from bench.fanout import bars, contenders, report
+from bench.fanout import bars, contenders, report, together
 from bench.fanout.contenders import Contender
 from bench.fanout.preparation import prepare
 from bench.fanout.trial import Laboratory, Outcome
@@ -27,7 +27,7 @@ DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.fanout", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=contenders.BY_NAME, metavar="CONTENDER")
-    parser.add_argument("--skip", nargs="+", choices=["light", *WORKLOADS], default=[])
+    parser.add_argument("--skip", nargs="+", choices=["light", *WORKLOADS, "together"], default=[])
     parser.add_argument("--seconds", type=float, default=5.0, help="measured in each trial")
     parser.add_argument("--urgent", action="store_true", help="before other programs (as root)")
     parser.add_argument("--write", action="store_true", help="docs/fanout.md and .svg")
@@ -55,6 +55,9 @@ def measure(laboratory: Laboratory, arguments: argparse.Namespace) -> report.Res
     for name, workload in WORKLOADS.items():
         if name not in arguments.skip:
             results.most[name] = search(laboratory, workload, chosen, arguments)
+    if "together" not in arguments.skip:
+        print("-- two processes")
+        results.together = together.measure(laboratory, arguments.seconds, tell)
     return results
 
 

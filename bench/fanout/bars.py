@@ -37,6 +37,8 @@ RATIOS = (
 
 LIGHT_P50_MS = 3.0
 LIGHT_P99_MS = 20.0
+TWO_PROCESSES = 1.7  # times what one carries
+PUBLISHED = 1.2  # Redis messages of a process and tick: one, and what presence adds
 
 
 def missed(figures: Figures) -> list[str]:
@@ -50,4 +52,14 @@ def missed(figures: Figures) -> list[str]:
         ours = figures.get(workload, {}).get("drawnby")
         if ours is not None and ours > most:
             found.append(f"{workload}: {ours:.1f} ms, not {most:g} ms")
+    return found + _missed_together(figures.get("two_processes", {}))
+
+
+def _missed_together(figures: Mapping[str, float]) -> list[str]:
+    found = []
+    times, published = figures.get("times_one"), figures.get("published_a_tick")
+    if times is not None and times < TWO_PROCESSES:
+        found.append(f"two processes: {times:.2f}×, not {TWO_PROCESSES:g}×")
+    if published is not None and published > PUBLISHED:
+        found.append(f"Redis messages of a process and tick: {published:.1f}, not {PUBLISHED:g}")
     return found

@@ -43,7 +43,7 @@ def hurry(process: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Seconds a process ran, and seconds its main thread could have run but had to wait."""
+    """Seconds processes ran, and seconds their main threads could have run but had to wait."""
 
     ran: float
     waited: float
@@ -52,11 +52,23 @@ class Taken:
         return Taken(self.ran - before.ran, self.waited - before.waited)
 
 
-def taken(process: int) -> Taken:
-    """Up to now; by the kernel's schedstat."""
-    threads = {
-        int(path.parent.name): [int(word) for word in path.read_text().split()[:2]]
-        for path in Path(f"/proc/{process}/task").glob("*/schedstat")
-    }
-    ran = sum(numbers[0] for numbers in threads.values())
-    return Taken(ran / NANOSECONDS, threads[process][1] / NANOSECONDS)
+def taken(*processes: int) -> Taken:
+    """By these processes and all they began, up to now; by the kernel's schedstat."""
+    ran = waited = 0.0
+    for process in (each for first in processes for each in family(first)):
+        threads = {
+            int(path.parent.name): [int(word) for word in path.read_text().split()[:2]]
+            for path in Path(f"/proc/{process}/task").glob("*/schedstat")
+        }
+        ran += sum(numbers[0] for numbers in threads.values())
+        waited += threads[process][1]
+    return Taken(ran / NANOSECONDS, waited / NANOSECONDS)
+
+
+def family(process: int) -> list[int]:
+    """A process, its children and theirs."""
+    found = [process]
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in path.read_text().split():
+            found += family(int(child))
+    return found

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from bench.fanout import bars, chart
 from bench.fanout.contenders import Contender
+from bench.fanout.together import ROOMS, Together
 from bench.fanout.workloads import ONE_ROOM, ROOMS_OF_FOUR, Delay, Found
 
 MostByName: TypeAlias = dict[str, Found]
@@ -20,6 +21,7 @@ class Results:
     contenders: list[Contender]
     most: dict[str, MostByName] = field(default_factory=dict)
     light: dict[str, Delay] = field(default_factory=dict)
+    together: Together | None = None
 
     def figures(self) -> dict[str, dict[str, float]]:
         figures: dict[str, dict[str, float]] = {
@@ -28,6 +30,13 @@ class Results:
         }
         figures["light_p50_ms"] = {name: delay.p50 for name, delay in self.light.items()}
         figures["light_p99_ms"] = {name: delay.p99 for name, delay in self.light.items()}
+        if self.together:
+            figures["two_processes"] = {
+                "one_us": round(self.together.one, 2),
+                "two_us": round(self.together.two, 2),
+                "times_one": round(self.together.times_one, 2),
+                "published_a_tick": round(self.together.published, 2),
+            }
         return figures
 
     def ratios(self) -> dict[str, float]:
@@ -69,6 +78,18 @@ def _count(found: Found | None) -> str:
     return f"{found.most}{' (noisy)' if found.noisy else ''}"
 
 
+def _together(results: Results) -> str:
+    found = results.together
+    if found is None:
+        return "They were not measured in this run."
+    return (
+        f"A delivery costs one process {found.one:.2f} µs and two {found.two:.2f} µs, Redis "
+        f"included: two carry {found.times_one:.2f}× what one does (asked for: "
+        f"≥ {bars.TWO_PROCESSES:g}×). Of each process and tick Redis is given "
+        f"{found.published:.2f} messages, for all its {ROOMS} rooms and their sockets together."
+    )
+
+
 def write(results: Results, docs: Path) -> None:
     figures = results.figures()
     ratios = "\n".join(
@@ -76,7 +97,9 @@ def write(results: Results, docs: Path) -> None:
         for bar in bars.RATIOS
         if (ratio := bar.ratio(figures)) is not None
     )
-    page = PAGE.read_text(encoding="utf-8").format(table=table(results), ratios=ratios)
+    page = PAGE.read_text(encoding="utf-8").format(
+        table=table(results), ratios=ratios, together=_together(results)
+    )
     (docs / "fanout.md").write_text(page, encoding="utf-8")
     groups = [
         (

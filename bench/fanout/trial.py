@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ class Outcome:
     answer: dict[str, Any]  # as load/main.c prints it
     server_share: float = 0.0  # of its processor
     server_waited: float = 0.0
+    counted: float = 0.0  # a second, by the helper
 
     @property
     def passed(self) -> bool:
@@ -81,6 +83,14 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Helper:
+    """A process the server needs, measured with it, and something that it counts."""
+
+    process: int
+    count: Callable[[], int]
+
+
+@dataclass(frozen=True)
 class Laboratory:
     """What all trials share."""
 
@@ -90,6 +100,7 @@ class Laboratory:
     environment: dict[str, str]
     folder: Path
     urgent: bool = False  # go before other programs of this machine
+    helper: Helper | None = None
 
     def judge(self, contender: Contender, load: Load) -> Outcome:
         """Try until a trial says something about the server, a few times; else it has failed."""
@@ -137,8 +148,12 @@ class Laboratory:
         first = generator.stdout.readline()
         if first.startswith("{") or not first:
             return Outcome(load, json.loads(first or '{"error": "the generator failed"}'))
-        before = processors.taken(measured)
+        helper = self.helper
+        those = (measured, helper.process) if helper else (measured,)
+        before, counted = processors.taken(*those), helper.count() if helper else 0
         generator.stdout.readline()
-        used = processors.taken(measured) - before
+        used = processors.taken(*those) - before
+        counted = helper.count() - counted if helper else 0
         answer = json.loads(generator.stdout.read() or '{"error": "the generator failed"}')
-        return Outcome(load, answer, used.ran / load.seconds, used.waited / load.seconds)
+        seconds = load.seconds
+        return Outcome(load, answer, used.ran / seconds, used.waited / seconds, counted / seconds)

@@ -85,6 +85,10 @@ class Batch:
         runs, self.runs, self.size = self.runs, [], 0
         return runs
 
+    def pack(self) -> list[list[Any]]:
+        """Take all of it, as it travels through the channel layer."""
+        return [run.packed() for run in self.take()]
+
     def extend(self, packed: Iterable[list[Any]]) -> None:
         """Add runs of another process."""
         for kind, whole, sender, droppable in packed:

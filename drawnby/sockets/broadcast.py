@@ -13,11 +13,10 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 from . import conf
-from .batch import Kind, Run
+from .batch import Batch, Kind
 from .frames import EVERYONE, Message
-from .groups import EVERYBODY, group_for
-from .hub import direct_frame, encode_record, hub_of_process, on_loop, send_content
-from .link import in_time
+from .hub import direct_frame, encode_record, envelope, hub_of_process, on_loop, send_content
+from .link import GROUP, Delivery, in_time
 
 OUTSIDE = ""  # the id of a process without a hub
 
@@ -28,7 +27,7 @@ def send(session_id: str, message: Message) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.send, session_id, frame)
     else:
-        async_to_sync(_publish)(EVERYBODY, None, send_content(session_id, frame))
+        async_to_sync(_publish)(_letter(None, send_content(session_id, frame)))
 
 
 def broadcast(message: Message) -> None:
@@ -37,7 +36,7 @@ def broadcast(message: Message) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.add, None, encoded)
     else:
-        async_to_sync(_publish)(EVERYBODY, None, _batch(encoded))
+        async_to_sync(_publish)(_batch(None, encoded))
 
 
 def broadcast_channel(message: Message, channel: str) -> None:
@@ -46,7 +45,7 @@ def broadcast_channel(message: Message, channel: str) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.add, channel, encoded)
     else:
-        async_to_sync(_publish)(group_for(channel), channel, _batch(encoded))
+        async_to_sync(_publish)(_batch(channel, encoded))
 
 
 def recheck_channel(channel: str) -> None:
@@ -54,7 +53,7 @@ def recheck_channel(channel: str) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.recheck, channel)
     else:
-        async_to_sync(_publish)(group_for(channel), channel, {"kind": "recheck"})
+        async_to_sync(_publish)(_letter(channel, {"kind": "recheck"}))
 
 
 def close_address(address: str) -> None:
@@ -62,7 +61,7 @@ def close_address(address: str) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.close_address, address)
     else:
-        async_to_sync(_publish)(EVERYBODY, None, {"kind": "close", "address": address})
+        async_to_sync(_publish)(_letter(None, {"kind": "close", "address": address}))
 
 
 async def asend(session_id: str, message: Message) -> None:
@@ -71,7 +70,7 @@ async def asend(session_id: str, message: Message) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.send, session_id, frame)
     else:
-        await _publish(EVERYBODY, None, send_content(session_id, frame))
+        await _publish(_letter(None, send_content(session_id, frame)))
 
 
 async def abroadcast(message: Message) -> None:
@@ -80,7 +79,7 @@ async def abroadcast(message: Message) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.add, None, encoded)
     else:
-        await _publish(EVERYBODY, None, _batch(encoded))
+        await _publish(_batch(None, encoded))
 
 
 async def abroadcast_channel(message: Message, channel: str) -> None:
@@ -89,7 +88,7 @@ async def abroadcast_channel(message: Message, channel: str) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.add, channel, encoded)
     else:
-        await _publish(group_for(channel), channel, _batch(encoded))
+        await _publish(_batch(channel, encoded))
 
 
 async def arecheck_channel(channel: str) -> None:
@@ -97,17 +96,21 @@ async def arecheck_channel(channel: str) -> None:
     if hub := hub_of_process():
         on_loop(hub, hub.recheck, channel)
     else:
-        await _publish(group_for(channel), channel, {"kind": "recheck"})
+        await _publish(_letter(channel, {"kind": "recheck"}))
 
 
-def _batch(encoded: tuple[Kind, str | bytes]) -> dict[str, Any]:
+def _batch(channel: str | None, encoded: tuple[Kind, str | bytes]) -> Delivery:
     kind, record = encoded
-    run = Run(kind, [record], EVERYONE, droppable=False)
-    return {"kind": "batch", "runs": [run.packed()]}
+    batch = Batch()
+    batch.add(kind, record, EVERYONE, droppable=False)
+    return envelope(OUTSIDE, [], [[channel, batch.pack()]])
 
 
-async def _publish(group: str, channel: str | None, content: dict[str, Any]) -> None:
+def _letter(channel: str | None, content: dict[str, Any]) -> Delivery:
+    return envelope(OUTSIDE, [{"channel": channel, **content}], [])
+
+
+async def _publish(delivery: Delivery) -> None:
     layer = get_channel_layer(conf.load().layer)
     if layer is not None:
-        delivery = {"type": "sockets", "from": OUTSIDE, "channel": channel, **content}
-        await in_time(layer.group_send(group, delivery))
+        await in_time(layer.group_send(GROUP, delivery))

@@ -15,16 +15,16 @@ from .throttle import Allowance
 class Channel:
     """`name` None is the channel of everybody, with handle 0."""
 
-    __slots__ = ("batch", "dirty", "group", "handle", "members", "name", "outbound", "roster")
+    __slots__ = ("batch", "dirty", "handle", "leaving", "members", "name", "outbound", "roster")
 
-    def __init__(self, name: str | None, handle: int, group: str) -> None:
+    def __init__(self, name: str | None, handle: int) -> None:
         self.name = name
         self.handle = handle
-        self.group = group
         self.members: set[Member] = set()
         self.batch = Batch()  # for the sockets of this process
         self.outbound = Batch()  # for the other processes
-        self.dirty = False
+        self.dirty = False  # to be flushed at the next tick
+        self.leaving = False  # its outbound batch waits for the link
         self.roster = Roster()
 
 

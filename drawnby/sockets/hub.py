@@ -1,7 +1,8 @@
 """What one process knows: who is on a channel, and what leaves for all of them at the next tick.
 
 A broadcast goes into the channel's batch; at the tick the batch is encoded once and offered to
-every socket, and published once to the other processes. Nothing here waits for anybody.
+every socket, and goes to the other processes in one message with those of all other channels.
+Nothing here waits for anybody.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from . import closing, conf, frames
 from .batch import Frame, Kind, binary_frame, encode_runs, text_frame
 from .channel import Channel, Member
 from .counters import Counters
-from .groups import EVERYBODY, group_for
 from .link import Delivery, Link
 from .pacing import Pacer
 from .presence import LEASE_ROUNDS, Diff, Entry
 from .throttle import Limit, Limits
+
+Letter = dict[str, Any]  # what processes tell each other beside batches: kind, channel, and more
 
 RENEWED_EVERY = 3600.0  # seconds; layers forget group members after a day
 SLICES = 32  # of a round: all at once, the questions would hold everybody up
@@ -54,10 +56,13 @@ class Hub:
         )
         self.connections: dict[str, Connection] = {}
         self.channels: dict[str, Channel] = {}
-        self.link = Link(self.conf.layer, self._hear)
-        self.everybody = Channel(None, 0, EVERYBODY)
+        self.link = Link(self.conf.layer, self._hear, self._collect)
+        self.everybody = Channel(None, 0)
         self._handles = 0
         self._dirty: list[Channel] = []
+        self._leaving: list[Channel] = []  # their batches for the other processes are complete
+        self._elsewhere: dict[str, Channel] = {}  # those among them nobody of this process is on
+        self._letters: list[Letter] = []  # what else they are to know
         self._timer: asyncio.Handle | None = None
         self._pacer = Pacer(self.conf.fastest_tick_seconds, self.conf.slowest_tick_seconds)
         self._tending: asyncio.Task[None] | None = None
@@ -71,7 +76,7 @@ class Hub:
         self.connections[member.session_id] = connection
         self.empty.clear()
         self.everybody.members.add(member)
-        self.link.join(EVERYBODY)
+        self.link.join()
         if self._tending is None:
             self._tending = asyncio.create_task(self._tend())
 
@@ -87,18 +92,17 @@ class Hub:
         channel = self.channels.get(name)
         if channel is None:
             self._handles += 1
-            channel = self.channels[name] = Channel(name, self._handles, group_for(name))
+            channel = self.channels[name] = Channel(name, self._handles)
         return channel
 
     async def join(self, member: Member) -> None:
         """From here on the member misses nothing; what arrives is held until it is accepted."""
         channel = member.channel
         first = not channel.members
-        self.link.join(channel.group)
         channel.members.add(member)
-        await self.link.joined(channel.group)
+        await self.link.joined()
         if first:
-            self._publish(channel, {"kind": "ask"})
+            self._write(channel.name, {"kind": "ask"})
 
     def leave(self, member: Member) -> None:
         channel = member.channel
@@ -106,7 +110,7 @@ class Hub:
         self.untrack(member)
         if not channel.members and channel.name in self.channels:
             self._flush(channel, self.loop.time())
-            self.link.leave(channel.group)
+            self.link.wake()
             del self.channels[channel.name]
 
     # -- broadcasts --------------------------------------------------------
@@ -133,8 +137,8 @@ class Hub:
         if channel is None and not self.link.shared:
             return
         if channel is None:  # nobody of this process is on it, but of another one may be
-            channel = Channel(name, 0, group_for(str(name)))
-        if droppable and channel.batch.size > SIGNALS_WAITING:
+            channel = self._elsewhere.setdefault(str(name), Channel(name, 0))
+        if droppable and max(channel.batch.size, channel.outbound.size) > SIGNALS_WAITING:
             return
         kind, record = encoded
         if channel.members:
@@ -148,7 +152,7 @@ class Hub:
         channel = member.channel
         batch = channel.batch
         self.counters.messages += 1
-        if batch.size > SIGNALS_WAITING:
+        if batch.size > SIGNALS_WAITING or channel.outbound.size > SIGNALS_WAITING:
             return
         record = frames.binary_record(member.sender, payload)
         batch.add("bytes", record, member.number, True)
@@ -163,17 +167,17 @@ class Hub:
         if connection is not None:
             connection.push(frame)
         else:
-            self._publish(self.everybody, send_content(session_id, frame))
+            self._write(None, send_content(session_id, frame))
 
     def recheck(self, name: str) -> None:
         """Ask the on_subscribe handlers again, in every process."""
         self._recheck(name)
-        self.link.publish(group_for(name), self._delivery(name, {"kind": "recheck"}))
+        self._write(name, {"kind": "recheck"})
 
     def close_address(self, address: str) -> None:
         """Close the sockets of a session or user, in every process."""
         self._close_address(address)
-        self._publish(self.everybody, {"kind": "close", "address": address})
+        self._write(None, {"kind": "close", "address": address})
 
     def flush(self) -> None:
         """Let everything leave now."""
@@ -202,12 +206,14 @@ class Hub:
         dirty, self._dirty = self._dirty, []
         for channel in dirty:
             self._flush(channel, now)
+        if self._leaving:
+            self.link.wake()
 
     def _flush(self, channel: Channel, now: float) -> None:
         channel.dirty = False
-        if channel.outbound:
-            packed = [run.packed() for run in channel.outbound.take()]
-            self._publish(channel, {"kind": "batch", "runs": packed})
+        if channel.outbound and not channel.leaving:
+            channel.leaving = True
+            self._leaving.append(channel)
         if channel.batch:
             for frame in encode_runs(channel.batch.take(), channel.name, channel.handle):
                 members = tuple(channel.members)
@@ -272,59 +278,75 @@ class Hub:
 
     def _gossip(self, channel: Channel, diff: Diff) -> None:
         if diff:
-            self._publish(channel, {"kind": "presence", **diff.as_json()})
+            self._write(channel.name, {"kind": "presence", **diff.as_json()})
 
     def _announce(self, channel: Channel) -> None:
         own = [entry.as_json() for entry in channel.roster.of(self.id)]
-        self._publish(channel, {"kind": "lease", "entries": own})
+        self._write(channel.name, {"kind": "lease", "entries": own})
 
     # -- the other processes -----------------------------------------------
 
-    def _publish(self, channel: Channel, content: dict[str, Any]) -> None:
-        self.link.publish(channel.group, self._delivery(channel.name, content))
+    def _write(self, name: str | None, content: dict[str, Any]) -> None:
+        """Let the other processes know something, soon; in order."""
+        if self.link.shared:
+            self._letters.append({"channel": name, **content})
+            self.link.wake()
 
-    def _delivery(self, name: str | None, content: dict[str, Any]) -> Delivery:
-        return {"type": "sockets", "from": self.id, "channel": name, **content}
+    def _collect(self) -> Delivery | None:
+        """All that the other processes are to hear, in one message; None if that is nothing."""
+        leaving, self._leaving = self._leaving, []
+        letters, self._letters = self._letters, []
+        self._elsewhere.clear()
+        if not leaving and not letters:
+            return None
+        batches = []
+        for channel in leaving:
+            channel.leaving = False
+            batches.append([channel.name, channel.outbound.pack()])
+        return envelope(self.id, letters, batches)
 
     def _hear(self, delivery: Delivery) -> None:
-        """What another process published."""
+        """What another process published: mostly about channels that nobody here is on."""
         if delivery["from"] == self.id:
             return
-        name = delivery["channel"]
-        channel = self.everybody if name is None else self.channels.get(name)
-        if channel is not None:
-            self._hear_on(channel, delivery)
-
-    def _hear_on(self, channel: Channel, delivery: Delivery) -> None:
-        match delivery["kind"]:
-            case "batch":
-                channel.batch.extend(delivery["runs"])
+        for letter in delivery["letters"]:
+            if channel := self._known(letter["channel"]):
+                self._hear_letter(channel, delivery["from"], letter)
+        for name, runs in delivery["batches"]:
+            if channel := self._known(name):
+                channel.batch.extend(runs)
                 self._mark(channel)
+
+    def _known(self, name: str | None) -> Channel | None:
+        return self.everybody if name is None else self.channels.get(name)
+
+    def _hear_letter(self, channel: Channel, process: str, letter: Letter) -> None:
+        match letter["kind"]:
             case "send":
-                self._hear_send(delivery)
+                self._hear_send(letter)
             case "recheck":
                 self._recheck(str(channel.name))
             case "close":
-                self._close_address(delivery["address"])
+                self._close_address(letter["address"])
             case _:
-                self._hear_presence(channel, delivery)
+                self._hear_presence(channel, process, letter)
 
-    def _hear_send(self, delivery: Delivery) -> None:
-        if connection := self.connections.get(delivery["session"]):
-            connection.push(Frame(delivery["event"], delivery["size"]))
+    def _hear_send(self, letter: Letter) -> None:
+        if connection := self.connections.get(letter["session"]):
+            connection.push(Frame(letter["event"], letter["size"]))
 
-    def _hear_presence(self, channel: Channel, delivery: Delivery) -> None:
-        roster, process, now = channel.roster, delivery["from"], self.loop.time()
-        match delivery["kind"]:
+    def _hear_presence(self, channel: Channel, process: str, letter: Letter) -> None:
+        roster, now = channel.roster, self.loop.time()
+        match letter["kind"]:
             case "ask":
                 self._announce(channel)
             case "lease":
-                entries = map(Entry.from_json, delivery["entries"])
+                entries = map(Entry.from_json, letter["entries"])
                 self._tell(channel, roster.replace(process, entries, now))
             case "presence":
-                for data in delivery["joined"]:
+                for data in letter["joined"]:
                     self._tell(channel, roster.add(process, Entry.from_json(data), now))
-                for data in delivery["left"]:
+                for data in letter["left"]:
                     self._tell(channel, roster.remove(process, data["session"]))
 
     def _recheck(self, name: str) -> None:
@@ -354,6 +376,11 @@ def encode_record(sender: int, message: frames.Message) -> tuple[Kind, str | byt
     if isinstance(message, bytes | bytearray | memoryview):
         return "bytes", frames.binary_record(frames.sender_bytes(sender), bytes(message))
     return "text", frames.text_record(sender, message)
+
+
+def envelope(process: str, letters: list[Letter], batches: list[list[Any]]) -> Delivery:
+    """What travels through the channel layer: each batch is a channel's name and packed runs."""
+    return {"type": "sockets", "from": process, "letters": letters, "batches": batches}
 
 
 def send_content(session_id: str, frame: Frame) -> dict[str, Any]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drawnby.sockets import FrameError
-from drawnby.sockets.groups import EVERYBODY, group_for
 from drawnby.sockets.pacing import Pacer
 from drawnby.sockets.throttle import Bucket, Limit, Limits, Throttle, Verdict
 from drawnby.sockets.window import Window
@@ -166,23 +163,3 @@ def test_a_tick_keeps_within_its_bounds(measures: list[tuple[float, float]]) -> 
         assert 0.004 <= pacer.interval <= 0.033
         pacer.left(now)
         assert now <= pacer.due(now) <= now + 0.033
-
-
-# -- names for the channel layer
-
-
-@given(st.text(min_size=1, max_size=300))
-def test_any_channel_has_a_group_name_the_layers_allow(name: str) -> None:
-    assert re.fullmatch(r"[A-Za-z0-9._-]{1,99}", group_for(name))
-    assert group_for(name) != EVERYBODY
-
-
-@given(st.text(min_size=1), st.text(min_size=1))
-def test_two_channels_never_share_a_group(one: str, other: str) -> None:
-    assert (group_for(one) == group_for(other)) == (one == other)
-
-
-def test_a_channel_cannot_be_named_into_the_group_of_another() -> None:
-    target = group_for("ä")
-    assert group_for(target) != target
-    assert group_for(target.removeprefix("sockets.")) != target

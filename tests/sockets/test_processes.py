@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -25,9 +26,8 @@ from drawnby.sockets import (
     on_unsubscribe,
     recheck_channel,
 )
-from drawnby.sockets.groups import EVERYBODY, group_for
-from drawnby.sockets.hub import Hub, direct_frame
-from drawnby.sockets.link import MAX_WAITING, Link
+from drawnby.sockets.hub import SIGNALS_WAITING, Hub, direct_frame
+from drawnby.sockets.link import GROUP, Link
 from drawnby.sockets.testing import Received, connect
 from tests.sockets.waiting import until
 
@@ -93,8 +93,8 @@ async def test_order_is_kept_between_processes(processes: Processes) -> None:
 async def test_a_broadcast_to_all_reaches_all_processes(processes: Processes) -> None:
     one, other = processes
     async with connect(hub=one) as here, connect(hub=other) as there:
-        await one.link.joined(EVERYBODY)
-        await other.link.joined(EVERYBODY)
+        await one.link.joined()
+        await other.link.joined()
         await here.send(None, "all")
         assert await there.receive() == Received(None, "all", here.number)
 
@@ -102,7 +102,7 @@ async def test_a_broadcast_to_all_reaches_all_processes(processes: Processes) ->
 async def test_a_message_finds_its_socket_in_another_process(processes: Processes) -> None:
     one, other = processes
     async with connect(hub=one), connect(hub=other) as there:
-        await other.link.joined(EVERYBODY)
+        await other.link.joined()
         one.send(there.session, direct_frame(None, 0, b"you"))
         assert await there.receive() == Received(None, b"you", -1)
 
@@ -113,7 +113,7 @@ async def test_a_process_without_sockets_speaks_through_the_layer_alone(
     _, other = processes
     async with connect(hub=other) as there:
         await there.subscribe("room-1")
-        await other.link.joined(EVERYBODY)
+        await other.link.joined()
         await abroadcast_channel({"from": "a command"}, "room-1")
         await asyncio.to_thread(broadcast_channel, b"from a thread", "room-1")
         assert await there.receive() == Received("room-1", {"from": "a command"}, 0)
@@ -122,17 +122,6 @@ async def test_a_process_without_sockets_speaks_through_the_layer_alone(
         assert await there.receive() == Received(None, "you", -1)
         await abroadcast("all")
         assert await there.receive() == Received(None, "all", 0)
-
-
-async def test_a_process_leaves_the_group_with_its_last_socket(processes: Processes) -> None:
-    _, other = processes
-    group = group_for("room-1")
-    async with connect(hub=other) as there:
-        await there.subscribe("room-1")
-        assert group in other.link._joined
-        await there.unsubscribe("room-1")
-        await until(lambda: group not in other.link._joined)
-        assert "room-1" not in other.channels
 
 
 async def test_a_channel_joined_again_is_heard_again(processes: Processes) -> None:
@@ -230,6 +219,80 @@ async def test_asking_again_waits_for_the_handler_that_runs(banned: set[str]) ->
     assert done == [("room-1",)]
 
 
+# -- one message a tick
+
+
+async def test_all_channels_of_a_tick_leave_in_one_message(
+    processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = processes
+    rooms = [f"room-{number}" for number in range(20)]
+    published: list[list[str]] = []
+    collect = one.link._collect
+
+    def noting() -> Any:
+        if delivery := collect():
+            published.append([name for name, _ in delivery["batches"]])
+        return delivery
+
+    monkeypatch.setattr(one.link, "_collect", noting)
+    async with connect(hub=one) as here, connect(hub=other) as there:
+        for room in rooms:
+            await here.subscribe(room)
+            await there.subscribe(room)
+        for room in rooms:
+            one.broadcast(room, room)
+        one.flush()
+        assert [(await there.receive()).channel for _ in rooms] == rooms
+    assert [names for names in published if names] == [rooms]
+
+
+async def test_who_subscribes_hears_whatever_is_broadcast_from_then_on(
+    processes: Processes,
+) -> None:
+    one, other = processes
+    async with connect(hub=one), connect(hub=other) as there:
+        for number in range(20):
+            room = f"room-{number}"
+            await there.subscribe(room)
+            one.broadcast(room, number)  # by a process that knows of nobody there
+            assert (await there.receive()).data == number
+
+
+async def test_what_is_for_nobody_of_a_process_does_not_disturb_it(processes: Processes) -> None:
+    one, other = processes
+    async with connect(hub=one) as here, connect(hub=other) as there:
+        await here.subscribe("room-1")
+        await there.subscribe("room-2")
+        one.broadcast("room-1", "here")
+        one.broadcast("room-2", "there")
+        assert (await there.receive()).data == "there"
+        assert "room-1" not in other.channels
+        assert await there.settle() == []
+
+
+async def test_what_cannot_leave_yet_waits_in_its_batch_and_signals_only_up_to_a_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hub = Hub()
+    monkeypatch.setattr(hub.link, "shared", True)
+    monkeypatch.setattr(hub.link, "wake", lambda: None)  # the layer is busy
+    for _ in range(8):
+        hub.broadcast("room-1", bytes(SIGNALS_WAITING // 4), droppable=True)
+        hub.broadcast("room-1", "lasts")
+        hub.flush()
+    delivery = hub._collect()
+    assert delivery is not None
+    ((name, runs),) = delivery["batches"]
+    assert name == "room-1"
+    text = "".join(whole for kind, whole, *_ in runs if kind == "text")
+    size = sum(len(whole) for kind, whole, *_ in runs if kind == "bytes")
+    assert text.count("lasts") == 8
+    assert SIGNALS_WAITING <= size <= 1.5 * SIGNALS_WAITING
+    assert hub._collect() is None
+    await hub.close()
+
+
 # -- the layer fails
 
 
@@ -269,115 +332,94 @@ class FailingLayer:
         self.sent.append(message)
 
 
+@dataclass
+class LinkInHand:
+    """A link, its layer, what it heard and what it is still to say."""
+
+    link: Link
+    layer: FailingLayer
+    heard: list[Any]
+    to_say: list[Any]
+
+    def say(self, *deliveries: Any) -> None:
+        self.to_say += deliveries
+        self.link.wake()
+
+
 @pytest.fixture
-def link(monkeypatch: pytest.MonkeyPatch) -> tuple[Link, FailingLayer, list[Any]]:
+async def tied(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LinkInHand]:
     monkeypatch.setattr("drawnby.sockets.link.RETRY_SECONDS", 0)
     heard: list[Any] = []
-    made = Link("default", heard.append)
+    to_say: list[Any] = []
+    link = Link("default", heard.append, lambda: to_say.pop(0) if to_say else None)
     layer = FailingLayer()
-    made.layer, made.shared = layer, True
-    return made, layer, heard
+    link.layer, link.shared = layer, True
+    yield LinkInHand(link, layer, heard, to_say)
+    await link.close()
 
 
-LinkInHand = tuple[Link, FailingLayer, list[Any]]
-
-
-async def test_a_group_is_joined_as_soon_as_the_layer_works(link: LinkInHand) -> None:
-    made, layer, _ = link
-    layer.up = False
-    made.join("g")
+async def test_the_group_is_joined_as_soon_as_the_layer_works(tied: LinkInHand) -> None:
+    tied.layer.up = False
+    tied.link.join()
     await asyncio.sleep(0)
-    assert layer.groups == set()
-    layer.up = True
-    assert await made.joined("g")
-    assert layer.groups == {"g"}
-    await made.close()
-
-
-async def test_a_group_left_and_joined_again_at_once_is_joined(link: LinkInHand) -> None:
-    made, layer, _ = link
-    for _ in range(3):
-        made.join("g")
-        assert await made.joined("g")
-        made.leave("g")
-        made.join("g")
-        assert await made.joined("g")
-        made.leave("g")
-        await asyncio.sleep(0)
-    await until(lambda: layer.groups == set())
-    await made.close()
+    assert tied.layer.groups == set()
+    tied.layer.up = True
+    assert await tied.link.joined()
+    assert tied.layer.groups == {GROUP}
 
 
 async def test_a_subscription_does_not_wait_for_ever(
-    link: LinkInHand, monkeypatch: pytest.MonkeyPatch
+    tied: LinkInHand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("drawnby.sockets.link.JOIN_SECONDS", 0.01)
-    made, layer, _ = link
-    layer.up = False
-    made.join("g")
-    assert not await made.joined("g")
-    await made.close()
+    tied.layer.up = False
+    tied.link.join()
+    assert not await tied.link.joined()
 
 
-async def test_after_a_failure_all_groups_are_joined_again(link: LinkInHand) -> None:
-    made, layer, heard = link
-    made.join("g")
-    await made.joined("g")
-    layer.groups.clear()
-    layer.up = False
-    layer.queue.put_nowait("lost")
-    await until(layer.queue.empty)
-    layer.up = True
-    await until(lambda: layer.groups == {"g"})
-    layer.queue.put_nowait("heard")
-    await until(lambda: heard == ["heard"])
-    await made.close()
+async def test_after_a_failure_the_group_is_joined_again(tied: LinkInHand) -> None:
+    tied.link.join()
+    await tied.link.joined()
+    tied.layer.groups.clear()
+    tied.layer.up = False
+    tied.layer.queue.put_nowait("lost")
+    await until(tied.layer.queue.empty)
+    tied.layer.up = True
+    await until(lambda: tied.layer.groups == {GROUP})
+    assert await tied.link.joined()
+    tied.layer.queue.put_nowait("heard")
+    await until(lambda: tied.heard == ["heard"])
 
 
-async def test_groups_are_renewed(link: LinkInHand) -> None:
-    made, layer, _ = link
-    made.join("g")
-    await made.joined("g")
-    layer.groups.clear()  # as after group_expiry
-    made.renew()
-    await until(lambda: layer.groups == {"g"})
-    await made.close()
+async def test_the_group_is_joined_anew_now_and_then(tied: LinkInHand) -> None:
+    tied.link.join()
+    await tied.link.joined()
+    tied.layer.groups.clear()  # as after group_expiry
+    tied.link.renew()
+    await until(lambda: tied.layer.groups == {GROUP})
 
 
-async def test_publishing_goes_on_after_a_failure(link: LinkInHand) -> None:
-    made, layer, _ = link
-    layer.up = False
-    made.publish("g", {"n": 1})
-    made.publish("g", {"n": 2})
-    await until(lambda: made.lost == 2)
-    layer.up = True
-    made.publish("g", {"n": 3})
-    await until(lambda: layer.sent == [{"n": 3}])
-    await made.close()
-
-
-async def test_what_waits_for_the_layer_has_a_limit(link: LinkInHand) -> None:
-    made, _, _ = link
-    for number in range(MAX_WAITING + 10):
-        made.publish("g", {"n": number})
-    assert made.lost == 10
-    await made.close()
+async def test_publishing_goes_on_after_a_failure(tied: LinkInHand) -> None:
+    tied.layer.up = False
+    tied.say(1, 2)
+    await until(lambda: tied.link.lost == 2)
+    tied.layer.up = True
+    tied.say(3)
+    await until(lambda: tied.layer.sent == [3])
+    assert tied.link.published == 1
 
 
 async def test_a_delivery_nobody_understands_is_skipped(
-    link: LinkInHand, caplog: pytest.LogCaptureFixture
+    tied: LinkInHand, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made, layer, heard = link
-
     def deliver(delivery: Any) -> None:
-        heard.append(delivery["must"])
+        tied.heard.append(delivery["must"])
 
-    made._deliver = deliver
-    made.join("g")
-    layer.queue.put_nowait({"a newer": "version"})
-    layer.queue.put_nowait({"must": "live on"})
-    await until(lambda: heard == ["live on"])
-    await made.close()
+    tied.link._deliver = deliver
+    tied.link.join()
+    tied.layer.queue.put_nowait({"a newer": "version"})
+    tied.layer.queue.put_nowait({"must": "live on"})
+    await until(lambda: tied.heard == ["live on"])
 
 
 async def test_with_the_in_memory_layer_nothing_is_published() -> None:
@@ -390,4 +432,4 @@ async def test_with_the_in_memory_layer_nothing_is_published() -> None:
         layer = client.hub.link.layer
         assert isinstance(layer, InMemoryChannelLayer)
         assert not client.hub.link.shared
-        assert group_for("room-1") not in layer.groups
+        assert layer.groups == {}

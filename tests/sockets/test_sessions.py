@@ -19,7 +19,6 @@ from django.test import override_settings
 from drawnby.sockets import Context, Socket, SocketRequest, close_user, on_message, sessions
 from drawnby.sockets.hub import RECHECKS, Hub
 from drawnby.sockets.testing import TestSocket, connect, session_cookie
-from tests.sockets.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,7 +115,7 @@ async def test_the_word_reaches_every_process(processes: tuple[Hub, Hub]) -> Non
     anna = await browser()
     one, other = processes
     async with opened(anna, one) as here, opened(anna, other) as there:
-        await until(lambda: len(other.link._joined) > 0)
+        await other.link.joined()
         one.close_address(sessions.session_address(anna.key))
         assert [await here.wait_closed(), await there.wait_closed()] == [WHO_CHANGED] * 2
 
@@ -127,7 +126,7 @@ async def test_a_process_without_sockets_says_it_through_the_layer(
     anna = await browser()
     _, other = processes
     async with opened(anna, other) as there:
-        await until(lambda: len(other.link._joined) > 0)
+        await other.link.joined()
         monkeypatch.setattr("drawnby.sockets.hub._current", None)
         await sync_to_async(logout)(anna.request)
         assert await there.wait_closed() == WHO_CHANGED
