@@ -21,10 +21,10 @@ def choose() -> tuple[int, int]:
 
 
 @contextmanager
-def on_processor(number: int) -> Iterator[None]:
-    """What is started meanwhile, with all its threads, stays on this processor."""
+def on_processor(*numbers: int) -> Iterator[None]:
+    """What is started meanwhile, with all its threads, stays on these processors."""
     allowed = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {number})
+    os.sched_setaffinity(0, numbers)
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bench.fanout import bars, chart
 from bench.fanout.contenders import Contender
-from bench.fanout.together import ROOMS, Together
+from bench.fanout.together import PROCESSES, ROOMS, Together
 from bench.fanout.workloads import ONE_ROOM, ROOMS_OF_FOUR, Delay, Found
 
 MostByName: TypeAlias = dict[str, Found]
@@ -86,7 +86,7 @@ def _together(results: Results) -> str:
         f"A delivery costs one process {found.one:.2f} µs and two {found.two:.2f} µs, Redis "
         f"included: two carry {found.times_one:.2f}× what one does (asked for: "
         f"≥ {bars.TWO_PROCESSES:g}×). Of each process and tick Redis is given "
-        f"{found.published:.2f} messages, for all its {ROOMS} rooms and their sockets together."
+        f"{found.published:.2f} messages, for all {PROCESSES * ROOMS} rooms and their sockets."
     )
 
 

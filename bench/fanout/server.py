@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -26,11 +27,11 @@ class Server:
 
 @contextmanager
 def running(
-    contender: Contender, processor: int, environment: dict[str, str], log: Path
+    contender: Contender, on: tuple[int, ...], environment: dict[str, str], log: Path
 ) -> Iterator[Server]:
     """`environment` says where our own find their database; the peers do not look."""
     port = free_port()
-    with log.open("wb") as output, processors.on_processor(processor):
+    with log.open("wb") as output, processors.on_processor(*on):
         process = subprocess.Popen(
             contender.arguments(port),
             cwd=PEERS if contender.command[0] == "node" else ROOT,
@@ -43,7 +44,7 @@ def running(
         wait_until_it_listens(port, process, log)
         yield Server(port, process.pid)
     finally:
-        process.kill()  # goodbyes are not measured
+        os.killpg(process.pid, signal.SIGKILL)  # with all it began; goodbyes are not measured
         process.wait()
 
 

@@ -1,9 +1,10 @@
 """Two processes and a Redis between them, beside one process: what it costs to be two.
 
-Here are two processors, and the generator needs one. So both processes and Redis share the other,
-under a load it bears, and what counts is the processor time of a delivery, Redis' included: with a
-processor each, two processes carry twice what one does, divided by how much dearer a delivery is.
-Everybody's room is spread over both, as chance will have it. All tick as under full load.
+Here are two processors, and the generator needs half of one. So two processes and Redis are given
+twice the load of one process, as much as both processors bear beside the generator, and what counts
+is the processor time of a delivery, Redis' included: two processes carry twice what one does,
+divided by how much dearer a delivery is. Everybody's room is spread over both, as chance will have
+it. All tick as under full load.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from statistics import median
 
 import redis
 
-from bench.fanout import contenders, processors
+from bench.fanout import contenders
 from bench.fanout.contenders import Contender
 from bench.fanout.trial import Helper, Laboratory, Load, Outcome
 from bench.fanout.workloads import ROOM_OF, Tell
 from bench.services import Redis
 from drawnby.sockets.pacing import SLOWEST
 
-ROOMS = 120
+ROOMS = 100  # for each process
 ROUNDS = 3
 PROCESSES = 2
 
@@ -49,7 +50,7 @@ class Together:
 
 def measure(laboratory: Laboratory, seconds: float, tell: Tell) -> Together:
     """The medians of a few rounds."""
-    load = Load(ROOM_OF, ROOMS, seconds)
+    load, twice = (Load(ROOM_OF, ROOMS * times, seconds) for times in (1, PROCESSES))
     busy = {
         **laboratory.environment,
         "DJANGO_SETTINGS_MODULE": "bench.fanout.full_tilt",
@@ -58,9 +59,11 @@ def measure(laboratory: Laboratory, seconds: float, tell: Tell) -> Together:
     alone = replace(laboratory, environment=busy)
     rounds: list[tuple[Outcome, Outcome]] = []
     with running_redis(laboratory.folder) as (url, helper):
-        joined = replace(alone, environment={**busy, "REDIS_URL": url}, helper=helper)
+        shared = {**busy, "REDIS_URL": url}
+        joined = replace(alone, environment=shared, helper=helper, spread=True)
         for _ in range(ROUNDS):
-            rounds.append((judge(alone, ONE, load, tell), judge(joined, TWO, load, tell)))
+            one = observe(alone, ONE, load, tell)
+            rounds.append((one, observe(joined, TWO, twice, tell)))
     return Together(
         median(one.microseconds_per_delivery for one, _ in rounds),
         median(two.microseconds_per_delivery for _, two in rounds),
@@ -68,8 +71,9 @@ def measure(laboratory: Laboratory, seconds: float, tell: Tell) -> Together:
     )
 
 
-def judge(laboratory: Laboratory, contender: Contender, load: Load, tell: Tell) -> Outcome:
-    outcome = laboratory.judge(contender, load)
+def observe(laboratory: Laboratory, contender: Contender, load: Load, tell: Tell) -> Outcome:
+    """One trial; what it took is what counts, so nobody asks whether all came within 100 ms."""
+    outcome = laboratory.try_once(contender, load)
     tell(contender, outcome)
     return outcome
 
@@ -77,8 +81,7 @@ def judge(laboratory: Laboratory, contender: Contender, load: Load, tell: Tell) 
 @contextmanager
 def running_redis(folder: Path) -> Iterator[tuple[str, Helper]]:
     server = Redis(folder)
-    with processors.on_processor(processors.choose()[0]):
-        server.start()
+    server.start()
     client = redis.Redis(port=server.port)
 
     def published() -> int:

@@ -101,6 +101,7 @@ class Laboratory:
     folder: Path
     urgent: bool = False  # go before other programs of this machine
     helper: Helper | None = None
+    spread: bool = False  # the server over the generator's processor too
 
     def judge(self, contender: Contender, load: Load) -> Outcome:
         """Try until a trial says something about the server, a few times; else it has failed."""
@@ -117,8 +118,9 @@ class Laboratory:
 
     def try_once(self, contender: Contender, load: Load) -> Outcome:
         server_cpu, client_cpu = processors.choose()
+        servers_cpus = (server_cpu, client_cpu) if self.spread else (server_cpu,)
         log = self.folder / f"{contender.name}.log"
-        with server.running(contender, server_cpu, self.environment, log) as running:
+        with server.running(contender, servers_cpus, self.environment, log) as running:
             command = self._command(contender, load, running.port)
             with processors.on_processor(client_cpu):
                 process = subprocess.Popen(

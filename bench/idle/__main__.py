@@ -125,7 +125,7 @@ def main() -> int:
         environment, tickets = prepare(folder, sockets)
         with (
             server.running(
-                BY_NAME["drawnby"], server_cpu, environment, folder / "server.log"
+                BY_NAME["drawnby"], (server_cpu,), environment, folder / "server.log"
             ) as running,
             processors.on_processor(client_cpu),
         ):
