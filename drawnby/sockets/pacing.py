@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FASTEST = 0.002
+# Of 100 ms that may pass at the 99th percentile, so that there is time for the sending itself. What
+# comes from another process has waited for that one's tick already: there it may become twice this.
 SLOWEST = 0.045
 BUSY = 0.60  # share of a core above which the interval grows
 IDLE = 0.40  # and below which it shrinks
