@@ -50,10 +50,12 @@ def test_words_are_typed_in_place_seen_by_others_and_written_anew(person: Person
     field.fill("High tide")
     mia.page.mouse.click(700, 500)  # beside it: that is all
     expect(field).to_have_count(0)
+    tom.wait_for_blank(304, 236)
     for drawing in (mia, tom):
         drawing.shows(1)
     assert tom.seen().getbbox() != before
     mia.page.keyboard.press("Control+z")
+    tom.wait_for_ink(304, 236)  # the second line is there again
     tom.shows(1)
     assert tom.seen().getbbox() == before
 
