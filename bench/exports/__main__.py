@@ -36,13 +36,9 @@ WARM_SECONDS = 2.0
 
 
 def forms_alone(server: Server, path: str, strokes: int) -> list[Taken]:
-    """Each form once before it counts: chunks are made then, and the worker's first import."""
-    found = []
-    for form in FORMS:
-        if strokes == LONG:
-            take_alone(server, path, form, strokes)
-        found.append(take_alone(server, path, form, strokes))
-    return found
+    """Each form; one before that does not count: chunks are made then, and the worker is."""
+    take_alone(server, path, FORMS[0], strokes)
+    return [take_alone(server, path, form, strokes) for form in FORMS]
 
 
 async def drawing_meanwhile(server: Server, path: str) -> list[report.Round]:
