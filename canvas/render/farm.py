@@ -12,6 +12,7 @@ import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -189,6 +190,10 @@ def _settle_in(niceness: int) -> None:
     Thread(target=_end_with_server, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(niceness)
+    if niceness > NICENESS and hasattr(os, "SCHED_IDLE"):
+        with suppress(OSError):  # not everywhere
+            # A nice process still keeps one that wakes waiting for milliseconds; an idle one never.
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     gc.disable()
 
 
