@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from django.core.asgi import get_asgi_application
 
@@ -20,6 +21,10 @@ from drawnby.doors import Cookieless, SocketDoor  # noqa: E402
 from drawnby.sockets.consumer import SocketConsumer  # noqa: E402
 
 FORM = 64 * 2**10  # bytes of a form around the file it brings
+
+# A thread that answers a page keeps the event loop, which sends what is drawn, waiting for a
+# millisecond at most, not for five.
+sys.setswitchinterval(0.001)
 
 socket = SocketConsumer.as_asgi()
 application = ProtocolTypeRouter(
