@@ -27,8 +27,8 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 _STYLE_BYTES = 4
 # Overrides, embeddings and isolates make a text read as something else than it says.
 _DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Control characters, other ways to end a line, byte order marks, ruby.
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]")
+# Control characters, other ways to end a line, byte order marks, ruby, and what no XML may hold.
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _INKED = frozenset("LNPS")  # major categories that leave a mark: letters, numbers, signs
 
 

@@ -48,6 +48,8 @@ HOSTILE = {
     "a carriage return": bytes.fromhex("01262833") + b"\x10\0\0x\r\ny",
     "a line separator": bytes.fromhex("01262833") + b"\x10\0\0" + "x\u2028y".encode(),
     "a byte order mark first": bytes.fromhex("01262833") + b"\x10\0\0" + "\ufeffx".encode(),
+    "a letter that no XML may hold": bytes.fromhex("01262833") + b"\x10\0\0" + "x\uffff".encode(),
+    "the other one": bytes.fromhex("01262833") + b"\x10\0\0" + "x\ufffe".encode(),
     "an override": bytes.fromhex("01262833") + b"\x10\0\0" + "fdp.\u202eexe".encode(),
     "an isolate": bytes.fromhex("01262833") + b"\x10\0\0" + "x\u2066y".encode(),
     "an accent apart": bytes.fromhex("01262833") + b"\x10\0\0" + "e\u0301".encode(),

@@ -33,7 +33,7 @@ export class TextError extends Error {
 
 const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]/g;
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
 const LONE_HALVES = /\p{Surrogate}/gu;
 const INKED = /[\p{L}\p{N}\p{P}\p{S}]/u;
