@@ -69,9 +69,9 @@ class Operations(NumberedLog[Entry, Operation]):
     changed = ("head", "size", "drawn_at")
 
     def __init__(self, entries: list[Entry]) -> None:
+        self.participants: dict[int, Participant] = {}
         super().__init__(entries)
-        people = Participant.objects.select_related("person__user")
-        self.participants = people.in_bulk({entry.participant for entry in entries})
+        self._meet({entry.participant for entry in entries})
         self.sessions = lasting(entry.session for entry in entries if entry.session is not None)
 
     def lock(self, keys: Collection[Any]) -> dict[Hashable, Drawing]:
@@ -82,11 +82,18 @@ class Operations(NumberedLog[Entry, Operation]):
     def find(self, items: list[Entry]) -> dict[tuple[Hashable, UUID], Operation]:
         """Find the operations that entries repeat or refer to."""
         referred = {UUID(bytes=id) for entry in items for id in entry.named}
-        return self.find_ids(items, {entry.id for entry in items} | referred)
+        found = self.find_ids(items, {entry.id for entry in items} | referred)
+        self._meet({row.author_id for row in found.values()})
+        return found
+
+    def _meet(self, people: set[int]) -> None:
+        """Look people up: each once, for one act may name a thousand strokes."""
+        rows = Participant.objects.select_related("person__user")
+        self.participants |= rows.in_bulk(people - self.participants.keys())
 
     @classmethod
     def query(cls) -> QuerySet[Operation]:
-        return Operation.objects.select_related("author__person__user")
+        return Operation.objects.defer("body")  # which may be megabytes in all
 
     def admit(self, item: Entry) -> None:
         me = self.participants.get(item.participant)
@@ -115,7 +122,7 @@ class Operations(NumberedLog[Entry, Operation]):
             target = self.known.get((drawing.pk, UUID(bytes=id)))
             if target is None or not _is_about(entry.draft.kind, target.kind):
                 raise Refused(_("There is no such stroke in this drawing."))
-            if not may_hide(right, me, target.author):
+            if not may_hide(right, me, self.participants[target.author_id]):
                 raise Refused(str(_NOT_YOURS[entry.draft.kind]))
 
     @classmethod

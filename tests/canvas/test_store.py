@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -26,6 +28,9 @@ from tests.canvas.people import (
     make_scene,
     stroke_draft,
 )
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -215,6 +220,21 @@ def test_a_drawing_of_too_many_bytes_takes_no_more(scene: Scene) -> None:
     assert refused_for_good(outcomes[-1])
     scene.drawing.refresh_from_db()
     assert scene.drawing.size == size * (len(outcomes) - 1)
+
+
+READS_BODIES = re.compile(r'^SELECT .*"body".* FROM')
+
+
+def test_who_may_change_many_strokes_is_found_out_without_reading_them(
+    scene: Scene, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    strokes = [stroke_draft() for _ in range(40)]
+    people = (scene.mia, scene.tom)
+    store.write([entry(people[at % 2], draft) for at, draft in enumerate(strokes)])
+    change = changing_draft(Kind.CHANGE, *(draft.id for draft in strokes))
+    with django_assert_max_num_queries(10) as asked:
+        assert seqs(store.write([entry(scene.mia, change)])) == [41]
+    assert not any(READS_BODIES.search(query["sql"]) for query in asked)
 
 
 def test_the_log_is_read_in_pages(scene: Scene) -> None:
