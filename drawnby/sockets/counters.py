@@ -34,7 +34,7 @@ def counters() -> dict[str, int]:
     hub = hub_of_process()
     counted = hub.counters if hub else Counters()
     grown = {each.name: getattr(counted, each.name) for each in fields(counted)}
-    closed = grown.pop("closed")
+    closed = dict(grown.pop("closed"))  # at once: the loop may count one meanwhile
     if hub:
         grown["dropped"] += sum(member.outlet.dropped for member in tuple(hub.everybody.members))
     now = {
