@@ -74,6 +74,7 @@ def test_axe_finds_nothing_on_a_strangers_pages(
         assert_axe_finds_nothing(page, axe, f"{path} with errors")
     page.goto("/talk")
     page.get_by_role("link", name="Lobby").click()
+    expect(page.get_by_role("heading", level=1, name="Lobby")).to_be_visible()
     assert_axe_finds_nothing(page, axe, "a room, from outside")
     come_in(page, f"Tom {uuid4().hex}"[:20])
     expect(page.locator("[data-people] li").first).to_be_visible()
