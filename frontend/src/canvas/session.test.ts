@@ -186,6 +186,23 @@ describe("a drawing's session", () => {
     expect(tom.sketch.visible).toHaveLength(3);
   });
 
+  it("takes back as one what was done to more than one operation names", () => {
+    const { room, mia } = two();
+    const all = Array.from({ length: 1001 }, () => ({ stroke: LINE }));
+    mia.session.lay(all.slice(1));
+    mia.session.lay(all.slice(0, 1));
+    const blank = mia.sketch.seen;
+    mia.session.change(mia.sketch.visible, { move: null, color: 1, fronted: false });
+    mia.session.remove(mia.sketch.visible);
+    expect(mia.sketch.visible).toEqual([]);
+    mia.session.undo();
+    expect(mia.sketch.visible).toHaveLength(1001);
+    mia.session.undo();
+    expect(mia.sketch.seen).toBe(blank);
+    room.settle();
+    expect(mia.sketch.seen).toBe(blank);
+  });
+
   it("says why it may not change what somebody else drew, and shows that as it was", () => {
     const heard: string[] = [];
     const [room, clock] = [new Room(), new HandClock()];

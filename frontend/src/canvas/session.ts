@@ -163,6 +163,11 @@ export class DrawingSession {
     return this.#journal.applied;
   }
 
+  /** Whether an item can be seen, as far as anybody knows here. */
+  shows(id: string): boolean {
+    return !this.#journal.folded().hides(id);
+  }
+
   /** A random id for a new stroke. */
   newId(): Uint8Array {
     return crypto.getRandomValues(new Uint8Array(ID_LENGTH));
@@ -231,12 +236,9 @@ export class DrawingSession {
     this.#submit({ id: idInAct(act, 1), kind: TEXT, body: encodeText(text) });
   }
 
-  /** Moves, scales, recolours or brings to the front; `ids` lowest first. */
+  /** Moves, scales, recolours or brings to the front, as one act; `ids` lowest first. */
   change(ids: readonly string[], change: Change): void {
-    for (const some of portions(ids)) {
-      const body = encodeChange(change, joinIds(some));
-      this.#submit({ id: toHex(this.newId()), kind: CHANGE, body });
-    }
+    this.#act(CHANGE, ids, (some) => encodeChange(change, some));
   }
 
   /** Puts things on the paper as one act, which is undone as one; returns their ids. */
@@ -249,11 +251,9 @@ export class DrawingSession {
     });
   }
 
-  /** Takes items away. */
+  /** Takes items away, as one act. */
   remove(ids: readonly string[]): void {
-    for (const some of portions(ids)) {
-      this.#submit({ id: toHex(this.newId()), kind: REMOVE, body: joinIds(some) });
-    }
+    this.#act(REMOVE, ids, (some) => some);
   }
 
   /** Gives the paper a colour, 0xRRGGBB. */
@@ -278,6 +278,14 @@ export class DrawingSession {
   }
 
   // Out
+
+  /** One act, which is undone as one, in as many operations as it takes to name all. */
+  #act(kind: number, ids: readonly string[], bodyFor: (ids: Uint8Array) => Uint8Array): void {
+    const act = toHex(this.newId());
+    for (const [index, some] of [...portions(ids)].entries()) {
+      this.#submit({ id: idInAct(act, index), kind, body: bodyFor(joinIds(some)) });
+    }
+  }
 
   #submit(draft: Draft): void {
     this.#own.submit(draft);

@@ -206,6 +206,18 @@ describe("the picture", () => {
     expect(floating()).toEqual([]);
   });
 
+  test("lands nothing that was taken away meanwhile", () => {
+    const { id } = sceneStroke(1, LINE);
+    picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
+    frame();
+    picture.lift([id]);
+    frame();
+    picture.hide([id]);
+    picture.land();
+    frame(0);
+    expect(floating()).toEqual([]);
+  });
+
   test("keeps what was drawn before the log came, unless the log has it", () => {
     picture.pend(pended(LINE, 1));
     picture.pend(pended(LINE, 2));

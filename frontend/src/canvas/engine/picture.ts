@@ -241,7 +241,8 @@ export class Picture implements Scene {
     this.#lifted = null;
     this.#landed = lifted.printed ? lifted : null;
     this.#sheet.lift([]);
-    const landed = this.#found(lifted.items.map(({ id }) => id));
+    const ids = lifted.items.map(({ id }) => id);
+    const landed = this.#found(ids.filter((id) => this.#sheet.isVisible(id)));
     const confirmed = landed.filter(({ index }) => index >= 0);
     this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
     for (const laid of confirmed) {

@@ -224,6 +224,7 @@ describe("what is picked", () => {
 describe("an eraser of whole strokes", () => {
   function wipe(desk: Desk, ...path: [number, number][]) {
     const removed: string[][] = [];
+    const gone = new Set<string>();
     const wiper = new Wiper(
       {
         itemsIn: (bounds) => desk.itemsIn(bounds),
@@ -232,6 +233,7 @@ describe("an eraser of whole strokes", () => {
       },
       {
         may: (item) => desk.may(item),
+        shows: (id) => !gone.has(id),
         remove: (ids) => removed.push(ids.map((id) => id.slice(-1))),
         refused: (author) => desk.refused(author),
       },
@@ -239,7 +241,7 @@ describe("an eraser of whole strokes", () => {
     const [first, ...others] = path.map(([x, y]) => ({ x, y, pressure: 0.5, time: 0 }));
     if (first) wiper.begin(STYLE, 1, first);
     wiper.move(others);
-    return { wiper, removed };
+    return { wiper, removed, gone };
   }
 
   test("removes at once all of one's own that it goes over, however fast", () => {
@@ -264,5 +266,14 @@ describe("an eraser of whole strokes", () => {
     wiper.drop();
     expect(desk.sheet.visible()).toHaveLength(3);
     expect(removed).toEqual([]);
+  });
+
+  test("does not give back what was taken away meanwhile", () => {
+    const desk = new Desk();
+    const [first] = desk.sheet.visible();
+    const { wiper, gone } = wipe(desk, [150, 50], [150, 350]);
+    gone.add(first?.id ?? "");
+    wiper.drop();
+    expect(desk.sheet.visible().map(({ seq }) => seq)).toEqual([2, 3]);
   });
 });

@@ -18,6 +18,8 @@ export interface Wiped {
 export interface WiperListener {
   /** Whether this person may take it away. */
   may(item: Laid): boolean;
+  /** Whether it can be seen, but for what is being wiped. */
+  shows(id: string): boolean;
   remove(ids: readonly string[]): void;
   /** All that it went over was somebody else's. */
   refused(author: number): void;
@@ -65,7 +67,7 @@ export class Wiper implements Implement {
 
   drop(): void {
     this.down = false;
-    this.#wiped.show(this.#gone);
+    this.#wiped.show([...this.#gone].filter((id) => this.#listener.shows(id)));
   }
 
   #wipe(point: Point): void {

@@ -10,13 +10,14 @@ const OLD: Text = { face: PLAIN, color: 7, size: 320, x: 160, y: 160, words: "Lo
 let paper: HTMLElement;
 let writing: Writing;
 let found: SceneItem | null;
+let gone: boolean;
 let said: unknown[];
 let hand: { color: number; size: number };
 
 beforeEach(() => {
   document.body.innerHTML = '<div id="paper" tabindex="0"></div>';
   paper = document.body.firstElementChild as HTMLElement;
-  [found, said, hand] = [null, [], { color: 0xdd4b33, size: 28 }];
+  [found, gone, said, hand] = [null, false, [], { color: 0xdd4b33, size: 28 }];
   const tell =
     (what: string) =>
     (...about: unknown[]) => {
@@ -34,6 +35,7 @@ beforeEach(() => {
     session: {
       you: 1,
       mayDraw: true,
+      shows: () => !gone,
       write: tell("write"),
       rewrite: tell("rewrite"),
       remove: tell("remove"),
@@ -113,6 +115,14 @@ describe("writing on the paper", () => {
     type("");
     writing.finish();
     expect(said.at(-1)).toEqual(["remove", ["a"]]);
+  });
+
+  it("does not bring back what was taken away while it was open", () => {
+    found = itemOf(OLD, 1);
+    tap(12, 12);
+    gone = true;
+    writing.finish();
+    expect(said).toEqual([["hide", ["a"]]]);
   });
 
   it("leaves others' words alone", () => {

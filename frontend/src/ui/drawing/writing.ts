@@ -33,7 +33,10 @@ export interface Hand {
 export interface WritingOptions {
   readonly paper: HTMLElement;
   readonly engine: Pick<Engine, "viewport" | "strokeAt" | "hide" | "show" | "pan">;
-  readonly session: Pick<DrawingSession, "you" | "mayDraw" | "write" | "rewrite" | "remove">;
+  readonly session: Pick<
+    DrawingSession,
+    "you" | "mayDraw" | "shows" | "write" | "rewrite" | "remove"
+  >;
   readonly hand: () => Hand;
 }
 
@@ -100,7 +103,7 @@ export class Writing {
 
   #keep(before: SceneItem | null, text: Text): void {
     const { engine, session } = this.#options;
-    if (before) engine.show([before.id]);
+    if (before && session.shows(before.id)) engine.show([before.id]);
     if (!session.mayDraw) return;
     if (!before) {
       if (text.words) session.write(text);
