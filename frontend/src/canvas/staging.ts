@@ -73,13 +73,10 @@ export class Staging {
 
   #refreshAll(fold: Fold): void {
     const hidden = fold.hidden();
-    const changed = [...hidden].filter((id) => !this.#hidden.has(id));
-    changed.push(...[...this.#hidden].filter((id) => !hidden.has(id)));
-    this.#show(
-      fold,
-      new Set([...changed, ...this.#versions.keys(), ...fold.versions().keys()]),
-      (id) => hidden.has(id),
-    );
+    const gone = [...hidden].filter((id) => !this.#hidden.has(id));
+    const back = [...this.#hidden].filter((id) => !hidden.has(id));
+    const changed = [...this.#versions.keys(), ...fold.versions().keys()];
+    this.#show(fold, new Set([...gone, ...back, ...changed]), (id) => hidden.has(id));
   }
 
   #show(fold: Fold, ids: ReadonlySet<string>, hides: (id: string) => boolean): void {

@@ -32,6 +32,15 @@ describe("the grid", () => {
     );
   });
 
+  test("holds any number of things in one place", () => {
+    const grid = new Grid();
+    for (let count = 0; count < 200_000; count++)
+      grid.add({ left: 1, top: 1, right: 2, bottom: 2 });
+    expect(new Grid(grid.columns()).search({ left: 0, top: 0, right: 3, bottom: 3 })).toHaveLength(
+      200_000,
+    );
+  });
+
   test("finds what was moved where it is now, and not where it was", () => {
     const boxes = fc.array(fc.tuple(box(near), fc.oneof(box(near), box(place))), { minLength: 1 });
     fc.assert(

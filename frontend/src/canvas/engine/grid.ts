@@ -232,7 +232,7 @@ function fixedLayer({ cell, cells }: Pick<Layer, "cell" | "cells">): FixedLayer 
   const starts = new Uint32Array(keys.length + 1);
   const things: number[] = [];
   keys.forEach((key, place) => {
-    things.push(...(cells.get(key) ?? []));
+    for (const thing of cells.get(key) ?? []) things.push(thing); // too many to be spread, perhaps
     starts[place + 1] = things.length;
   });
   return { cell, keys, starts, things: Uint32Array.from(things) };
