@@ -7,6 +7,7 @@
  * are seen are painted in the order of their numbers.
  */
 
+import type { Change } from "../canvas/changes";
 import { AS_MADE, Fold, type Version } from "../canvas/fold";
 import { type Draft, ITEMS } from "../canvas/messages";
 
@@ -65,6 +66,25 @@ function reach(looks: readonly Look[], length: number): Uint32Array {
   return reached;
 }
 
+/** Changes that were done one after the other; items that are changed together share them. */
+class Changes {
+  readonly list: readonly Change[];
+  readonly number: number;
+  readonly #next = new Map<Change, Changes>();
+
+  constructor(list: readonly Change[], number: number) {
+    this.list = list;
+    this.number = number;
+  }
+
+  /** With one more, which gets this number if it is new. */
+  and(change: Change, number: number): Changes {
+    const next = this.#next.get(change) ?? new Changes([...this.list, change], number);
+    this.#next.set(change, next);
+    return next;
+  }
+}
+
 /** Goes through the log with the Fold that the drawing itself uses. */
 class Teller {
   readonly looks: Look[] = [];
@@ -77,6 +97,8 @@ class Teller {
   readonly #seen = new Map<string, number>();
   /** The looks there were: taking back a change brings the one before it. */
   readonly #known = new Map<string, number>();
+  readonly #unchanged = new Changes([], 0);
+  #lists = 0;
 
   tell(deed: Draft, index: number): void {
     this.#fold.apply(deed, index + 1);
@@ -109,11 +131,17 @@ class Teller {
 
   #lookOf(id: string, operation: number): number {
     const version = this.#fold.version(id);
-    const { changes, place } = version;
-    const key = version === AS_MADE ? id : id + JSON.stringify(version);
-    const look = { operation, changes, place: place ?? operation + 1 };
+    const { list, number } = this.#shared(version.changes);
+    const place = version.place ?? operation + 1;
+    const key = version === AS_MADE ? id : `${id} ${number} ${place}`;
+    const look = { operation, changes: list, place };
     const known = this.#known.get(key) ?? this.looks.push(look) - 1;
     this.#known.set(key, known);
     return known;
+  }
+
+  /** Kept once: a drawing may be moved as a whole, again and again. */
+  #shared(changes: readonly Change[]): Changes {
+    return changes.reduce((before, change) => before.and(change, ++this.#lists), this.#unchanged);
   }
 }
