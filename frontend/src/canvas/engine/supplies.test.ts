@@ -47,11 +47,21 @@ describe("letters", () => {
       fetchLetters: () => (++tries === 1 ? Promise.reject(new Error()) : Promise.resolve(LETTERS)),
       clock,
     });
-    const all = supplies.all([written("Λ")]);
+    const all = supplies.all([written("Λ")], new AbortController().signal);
     await soon();
     expect(tries).toBe(1);
     clock.advance(4000);
     await all;
     expect(tries).toBe(2);
+  });
+
+  it("are not waited for any more by whoever has given up", async () => {
+    const fetchLetters = () => new Promise<Uint8Array>(() => {});
+    const supplies = new Supplies({ fetchLetters, clock: new HandClock() });
+    const giving = new AbortController();
+    const all = supplies.all([written("Λ")], giving.signal);
+    giving.abort(new Error("given up"));
+    await expect(all).rejects.toThrow("given up");
+    await expect(supplies.all([], giving.signal)).rejects.toThrow("given up");
   });
 });

@@ -34,10 +34,10 @@ export class Supplies {
     for (const { text } of matters) if (text) this.#needLetters(text.face);
   }
 
-  /** Waits for all that these are painted with. */
-  async all(matters: Iterable<Matter>): Promise<void> {
+  /** Waits for all that these are painted with. Rejects with the signal's reason if it is aborted. */
+  async all(matters: Iterable<Matter>, signal: AbortSignal): Promise<void> {
     this.need(matters);
-    await Promise.all(this.#coming.values());
+    await Promise.race([Promise.all(this.#coming.values()), aborted(signal)]);
   }
 
   #needLetters(face: Face): void {
@@ -65,4 +65,12 @@ export class Supplies {
       }
     }
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, failed) => {
+    const fail = () => failed(signal.reason);
+    if (signal.aborted) fail();
+    else signal.addEventListener("abort", fail, { once: true });
+  });
 }

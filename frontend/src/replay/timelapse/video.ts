@@ -49,7 +49,7 @@ export async function record(
   const screen = canvas.getContext("2d", { alpha: false });
   if (!screen) throw new Error("no canvas to draw on");
   const recording = new Recording(log);
-  await pageSupplies().all(recording.takes);
+  await pageSupplies().all(recording.takes, signal);
   const lapse = new TimeLapse(recording, screen);
   lapse.show(0);
   const recorder = new MediaRecorder(canvas.captureStream(RATE), {
