@@ -18,6 +18,7 @@ pytestmark = pytest.mark.once
 
 LAST_PART = re.compile(r"/assets/who-[^/]*\.js$")
 SHARING = re.compile(r"/assets/share-[^/]*\.js$")
+WIPING = re.compile(r"/assets/wiper-[^/]*\.js$")
 
 
 def test_an_open_page_has_all_its_parts_though_the_network_goes(
@@ -50,6 +51,7 @@ def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
         route.fulfill(status=404)
 
     page.route(SHARING, take_along)
+    page.route(WIPING, take_along)
     drawing = new_drawing(page)
     share = page.get_by_role("button", name="Share", exact=True)
     share.click()
@@ -58,7 +60,12 @@ def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
     expect(page.locator("#share")).to_be_hidden()
     MouseHand(page).draw(polyline((300, 300), (500, 400)))
     drawing.wait_for_ink(400, 350)
+    page.keyboard.press("w")  # a hand that has nothing to rub out with moves the paper
+    MouseHand(page).draw(polyline((600, 300), (600, 400)))
+    drawing.wait_for_ink(400, 450)
+    drawing.shows(1)
     page.unroute(SHARING)
+    page.unroute(WIPING)
     missing.get_by_role("link", name="Reload").click()
     drawing.ready()
     share.click()

@@ -6,6 +6,7 @@ import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/fetching";
+import type { Implement } from "../canvas/engine/implement";
 import { startPainting } from "../canvas/engine/painting_worker";
 import { RemoteUnpacker } from "../canvas/engine/remote_unpacker";
 import { Tap } from "../canvas/engine/tap";
@@ -54,7 +55,7 @@ import { Tray } from "../ui/drawing/tray";
 import { WayBack } from "../ui/drawing/way_back";
 import { ZoomControls } from "../ui/drawing/zoom";
 import { find } from "../ui/elements";
-import { Later } from "../ui/later";
+import { Later, type Part } from "../ui/later";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
@@ -211,7 +212,10 @@ function connectEngine(): void {
     ink: () => pencase.grip.color,
   });
   engine.onpaper = (color) => papers.show(color);
-  engine.pen.onrest = () => parts.shaper.use((shaper) => engine.reshape(shaper));
+  engine.pen.onrest = async () => {
+    await parts.shaper.begin(); // who only holds still does not miss it
+    if (parts.shaper.made) engine.reshape(parts.shaper.made);
+  };
   engine.onchanged = () => parts.selection.made?.refresh();
   engine.onstroke = {
     begin() {
@@ -266,6 +270,7 @@ function connectLeaving(): void {
 
 function lookAway(): void {
   parts.writing.made?.finish();
+  parts.selection.made?.settle();
   firstView.keep();
   session.keepUnfinished();
   absence.begin(session.applied);
@@ -321,12 +326,17 @@ function laterParts() {
           all: () => engine.strokeBounds(),
           view: () => engine.viewport.bounds,
           title: () => document.title.replace(/ · DrawnBy$/, ""),
-          film: async (type, progress, signal) => {
-            const { filmed } = await import("../replay/timelapse/video");
+          film: async (type, progress, signal): Promise<Blob> => {
+            const make = await parts.film.bring();
+            if (!make) throw new Error("its code cannot be had");
             const after = pictureUrl().replace(/\.png$/, "/log/after/");
-            return filmed({ log: page.log, after, head: session.applied }, type, progress, signal);
+            return make()({ log: page.log, after, head: session.applied }, type, progress, signal);
           },
         });
+    }),
+    film: later.part(async () => {
+      const { filmed } = await import("../replay/timelapse/video");
+      return () => filmed;
     }),
     credits: later.part(async () => {
       const { CreditList } = await import("../ui/drawing/credit_list");
@@ -370,6 +380,7 @@ function laterParts() {
       return () =>
         new Wiper(engine, {
           may: ({ author }) => session.right === "own" || author === session.you,
+          shows: (id) => session.shows(id),
           remove: (ids) => session.remove(ids),
           refused: othersWork,
         });
@@ -432,7 +443,7 @@ function hold(grip: Grip): void {
   const { held } = grip;
   if (isShape(held)) shape(held);
   else if (held === "select") select();
-  else if (held === "wipe") wipe();
+  else if (held === "wipe") takeUp(parts.wiper, held, (wiper) => wiper);
   else if (held === "text") engine.setTool(grip.tool, quill);
   else engine.setTool(held);
   engine.setColor(grip.color);
@@ -451,12 +462,19 @@ function behave(manner: Manner): void {
   mannerMenu.show(manner);
 }
 
+/** Until its code has come the hand is empty, and does not go on with what it held before. */
+function takeUp<M>(part: Part<M>, held: Held, implementOf: (made: M) => Implement): void {
+  if (!part.made) engine.setTool("hand");
+  part.use((made) => {
+    const { grip } = pencase;
+    if (held === grip.held) engine.setTool(grip.tool, implementOf(made));
+  });
+}
+
 function shape(shape: Shape): void {
-  parts.shaper.use((shaper) => {
-    const { held, tool } = pencase.grip;
-    if (held !== shape) return; // something else was taken before its code came
+  takeUp(parts.shaper, shape, (shaper) => {
     shaper.shape = shape;
-    engine.setTool(tool, shaper);
+    return shaper;
   });
 }
 
@@ -473,18 +491,9 @@ function dip(color: number): void {
 }
 
 function select(): void {
-  parts.selection.use((selection) => {
-    const { held, tool } = pencase.grip;
-    if (held !== "select") return;
-    engine.setTool(tool, selection.selector);
+  takeUp(parts.selection, "select", (selection) => {
     selection.hold(true);
-  });
-}
-
-function wipe(): void {
-  parts.wiper.use((wiper) => {
-    const { held, tool } = pencase.grip;
-    if (held === "wipe") engine.setTool(tool, wiper);
+    return selection.selector;
   });
 }
 

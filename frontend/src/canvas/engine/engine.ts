@@ -143,10 +143,11 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.pen.listener = listener;
   }
 
-  /** What is drawn by hand goes on as `shaper` takes it over, if it does. */
+  /** What is drawn by a hand that holds still goes on as `shaper` takes it over, if it does. */
   reshape(shaper: Implement & { takeOver(pen: Pen): boolean }): void {
     if (this.#gestures.drawsWith(KEYS)) return; // between two keys every hand holds still
-    if (this.#atWork === this.pen && shaper.takeOver(this.pen)) this.#atWork = shaper;
+    if (this.#atWork === this.pen && this.pen.rests && shaper.takeOver(this.pen))
+      this.#atWork = shaper;
   }
 
   /** Where implements show what they draw before it is kept. */

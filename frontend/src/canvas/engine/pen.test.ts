@@ -165,12 +165,14 @@ describe("a hand that holds still", () => {
       pen.move([{ x: 95 + (time % 3), y: 1, pressure: null, time }]);
       pen.tell(time);
     }
-    expect(rests).toBe(1);
+    expect([rests, pen.rests]).toEqual([1, true]);
     pen.move([{ x: 150, y: 0, pressure: null, time: 1500 }]);
     pen.tell(1900);
-    expect(rests).toBe(1);
+    expect([rests, pen.rests]).toEqual([1, false]);
     pen.tell(2000);
-    expect(rests).toBe(2);
+    expect([rests, pen.rests]).toEqual([2, true]);
+    pen.lift();
+    expect(pen.rests).toBe(false);
   });
 
   test("is not one that draws slowly", () => {

@@ -81,6 +81,11 @@ export class Pen implements Implement {
     return this.#work !== null;
   }
 
+  /** It is down, and the hand has not moved since `onrest`. */
+  get rests(): boolean {
+    return this.#work?.rested ?? false;
+  }
+
   begin(style: Style, zoom: number, sample: PenSample): void {
     if (this.#work) this.lift();
     const work = {
