@@ -23,10 +23,11 @@ from canvas.render.ribbons import outlines
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from canvas.render.columns import Floats
     from canvas.render.items import Box, Item
     from canvas.render.picture import Frame
     from canvas.strokes import Stroke
@@ -79,7 +80,8 @@ def _paint(sheet: Image, items: Sequence[Item], frame: Frame) -> None:
     with Context(sheet) as context:
         for part in runs(items):
             if isinstance(part, Typeset):
-                _write(context, part, frame)
+                if _near(map(np.asarray, part.bounds), frame):
+                    _write(context, part, frame)
                 continue
             for columns in columns_of(part):
                 _fill(context, columns.only(_seen(columns, frame)), frame)
@@ -113,13 +115,18 @@ def _edges(columns: Columns) -> Box | None:
 
 def _seen(columns: Columns, frame: Frame) -> NDArray[np.bool_]:
     """Say which strokes come near the frame and leave a mark."""
-    left, top, right, bottom = columns.bounds()
+    marks = (columns.opacity > 0) | (columns.tool == Tool.ERASER)
+    seen: NDArray[np.bool_] = _near(columns.bounds(), frame) & marks
+    return seen
+
+
+def _near(edges: Iterable[Floats], frame: Frame) -> NDArray[np.bool_]:
+    """Say what has such edges and comes near the frame."""
+    left, top, right, bottom = edges
     near = NEAR / frame.scale
     across = (left < frame.x + frame.width + near) & (right > frame.x - near)
     down = (top < frame.y + frame.height + near) & (bottom > frame.y - near)
-    marks = (columns.opacity > 0) | (columns.tool == Tool.ERASER)
-    seen: NDArray[np.bool_] = across & down & marks
-    return seen
+    return across & down
 
 
 def _fill(context: Context, columns: Columns, frame: Frame) -> None:

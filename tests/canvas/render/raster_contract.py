@@ -238,6 +238,13 @@ class RasterContract:
         assert pixel(raster.paint([text, under], frame, None), 14, 65) == (0xDD, 0x4B, 0x33, 255)
         assert raster.paint([text, over], frame, None).getbbox() is None
 
+    def test_texts_outside_the_picture_are_not_followed(
+        self, raster: Raster, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        text = write("Low tide, 06:40", 40)
+        monkeypatch.setattr(Typeset, "outline", None)
+        assert raster.paint([text], Frame(500, 0, 20, 20), None).getbbox() is None
+
     def test_texts_of_a_log_are_painted_like_any_others(self, raster: Raster) -> None:
         pen, text = draw(Tool.PEN, 9, (0, 0), (90, 90)), write("x", 50)
         items: list[Item] = [pen, text, pen]
