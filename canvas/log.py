@@ -60,7 +60,7 @@ class Numbered(NamedTuple):
 
 
 def split_ids(body: bytes) -> list[bytes]:
-    """Take the body of a hide or show apart into operation ids.
+    """Take the body of a hide, show or remove apart into operation ids.
 
     Raises ValueError where it is empty or not a whole number of ids.
     """

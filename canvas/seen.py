@@ -1,7 +1,8 @@
 """Whose work can still be seen in a drawing: found once for each head, and kept.
 
 Only what was done is read, not what the strokes look like. Beyond what one request may spend, all
-who ever drew are credited until a later one has found out more.
+who ever drew are credited: in the last of many drawings until a later request has found out more,
+in one whose log alone is longer for good.
 """
 
 from __future__ import annotations
