@@ -188,6 +188,7 @@ describe("what is picked", () => {
     expect(desk.acts[0]?.change.move).toEqual({ scale: ONE, dx: 640, dy: 0 });
     desk.selector.even = false;
     desk.selector.grow(1e9);
+    desk.selector.settle();
     expect(desk.acts[1]?.change.move?.scale).toBe(64 * ONE);
   });
 
@@ -198,6 +199,22 @@ describe("what is picked", () => {
     expect(desk.acts).toEqual([]);
     desk.selector.settle();
     expect(desk.acts.map(({ change }) => change.move?.dx)).toEqual([80]);
+  });
+
+  test("grows by keys about its middle as one move with its nudges, however many they were", () => {
+    const desk = new Desk();
+    desk.drag([150, 101]);
+    const before = desk.selector.frame;
+    for (let count = 0; count < 8; count++) desk.selector.grow(1.05);
+    desk.selector.nudge(10, 0);
+    expect(desk.acts).toEqual([]);
+    desk.selector.settle();
+    expect(desk.acts).toHaveLength(1);
+    expect(desk.acts[0]?.change.move?.scale).toBeCloseTo(1.05 ** 8 * ONE, -1);
+    const { frame } = desk.selector;
+    if (!before || !frame) throw new Error("nothing is picked");
+    expect(frame.left + frame.right).toBeCloseTo(before.left + before.right + 20, 0);
+    expect(frame.top + frame.bottom).toBeCloseTo(before.top + before.bottom, 0);
   });
 
   test("takes along what rubbed out only of it", () => {

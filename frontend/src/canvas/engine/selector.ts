@@ -7,7 +7,7 @@
  * to be seen of it is told through `changed`.
  */
 
-import { type Change, MAX_SCALE, MIN_SCALE, type Move, ONE, scaled } from "../changes";
+import { type Change, MAX_SCALE, MIN_SCALE, type Move, ONE } from "../changes";
 import { type Style, UNITS_PER_PIXEL } from "../strokes";
 import { type Bounds, inflate, union } from "./bounds";
 import type { Implement } from "./implement";
@@ -171,11 +171,10 @@ export class Selector implements Implement {
   grow(by: number): void {
     const frame = this.frame;
     if (!frame || this.down) return;
-    this.settle();
     this.#raise();
     const middle = { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 };
-    this.#carry(scaledAbout(middle, by));
-    this.settle();
+    this.#carry(scaledAbout(middle, by, this.#lifted?.move));
+    this.#listener.changed();
   }
 
   /** What was carried lies there from now on. */
@@ -348,10 +347,12 @@ function wire(units: number): number {
   return Math.round(units * UNITS_PER_PIXEL);
 }
 
-function scaledAbout(point: Point, by: number): Move {
-  const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, Math.round(by * ONE)));
-  const [x, y] = [wire(point.x), wire(point.y)];
-  return { scale, dx: x - scaled(x, scale), dy: y - scaled(y, scale) };
+/** What was moved already, scaled about a point. */
+function scaledAbout(point: Point, by: number, moved: Move = STILL): Move {
+  const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, Math.round(by * moved.scale)));
+  const more = scale / moved.scale;
+  const shift = (middle: number, from: number) => Math.round(middle + (from - middle) * more);
+  return { scale, dx: shift(wire(point.x), moved.dx), dy: shift(wire(point.y), moved.dy) };
 }
 
 function inOrder(items: readonly Laid[]): Laid[] {

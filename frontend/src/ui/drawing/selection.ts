@@ -31,7 +31,7 @@ export interface SelectionPage {
   othersWork(author: number): void;
 }
 
-/** ms after the last key in which a nudge becomes a move. */
+/** ms after the last key in which what keys did becomes a move. */
 const SETTLES_AFTER = 500;
 /** CSS pixels by which a copy lies beside what it was made from. */
 const BESIDE = 20;
@@ -51,6 +51,7 @@ export class Selection {
   #held = false;
   #lasso = false;
   #counted = 0;
+  #keysDo: "nudge" | "grow" = "nudge";
   #settle = () => {};
 
   constructor(page: SelectionPage) {
@@ -238,9 +239,9 @@ export class Selection {
   }
 
   #grow(key: string): boolean {
-    if (key === "ArrowUp") this.selector.grow(GROWS_BY);
-    else if (key === "ArrowDown") this.selector.grow(1 / GROWS_BY);
-    else return false;
+    const by = key === "ArrowUp" ? GROWS_BY : 1 / GROWS_BY;
+    if (key !== "ArrowUp" && key !== "ArrowDown") return false;
+    this.#byKeys("grow", () => this.selector.grow(by));
     return true;
   }
 
@@ -249,9 +250,16 @@ export class Selection {
     const way = ARROWS[key];
     if (!way || (target !== this.#page.paper && target !== document.body)) return false;
     const step = (shiftKey ? 10 : 1) / this.#page.engine.viewport.zoom;
-    this.selector.nudge(way[0] * step, way[1] * step);
+    this.#byKeys("nudge", () => this.selector.nudge(way[0] * step, way[1] * step));
+    return true;
+  }
+
+  /** As one move for as long as the keys do the same. */
+  #byKeys(what: "nudge" | "grow", act: () => void): void {
+    if (what !== this.#keysDo) this.settle();
+    this.#keysDo = what;
+    act();
     this.#settle();
     this.#settle = this.#page.clock.after(SETTLES_AFTER, () => this.selector.settle());
-    return true;
   }
 }
