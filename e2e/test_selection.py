@@ -30,7 +30,7 @@ def test_one_picks_moves_and_takes_it_back_and_the_other_sees_it(
     hand.draw(polyline((200, 240), (300, 240)))
     tom.shows(2)
 
-    mia.page.keyboard.press("v")
+    mia.take("v")
     hand.draw(polyline((150, 150), (350, 280)))  # a box round both
     bar = mia.page.get_by_role("toolbar", name="What is picked")
     expect(bar.get_by_text("2 picked")).to_be_visible()
@@ -43,7 +43,7 @@ def test_one_picks_moves_and_takes_it_back_and_the_other_sees_it(
     tom.shows(4)
 
     # Nobody else's work is picked; what is not one's own is said to be.
-    tom.page.keyboard.press("v")
+    tom.take("v")
     MouseHand(tom.page).draw(polyline((450, 440), (451, 440)))
     expect(tom.page.get_by_text("You can change what you drew yourself.")).to_be_visible()
 
@@ -110,7 +110,7 @@ def test_everything_is_done_by_keys_and_taken_back_after_a_reload(person: Person
     assert differing(mia.seen(), mia.server_picture(), SHAPE) < FAR
     keys.press("Delete")
     mia.shows(2)
-    keys.press("w")
+    mia.take("w")
     hand.draw(polyline((250, 260), (250, 380)))
     mia.shows(0)
 

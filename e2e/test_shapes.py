@@ -84,11 +84,11 @@ def test_shapes_are_drawn_by_finger_pen_and_key_and_the_server_draws_the_same(
 ) -> None:
     mia = new_drawing(person())
     for key, (x, y) in {"l": (200, 150), "a": (500, 150), "r": (200, 400), "o": (500, 400)}.items():
-        mia.page.keyboard.press(key)
+        mia.take(key)
         PenHand(mia.page).draw(polyline((x, y), (x + 200, y + 120)))
     mia.shows(4)
     mia.choose("Marker")
-    mia.page.keyboard.press("r")
+    mia.take("r")
     MouseHand(mia.page).draw(polyline((800, 200), (1000, 500)))
     mia.shows(5)
     assert differing(mia.seen(), mia.server_picture(), EDGE) < FAR
