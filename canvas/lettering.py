@@ -126,6 +126,16 @@ class Typeset:
                 points = [(left + (pen + x) * unit, baseline + y * unit) for x, y, _ in contour]
                 yield _flattened(points, [on for _, _, on in contour], scale)
 
+    def pens(self) -> Iterator[tuple[str, bool, float, float]]:
+        """Yield each letter, whether it is ours, and where its pen stands, in px."""
+        unit = self.em / EM
+        left, top = self.text.x / UNITS_PER_PIXEL, self.text.y / UNITS_PER_PIXEL
+        for number, runs in enumerate(self.lines):
+            baseline = top + (number * LINE + BASELINE) * unit
+            for run in runs:
+                for pen, letter in _pens(run, self.letters):
+                    yield letter, run.ours, left + pen * unit, baseline
+
     @property
     def ours(self) -> Typeset:
         """The same without what our faces have no letters for."""
@@ -143,11 +153,28 @@ class Typeset:
 
     def _contours(self, runs: list[Run]) -> Iterator[tuple[int, Contour]]:
         for run in runs:
-            pen = run.left
-            for letter in run.words:
+            for pen, letter in _pens(run, self.letters):
                 for contour in self.letters.contours(letter) if run.ours else _box(letter):
                     yield pen, contour
-                pen += self.letters.advances[letter] if run.ours else width_elsewhere(letter)
+
+
+def _pens(run: Run, letters: Letters) -> Iterator[tuple[int, str]]:
+    """Yield where in the line each letter's pen stands, in units."""
+    pen = run.left
+    for letter in run.words:
+        yield pen, letter
+        pen += letters.advances[letter] if run.ours else width_elsewhere(letter)
+
+
+def letter_outline(letters: Letters, letter: str, ours: bool, unit: float) -> Iterator[Polygon]:
+    """Yield what `Typeset.outline` does of one letter whose pen stands at the origin.
+
+    A unit of the outlines is `unit` px of the picture.
+    """
+    for contour in letters.contours(letter) if ours else _box(letter):
+        yield _flattened(
+            [(x * unit, y * unit) for x, y, _ in contour], [on for *_, on in contour], 1.0
+        )
 
 
 def typeset(text: Text, faces: Sequence[Letters]) -> Typeset:

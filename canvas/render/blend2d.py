@@ -8,13 +8,14 @@ what an eraser does.
 from __future__ import annotations
 
 from collections import deque
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from blend2d import CompOp, Context, Image, Path
 from PIL import Image as Pillow
 
-from canvas.lettering import Typeset
+from canvas.lettering import EM, Typeset, letter_outline
 from canvas.render.bodies import runs
 from canvas.render.columns import Columns, columns_of
 from canvas.render.items import ink
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from canvas.lettering import Letters
     from canvas.render.columns import Floats
     from canvas.render.items import Box, Item
     from canvas.render.picture import Frame
     from canvas.strokes import Stroke
 
+LETTERS_KEPT = 2048  # outlines of a letter in a size: the same ones are written again and again
 NEAR = 1.0  # px of the picture by which ink outside may still touch it
 
 
@@ -88,15 +91,24 @@ def _paint(sheet: Image, items: Sequence[Item], frame: Frame) -> None:
 
 
 def _write(context: Context, text: Typeset, frame: Frame) -> None:
+    _ink(context, Tool.PEN, *ink(text))
+    unit = text.em / EM * frame.scale
+    for letter, ours, x, y in text.pens():
+        context.save()
+        context.translate((x - frame.x) * frame.scale, (y - frame.y) * frame.scale)
+        context.fill_path(_letter(text.letters, letter, ours, unit))
+        context.restore()
+
+
+@lru_cache(LETTERS_KEPT)
+def _letter(letters: Letters, letter: str, ours: bool, unit: float) -> Path:
     path = Path()
-    for polygon in text.outline(frame.scale):
-        corners = [((x - frame.x) * frame.scale, (y - frame.y) * frame.scale) for x, y in polygon]
-        path.move_to(*corners[0])
-        for corner in corners[1:]:
+    for polygon in letter_outline(letters, letter, ours, unit):
+        path.move_to(*polygon[0])
+        for corner in polygon[1:]:
             path.line_to(*corner)
         path.close()
-    _ink(context, Tool.PEN, *ink(text))
-    context.fill_path(path)
+    return path
 
 
 def _boxes(part: Sequence[Stroke] | Typeset) -> list[Box]:

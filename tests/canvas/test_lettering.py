@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from canvas.lettering import BASELINE, LINE, OVERHANG
+from canvas.lettering import BASELINE, EM, LINE, OVERHANG, letter_outline
 from canvas.letters import faces, set_in_type
 from canvas.texts import Face, Text
 from tests.wire import make_texts
@@ -65,6 +65,21 @@ def test_what_neither_face_has_is_a_box_of_its_width() -> None:
     (outer, inner) = typeset.outline()
     assert area(outer) > -area(inner) > 0
     assert typeset.lines[0][0].width == 1000
+
+
+@pytest.mark.parametrize("words", ["Low tide,\n06:40", "6 漢 🎉", "abc שלום\nabc"])
+def test_a_letter_by_itself_is_what_it_is_in_its_text(words: str) -> None:
+    typeset = set_in_type(written(words, 320))
+    apart = [
+        (left + x, baseline + y)
+        for letter, ours, left, baseline in typeset.pens()
+        for polygon in letter_outline(typeset.letters, letter, ours, typeset.em / EM)
+        for x, y in polygon
+    ]
+    together = [corner for polygon in typeset.outline() for corner in polygon]
+    assert [part for corner in apart for part in corner] == pytest.approx(
+        [part for corner in together for part in corner]
+    )
 
 
 def test_a_blank_leaves_no_mark() -> None:

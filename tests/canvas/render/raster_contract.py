@@ -242,7 +242,8 @@ class RasterContract:
         self, raster: Raster, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         text = write("Low tide, 06:40", 40)
-        monkeypatch.setattr(Typeset, "outline", None)
+        for way in ("outline", "pens"):
+            monkeypatch.setattr(Typeset, way, None)
         assert raster.paint([text], Frame(500, 0, 20, 20), None).getbbox() is None
 
     def test_texts_of_a_log_are_painted_like_any_others(self, raster: Raster) -> None:
