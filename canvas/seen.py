@@ -2,7 +2,7 @@
 
 Only what was done is read, not what the strokes look like. Beyond what one request may spend, all
 who ever drew are credited: in the last of many drawings until a later request has found out more,
-in one whose log alone is longer for good.
+in one whose log alone costs more, for good.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 KEPT_SECONDS = 30 * 86_400
 MOST_OPERATIONS = 20_000  # folded for one request: a tenth of a second
+MOST_BYTES = 4 * 2**20  # of what was done in one drawing: acts may name a thousand items each
 
 Seen = dict[int, frozenset[int]]
 """Primary keys of participants, by that of their drawing."""
@@ -56,11 +57,23 @@ def _affordable(drawings: list[Drawing]) -> Iterator[Drawing]:
 def _fold(drawings: list[int]) -> Seen:
     seen: Seen = dict.fromkeys(drawings, frozenset())
     for drawing, rows in groupby(_operations(drawings), itemgetter(0)):
-        fold = Fold()
-        for _drawing, seq, id, kind, author, body in rows:
-            fold.apply(Numbered(seq, id.bytes, kind, author, 0, bytes(body)))
-        seen[drawing] = frozenset(fold.authors())
+        authors = _authors(rows)
+        if authors is None:
+            del seen[drawing]
+        else:
+            seen[drawing] = authors
     return seen
+
+
+def _authors(rows: Iterable[tuple[Any, ...]]) -> frozenset[int] | None:
+    """Fold one drawing; None where more was done to its items than one request may look at."""
+    fold, budget = Fold(), MOST_BYTES
+    for _drawing, seq, id, kind, author, body in rows:
+        budget -= len(body)
+        if budget < 0:
+            return None
+        fold.apply(Numbered(seq, id.bytes, kind, author, 0, bytes(body)))
+    return frozenset(fold.authors())
 
 
 def _operations(drawings: list[int]) -> Iterable[tuple[Any, ...]]:

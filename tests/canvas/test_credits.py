@@ -65,10 +65,11 @@ def test_credits_are_found_out_once_for_each_head(
         assert credit_of(scene.drawing) == "by Tom"
 
 
+@pytest.mark.parametrize(("limit", "most"), [("MOST_OPERATIONS", 2), ("MOST_BYTES", 15)])
 def test_what_costs_too_much_now_credits_all_who_drew(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:
-    monkeypatch.setattr("canvas.seen.MOST_OPERATIONS", 2)
+    monkeypatch.setattr(f"canvas.seen.{limit}", most)
     toms = stroke_draft()
     write([entry(scene.tom, toms), entry(scene.tom, hide_draft([toms.id]))])
     write([entry(scene.mia, stroke_draft())])
