@@ -236,6 +236,19 @@ describe("what is picked", () => {
     desk.selector.refresh();
     expect(desk.picked).toEqual(["2"]);
   });
+
+  test("has its frame round what is left of it, wherever others bring that", () => {
+    const desk = new Desk();
+    desk.drag([90, 90], [210, 150]);
+    const [first, second] = desk.selector.ids as [string, string];
+    const top = desk.selector.frame?.top ?? 0;
+    desk.sheet.setHidden([first], true);
+    desk.selector.refresh();
+    expect(desk.selector.frame?.top).toBeCloseTo(top + 40, 5);
+    desk.act([second], { move: { scale: ONE, dx: 0, dy: 160 }, color: null, fronted: false });
+    desk.selector.refresh();
+    expect(desk.selector.frame?.top).toBeCloseTo(top + 50, 5);
+  });
 });
 
 describe("an eraser of whole strokes", () => {

@@ -64,6 +64,8 @@ export class Selector implements Implement {
   readonly #table: Table;
   readonly #listener: SelectorListener;
   #ids: string[] = [];
+  /** Round what is picked, where it was looked for since something changed. */
+  #around: Bounds | null | undefined = undefined;
   #work: Work = NONE;
   #zoom = 1;
   /** While carried: where it was, and where it is. */
@@ -85,7 +87,8 @@ export class Selector implements Implement {
 
   /** Round all that is picked, paper units. */
   get frame(): Bounds | null {
-    const around = this.#lifted ? this.#lifted.bounds : this.#boundsOf(this.#items());
+    if (this.#around === undefined) this.#around = this.#boundsOf(this.#items());
+    const around = this.#lifted ? this.#lifted.bounds : this.#around;
     return around && inflate(around, 4 / this.#zoom);
   }
 
@@ -131,6 +134,7 @@ export class Selector implements Implement {
   lift(): void {
     const work = this.#work;
     this.#work = NONE;
+    this.#around = undefined;
     if (work.kind === "tap") this.#tap(work.from);
     else if (work.kind === "outline") this.#pickOutline(work);
     else this.settle();
@@ -140,6 +144,7 @@ export class Selector implements Implement {
   drop(): void {
     this.#work = NONE;
     this.#lifted = null;
+    this.#around = undefined;
     this.#table.land();
     this.#listener.changed();
   }
@@ -185,6 +190,7 @@ export class Selector implements Implement {
     const { move } = lifted;
     if (move.scale !== ONE || move.dx !== 0 || move.dy !== 0)
       this.#act({ ...NO_CHANGE, move }, lifted);
+    this.#around = undefined;
     this.#table.land();
     this.#listener.changed();
   }
@@ -203,7 +209,7 @@ export class Selector implements Implement {
   /** Some items are gone, or lie elsewhere. */
   refresh(): void {
     if (this.#ids.length === 0) return;
-    this.#ids = this.#items().map(({ id }) => id);
+    this.#keep(this.#items());
     this.#listener.changed();
   }
 
@@ -306,7 +312,12 @@ export class Selector implements Implement {
 
   #choose(ids: readonly string[]): void {
     const items = ids.flatMap((id) => this.#table.find(id) ?? []);
-    this.#ids = inOrder(items).map(({ id }) => id);
+    this.#keep(inOrder(items));
+  }
+
+  #keep(items: readonly Laid[]): void {
+    this.#ids = items.map(({ id }) => id);
+    this.#around = undefined;
   }
 
   #items(): Laid[] {
