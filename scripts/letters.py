@@ -5,7 +5,7 @@
 It needs fonttools, brotli, skia-pathops, and the frontend's packages.
 
 Run it when a face is renewed, or letters are added. What it writes is kept: nothing else here needs
-those tools. canvas/lettering.py says how the files are read.
+brotli or skia-pathops. canvas/lettering.py says how the files are read.
 """
 
 from __future__ import annotations
