@@ -30,3 +30,9 @@ it("shows which it is: the first as paper comes, none where it is another", () =
   papers.show(0x123456);
   expect(pressed()).toEqual(["false", "false"]);
 });
+
+it("does nothing where the paper has that colour already", () => {
+  make().show(0x1d2130);
+  for (const button of root.querySelectorAll<HTMLElement>("[data-paper]")) button.click();
+  expect(chosen).toEqual([0xfdfbf6]);
+});

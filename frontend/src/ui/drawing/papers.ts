@@ -10,7 +10,11 @@ export class Papers {
     this.#root = root;
     for (const button of this.#buttons) {
       const color = parseHex(button.dataset["paper"] ?? "");
-      if (color !== null) button.addEventListener("click", () => actions.choose(color));
+      if (color === null) continue;
+      button.addEventListener("click", () => {
+        const chosen = button.getAttribute("aria-pressed") === "true";
+        if (!chosen) actions.choose(color); // else it would be a step of undo that changes nothing
+      });
     }
     const pour = find(root, "[data-pour]", HTMLElement);
     pour.addEventListener("click", () => actions.choose(actions.ink()));
