@@ -116,3 +116,24 @@ def test_on_a_phone_a_tap_writes_and_two_fingers_still_move_the_paper(person: Pe
     mia.page.touchscreen.tap(300, 500)
     expect(mia.page.get_by_label(FIELD)).to_have_count(0)
     mia.shows(1)
+
+
+@pytest.mark.once
+def test_a_long_line_moves_the_paper_and_nothing_else(person: Person) -> None:
+    mia = new_drawing(person(phone=True))
+    mia.choose_more("Text")
+    furniture = [mia.page.locator(what) for what in ("#tray", ".bar-start", ".bar-end")]
+    stood = [piece.bounding_box() for piece in furniture]
+    mia.page.touchscreen.tap(350, 300)
+    field = mia.page.get_by_label(FIELD)
+    expect(field).to_be_focused()
+    mia.page.keyboard.type("Low tide at six. " * 4 + "High at noon")
+    assert mia.page.evaluate("document.querySelector('#studio').scrollLeft") == 0
+    assert [piece.bounding_box() for piece in furniture] == stood
+    box, width = field.bounding_box(), mia.page.evaluate("innerWidth")
+    assert box is not None
+    assert box["x"] < 0 < width - 100 < box["x"] + box["width"] < width + 28  # an em beyond it
+    mia.page.keyboard.press("Enter")
+    box = field.bounding_box()
+    assert box is not None
+    assert 0 < box["x"] < width / 2

@@ -139,4 +139,17 @@ describe("writing on the paper", () => {
     writing.finish();
     expect(said.at(-1)).toEqual(["rewrite", "a", { ...OLD, color: 9 }]);
   });
+
+  it("moves the paper so that the caret stays in sight, and not before it must", () => {
+    tap(700, 50);
+    type("x");
+    expect(said).toEqual([]);
+    type("xxxxxxxx");
+    const [what, across, down] = said.at(-1) as [string, number, number];
+    expect([what, down]).toEqual(["pan", 0]);
+    expect(across).toBeLessThan(-20);
+    tap(100, 590);
+    tap(100, 590);
+    expect(said.at(-1)).toEqual(["pan", 0, expect.any(Number)]);
+  });
 });

@@ -7,7 +7,7 @@
 
 import type { Engine } from "../../canvas/engine/engine";
 import type { Point } from "../../canvas/engine/viewport";
-import { boxOf, faceFor, typeset } from "../../canvas/lettering/lettering";
+import { boxOf, EM, faceFor, LINE, typeset } from "../../canvas/lettering/lettering";
 import type { SceneItem } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, MAX_SIZE, UNITS_PER_PIXEL } from "../../canvas/strokes";
@@ -17,8 +17,11 @@ import { toHex } from "./colour";
 
 /** CSS pixels an em has at least where it is written: smaller cannot be read. */
 const SMALLEST = 12;
-/** CSS pixels kept free between the field and the keyboard of a phone. */
+/** CSS pixels kept free between the caret and the edge of what is seen. */
 const MARGIN = 24;
+/** What floats over the paper. */
+const ABOVE = ".bar-start, .bar-end";
+const BELOW = "#tray";
 /** Where a colour or size is chosen while one writes. */
 const BESIDE = "#tray, #colours";
 const NOTHING_YET = "x"; // a field without words is as wide as a letter
@@ -144,7 +147,11 @@ export class Writing {
     field.maxLength = MAX_CHARACTERS;
     field.spellcheck = false;
     field.setAttribute("aria-label", say("text.field"));
-    field.addEventListener("input", () => this.follow());
+    field.addEventListener("input", () => {
+      this.follow();
+      this.#keepInSight();
+    });
+    field.addEventListener("keyup", () => this.#keepInSight());
     field.addEventListener("keydown", (event) => this.#press(event));
     field.addEventListener("blur", ({ relatedTarget }) => {
       const chooses = relatedTarget instanceof Element && relatedTarget.closest(BESIDE);
@@ -198,17 +205,55 @@ export class Writing {
     });
   }
 
-  /** On a phone the keyboard comes up over the paper: the field is brought above it. */
+  /** The paper moves, and nothing else, so that the caret is seen: on a phone above the keyboard. */
   #keepInSight(): void {
     const work = this.#work;
-    const seen = window.visualViewport;
-    if (!work || !seen) return;
-    const { offsetTop, height } = seen;
-    const { top, bottom } = work.field.getBoundingClientRect();
-    const over = bottom + MARGIN - (offsetTop + height);
-    const room = top - offsetTop - MARGIN;
-    if (over > 0 && room > 0) this.#options.engine.pan(0, -Math.min(over, room));
+    if (!work) return;
+    const { x, top, bottom } = this.#caret(work);
+    const free = this.#free(x);
+    const dx = shiftInto(x, x, free.left, free.right);
+    const dy = shiftInto(top, bottom, free.top, free.bottom);
+    if (dx || dy) this.#options.engine.pan(dx, dy);
   }
+
+  /** Where the caret stands, in CSS pixels of the paper. */
+  #caret({ field, text }: Work): { x: number; top: number; bottom: number } {
+    const { viewport } = this.#options.engine;
+    const words = field.value.slice(0, field.selectionEnd);
+    const line = words.slice(words.lastIndexOf("\n") + 1);
+    const y = boxOf(typeset({ ...text, words })).bottom;
+    const x = line ? boxOf(typeset({ ...text, words: line })).right : text.x;
+    const at = viewport.toScreen({ x: x / UNITS_PER_PIXEL, y: y / UNITS_PER_PIXEL });
+    const height = ((LINE / EM) * text.size * viewport.zoom) / UNITS_PER_PIXEL;
+    return { x: at.x, top: at.y - height, bottom: at.y };
+  }
+
+  /** Which part of the paper is not covered, where the caret is at `x`. */
+  #free(x: number): { left: number; right: number; top: number; bottom: number } {
+    const { paper, engine } = this.#options;
+    const { width, height } = engine.viewport.size;
+    const corner = paper.getBoundingClientRect();
+    const seen = window.visualViewport;
+    const covers = (what: string) =>
+      [...document.querySelectorAll(what)]
+        .map((element) => element.getBoundingClientRect())
+        .filter(({ left, right }) => left < x + corner.left && x + corner.left < right);
+    const tops = covers(ABOVE).map(({ bottom }) => bottom);
+    const bottoms = covers(BELOW).map(({ top }) => top);
+    if (seen) bottoms.push(seen.offsetTop + seen.height);
+    return {
+      left: MARGIN,
+      right: width - MARGIN,
+      top: Math.max(corner.top, seen?.offsetTop ?? 0, ...tops) - corner.top,
+      bottom: Math.min(corner.top + height, ...bottoms) - corner.top - MARGIN,
+    };
+  }
+}
+
+/** How far what reaches from one place to another must move to lie within; its start matters more. */
+function shiftInto(start: number, end: number, from: number, to: number): number {
+  const back = Math.min(0, to - end);
+  return Math.max(back, from - start);
 }
 
 function onPaper(coordinate: number): number {
