@@ -1,6 +1,6 @@
 """Takes the README's picture: `python -m scripts.screenshot` writes docs/screenshots/canvas.png.
 
-A real server, the harbour drawn live by four people, three friends talking beside it.
+A real server, the harbour drawn live by four people who talk meanwhile, three friends looking on.
 """
 
 from __future__ import annotations
@@ -18,19 +18,13 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from canvas.demo.harbour import TALK  # noqa: E402
 from e2e.conftest import LAUNCH  # noqa: E402
 from e2e.pages import Drawing  # noqa: E402
 from e2e.servers import manage, running  # noqa: E402
 
 PICTURE = ROOT / "docs" / "screenshots" / "canvas.png"
 SIZE = {"width": 1440, "height": 900}
-TALK = (
-    ("Mia", "I’ll do the lighthouse. Who’s good at houses?"),
-    ("Samir", "Give me the whole street. I grew up on one like that."),
-    ("Mia", "Then make it lean a little. Nothing in a harbour is straight"),
-    ("Tom", "Boats are mine then"),
-    ("Samir", "Lit three more windows, suppertime"),
-)
 PLACES = {"Samir": (395, 310), "Tom": (690, 560)}
 
 
@@ -42,11 +36,9 @@ def friend(browser: Browser, url: str, name: str) -> Drawing:
 
 def take(browser: Browser, server: str) -> bytes:
     told = manage(dict(os.environ), "demo", "--server", server, "--speed", "60")
-    url = told.split()[-1]
+    url = next(word for word in told.split() if "/d/" in word)
     friends = {name: friend(browser, url, name) for name in ("Mia", "Tom", "Samir")}
-    for name, text in TALK:
-        friends[name].say(text)
-        friends["Mia"].hears(text)
+    friends["Mia"].hears(TALK[-1][2])
     for name, (x, y) in PLACES.items():
         friends[name].page.mouse.move(x - 20, y)
         friends[name].page.mouse.move(x, y, steps=4)
