@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KEPT_SECONDS = 24 * 3600
 KEPT_BYTES = 1 << 20
+PAINTERS = 2  # raised when the same log is painted otherwise: versions overlap in a deploy
 TOO_LONG = b"too long"  # kept in place of a picture, so that it is not tried again and again
 TOO_LONG_SECONDS = 600
 
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 def version_of(drawing: Drawing, job: partial[Any]) -> str:
     """Name what a job makes of a drawing as it is now."""
-    shown = f"{drawing.uid} {drawing.head} {job.func.__name__} {job.keywords}"
+    shown = f"{PAINTERS} {drawing.uid} {drawing.head} {job.func.__name__} {job.keywords}"
     return sha256(shown.encode()).hexdigest()[:32]
 
 
