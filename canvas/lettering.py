@@ -5,11 +5,13 @@ it: both languages read the outlines of the same letters (written by scripts/let
 beside the other, by advances alone. Only + − × ÷ √ and ceil are used, in the same order, so that
 both obey tests/wire/texts.json to the last bit.
 
-- A text is set in Hanken Grotesk, or in Vollkorn where that has a letter the other lacks.
+- A letter comes from Hanken Grotesk, or from Vollkorn where that has one the other lacks.
 - A line is 1.3 em high, its baseline 1 em below its top. It breaks where its writer broke it.
 - What neither face has, such as 漢 or 🎉, is left to the system where there is one: its place is
-  reckoned here, and a browser fits what it draws into that. A line in a script that runs from the
-  right is left to it as a whole. Where there is no system's type, on the server, stand boxes.
+  reckoned here, and a browser fits what it draws into that. Where there is no system's type, on the
+  server, stand boxes.
+- Words in a script that runs from the right are left to the system together. A line whose first
+  letter is of such a script is read from the right, whatever else is in it.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from canvas.strokes import UNITS_PER_PIXEL
 from canvas.varint import read_varint, read_zigzag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from canvas.ribbon import Point, Polygon
     from canvas.texts import Text
@@ -38,7 +40,12 @@ OVERHANG = 250  # by which ink may leave its line or its advance
 WIDE, NARROW = 1000, 640  # of letters that neither face has
 FIRST_WIDE = 0x2E80  # Chinese, Japanese, Korean, and pictures
 NO_WIDTH = re.compile("[\u200b-\u200f\ufe00-\ufe0f]")
-FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_EITHER = " -/:-@\\[-`{-\xbf\u2000-\u206f"  # what runs as its neighbours do
+FROM_THE_RIGHT = re.compile(f"[{_RIGHT}]")
+DIRECTED = re.compile(f"[^0-9{_EITHER}]")
+WORDS_FROM_THE_LEFT = re.compile(f"([^{_EITHER}{_RIGHT}](?:[^{_RIGHT}]*[^{_EITHER}{_RIGHT}])?)")
+WORDS_FROM_THE_RIGHT = re.compile(f"([{_RIGHT}](?:[{_EITHER}{_RIGHT}]*[{_RIGHT}])?)")
 MAX_STEPS = 16  # per curve
 BOX = (80, -700, 560, 0)  # left, top, right, bottom of what stands for a narrow letter
 BOX_LINE = 40
@@ -88,7 +95,7 @@ class Run(NamedTuple):
     words: str
     left: int
     width: int
-    ours: bool
+    face: str | None  # none of ours: the system's
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ class Typeset:
     """A text with every letter in its place."""
 
     text: Text
-    letters: Letters
+    faces: Mapping[str, Letters]
     lines: list[list[Run]]
 
     @property
@@ -108,7 +115,7 @@ class Typeset:
         """Left, top, right, bottom in px, as far as ink may reach."""
         unit = self.em / EM
         left, top = self.text.x / UNITS_PER_PIXEL, self.text.y / UNITS_PER_PIXEL
-        width = max(runs[-1].left + runs[-1].width for runs in self.lines)
+        width = max((run.left + run.width for runs in self.lines for run in runs), default=0)
         return (
             left - OVERHANG * unit,
             top - OVERHANG * unit,
@@ -126,20 +133,21 @@ class Typeset:
                 points = [(left + (pen + x) * unit, baseline + y * unit) for x, y, _ in contour]
                 yield _flattened(points, [on for _, _, on in contour], scale)
 
-    def pens(self) -> Iterator[tuple[str, bool, float, float]]:
-        """Yield each letter, whether it is ours, and where its pen stands, in px."""
+    def pens(self) -> Iterator[tuple[str, Letters | None, float, float]]:
+        """Yield each letter, the face that has it, and where its pen stands, in px."""
         unit = self.em / EM
         left, top = self.text.x / UNITS_PER_PIXEL, self.text.y / UNITS_PER_PIXEL
         for number, runs in enumerate(self.lines):
             baseline = top + (number * LINE + BASELINE) * unit
             for run in runs:
-                for pen, letter in _pens(run, self.letters):
-                    yield letter, run.ours, left + pen * unit, baseline
+                letters = self._letters(run)
+                for pen, letter in _pens(run, letters):
+                    yield letter, letters, left + pen * unit, baseline
 
     @property
     def ours(self) -> Typeset:
         """The same without what our faces have no letters for."""
-        return replace(self, lines=[[run for run in runs if run.ours] for runs in self.lines])
+        return replace(self, lines=[[run for run in runs if run.face] for runs in self.lines])
 
     def elsewhere(self) -> Iterator[tuple[str, float, float, float]]:
         """Yield what our faces have no letters for: words, left, baseline and width in px."""
@@ -148,59 +156,84 @@ class Typeset:
         for number, runs in enumerate(self.lines):
             baseline = top + (number * LINE + BASELINE) * unit
             for run in runs:
-                if not run.ours and run.width:
+                if not run.face and run.width:
                     yield run.words, left + run.left * unit, baseline, run.width * unit
 
     def _contours(self, runs: list[Run]) -> Iterator[tuple[int, Contour]]:
         for run in runs:
-            for pen, letter in _pens(run, self.letters):
-                for contour in self.letters.contours(letter) if run.ours else _box(letter):
+            letters = self._letters(run)
+            for pen, letter in _pens(run, letters):
+                for contour in _contours_of(letter, letters):
                     yield pen, contour
 
+    def _letters(self, run: Run) -> Letters | None:
+        return self.faces[run.face] if run.face else None
 
-def _pens(run: Run, letters: Letters) -> Iterator[tuple[int, str]]:
+
+def _pens(run: Run, letters: Letters | None) -> Iterator[tuple[int, str]]:
     """Yield where in the line each letter's pen stands, in units."""
     pen = run.left
-    for letter in run.words:
+    for letter in reversed(run.words) if FROM_THE_RIGHT.search(run.words) else run.words:
         yield pen, letter
-        pen += letters.advances[letter] if run.ours else width_elsewhere(letter)
+        pen += _width_of(letter, letters)
 
 
-def letter_outline(letters: Letters, letter: str, ours: bool, unit: float) -> Iterator[Polygon]:
+def letter_outline(letter: str, letters: Letters | None, unit: float) -> Iterator[Polygon]:
     """Yield what `Typeset.outline` does of one letter whose pen stands at the origin.
 
     A unit of the outlines is `unit` px of the picture.
     """
-    for contour in letters.contours(letter) if ours else _box(letter):
+    for contour in _contours_of(letter, letters):
         yield _flattened(
             [(x * unit, y * unit) for x, y, _ in contour], [on for *_, on in contour], 1.0
         )
 
 
-def typeset(text: Text, faces: Sequence[Letters]) -> Typeset:
-    """Put every letter in its place; `faces` are Hanken Grotesk and Vollkorn."""
-    letters = face_for(text.words, faces)
-    lines = [_runs(line, letters) for line in text.words.split("\n")]
-    return Typeset(text, letters, lines)
+def typeset(text: Text, faces: Mapping[str, Letters]) -> Typeset:
+    """Put every letter in its place; it comes from the first of the faces that has it."""
+    lines = [list(_runs(line, faces)) for line in text.words.split("\n")]
+    return Typeset(text, faces, lines)
 
 
-def face_for(words: str, faces: Sequence[Letters]) -> Letters:
-    first, second = faces
-    needed = (letter for letter in words if letter not in first.advances)
-    return second if any(letter in second.advances for letter in needed) else first
-
-
-def _runs(line: str, letters: Letters) -> list[Run]:
-    if FROM_THE_RIGHT.search(line):
-        return [Run(line, 0, sum(map(width_elsewhere, line)), False)]
-    runs: list[Run] = []
+def _runs(line: str, faces: Mapping[str, Letters]) -> Iterator[Run]:
     left = 0
-    for ours, group in groupby(line, key=letters.advances.__contains__):
-        words = "".join(group)
-        width = sum(letters.advances[one] if ours else width_elsewhere(one) for one in words)
-        runs.append(Run(words, left, width, ours))
+    for face, words in _from_one_place(line, faces):
+        letters = faces[face] if face else None
+        width = sum(_width_of(letter, letters) for letter in words)
+        yield Run(words, left, width, face)
         left += width
-    return runs or [Run("", 0, 0, True)]
+
+
+def _from_one_place(line: str, faces: Mapping[str, Letters]) -> Iterator[tuple[str | None, str]]:
+    def face_of(letter: str) -> str | None:
+        for name, letters in faces.items():
+            if letter in letters.advances:
+                return name
+        return None
+
+    for part in _from_left_to_right(line):
+        if FROM_THE_RIGHT.search(part):
+            yield None, part
+        else:
+            yield from ((face, "".join(group)) for face, group in groupby(part, face_of))
+
+
+def _from_left_to_right(line: str) -> list[str]:
+    """Part a line where what runs from the left meets what runs from the right."""
+    if not FROM_THE_RIGHT.search(line):
+        return [line]
+    first = DIRECTED.search(line)
+    if first and FROM_THE_RIGHT.match(first[0]):
+        return WORDS_FROM_THE_LEFT.split(line)[::-1]
+    return WORDS_FROM_THE_RIGHT.split(line)
+
+
+def _width_of(letter: str, letters: Letters | None) -> int:
+    return letters.advances[letter] if letters else width_elsewhere(letter)
+
+
+def _contours_of(letter: str, letters: Letters | None) -> list[Contour]:
+    return letters.contours(letter) if letters else _box(letter)
 
 
 def width_elsewhere(letter: str) -> int:

@@ -11,14 +11,14 @@ from canvas.lettering import Letters, Typeset, typeset
 if TYPE_CHECKING:
     from canvas.texts import Text
 
+FACES = ("hanken", "vollkorn")  # in the order in which letters are looked for
 FILES = Path(__file__).parent.parent / "frontend/src/canvas/lettering"
 
 
 @cache
-def faces() -> tuple[Letters, Letters]:
+def faces() -> dict[str, Letters]:
     """Hanken Grotesk and Vollkorn."""
-    hanken, vollkorn = (FILES / f"{name}.bin" for name in ("hanken", "vollkorn"))
-    return Letters(hanken.read_bytes()), Letters(vollkorn.read_bytes())
+    return {name: Letters((FILES / f"{name}.bin").read_bytes()) for name in FACES}
 
 
 def set_in_type(text: Text) -> Typeset:

@@ -93,17 +93,17 @@ def _paint(sheet: Image, items: Sequence[Item], frame: Frame) -> None:
 def _write(context: Context, text: Typeset, frame: Frame) -> None:
     _ink(context, Tool.PEN, *ink(text))
     unit = text.em / EM * frame.scale
-    for letter, ours, x, y in text.pens():
+    for letter, letters, x, y in text.pens():
         context.save()
         context.translate((x - frame.x) * frame.scale, (y - frame.y) * frame.scale)
-        context.fill_path(_letter(text.letters, letter, ours, unit))
+        context.fill_path(_letter(letter, letters, unit))
         context.restore()
 
 
 @lru_cache(LETTERS_KEPT)
-def _letter(letters: Letters, letter: str, ours: bool, unit: float) -> Path:
+def _letter(letter: str, letters: Letters | None, unit: float) -> Path:
     path = Path()
-    for polygon in letter_outline(letters, letter, ours, unit):
+    for polygon in letter_outline(letter, letters, unit):
         path.move_to(*polygon[0])
         for corner in polygon[1:]:
             path.line_to(*corner)

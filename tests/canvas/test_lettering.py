@@ -36,7 +36,7 @@ def test_letters_lie_where_the_shared_table_says(layout: dict[str, Any]) -> None
     assert [[list(run) for run in line] for line in typeset.lines] == layout["lines"]
 
 
-@pytest.mark.parametrize("letters", faces(), ids=["Hanken Grotesk", "Vollkorn"])
+@pytest.mark.parametrize("letters", faces().values(), ids=faces())
 def test_every_letter_keeps_within_its_line_and_overhang(letters: Letters) -> None:
     for letter, advance in letters.advances.items():
         for x, y, _ in (point for contour in letters.contours(letter) for point in contour):
@@ -44,7 +44,7 @@ def test_every_letter_keeps_within_its_line_and_overhang(letters: Letters) -> No
             assert -BASELINE - OVERHANG <= y <= LINE - BASELINE + OVERHANG, letter
 
 
-@pytest.mark.parametrize("letters", faces(), ids=["Hanken Grotesk", "Vollkorn"])
+@pytest.mark.parametrize("letters", faces().values(), ids=faces())
 def test_no_letter_of_ours_is_a_control_or_a_mark(letters: Letters) -> None:
     assert not {unicodedata.category(letter)[0] for letter in letters.advances} & set("MC")
 
@@ -72,8 +72,8 @@ def test_a_letter_by_itself_is_what_it_is_in_its_text(words: str) -> None:
     typeset = set_in_type(written(words, 320))
     apart = [
         (left + x, baseline + y)
-        for letter, ours, left, baseline in typeset.pens()
-        for polygon in letter_outline(typeset.letters, letter, ours, typeset.em / EM)
+        for letter, letters, left, baseline in typeset.pens()
+        for polygon in letter_outline(letter, letters, typeset.em / EM)
         for x, y in polygon
     ]
     together = [corner for polygon in typeset.outline() for corner in polygon]
@@ -86,3 +86,24 @@ def test_a_blank_leaves_no_mark() -> None:
     assert len(list(set_in_type(written("a b")).outline())) == len(
         list(set_in_type(written("ab")).outline())
     )
+
+
+def test_a_letter_of_another_script_changes_no_other() -> None:
+    before, after = (set_in_type(written(words)).lines[0] for words in ("Boat", "BoatЖ"))
+    assert after[:1] == before
+    assert [(run.words, run.face) for run in after] == [("Boat", "hanken"), ("Ж", "vollkorn")]
+
+
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        ("at 漢 six", [("at ", "hanken"), ("漢", None), (" six", "hanken")]),
+        ("abc, שלום עולם!", [("abc, ", "hanken"), ("שלום עולם", None), ("!", "hanken")]),
+        ("שלום, abc 12!", [("!", "hanken"), ("abc 12", "hanken"), ("שלום, ", None)]),
+        ("6 שלום", [(" שלום", None), ("6", "hanken")]),
+    ],
+)
+def test_only_what_our_faces_lack_is_left_to_the_system(
+    line: str, runs: list[tuple[str, str | None]]
+) -> None:
+    assert [(run.words, run.face) for run in set_in_type(written(line)).lines[0]] == runs

@@ -15,7 +15,7 @@ from canvas.varint import VarintError
 
 FILE = Path(__file__).with_name("texts.json")
 ABOUT = (
-    "Texts, their bytes, and where their letters lie: runs are [words, left, width, ours] in "
+    "Texts, their bytes, and where their letters lie: runs are [words, left, width, face] in "
     "1/1000 em; outlines are polygons in px for a scale of 2, one a contour, our letters only. "
     "Written by tests/wire/make_texts.py, obeyed by tests/canvas/test_texts.py, test_lettering.py "
     "and frontend/src/canvas/texts.test.ts, lettering/lettering.test.ts."
@@ -25,11 +25,14 @@ SCALE = 2.0
 TEXTS = {
     "a word": Text(Face.PLAIN, 0x262833, 20 * 16, 0, 0, "Boat"),
     "lines, one of them empty": Text(Face.PLAIN, 0xDD4B33, 333, -1600, 77, "Low tide\n\n06:40 …"),
-    "Greek is set in the other face": Text(Face.PLAIN, 0, 17, 5, -5, "Λιμάνι 6"),
+    "Greek comes from the other face": Text(Face.PLAIN, 0, 17, 5, -5, "Λιμάνι 6"),
     "what neither face has": Text(
         Face.PLAIN, 0x123456, 16384, 1 << 27, -(1 << 27), "6 漢 🎉\ufe0f!"
     ),
-    "from the right, as a whole": Text(Face.PLAIN, 0, 160, 0, 0, "abc שלום\nabc"),
+    "from the right, within a line": Text(Face.PLAIN, 0, 160, 0, 0, "abc שלום\nabc"),
+    "lines read from the right": Text(
+        Face.PLAIN, 0, 160, 0, 0, "שלום, [abc] Ж 🎉!\n6 שלום `x` שלום\n(שלום) 漢"
+    ),
     "a letter of curves alone": Text(Face.PLAIN, 0, 1, 1, 1, "oO°"),
 }
 HOSTILE = {

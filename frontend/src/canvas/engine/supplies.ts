@@ -31,7 +31,9 @@ export class Supplies {
 
   /** These are to be painted: fetches what they need and is not asked for yet. */
   need(matters: Iterable<Matter>): void {
-    for (const { text } of matters) if (text) this.#needLetters(text.face);
+    for (const { text } of matters) {
+      for (const face of text?.faces ?? []) this.#needLetters(face);
+    }
   }
 
   /** Waits for all that these are painted with. Rejects with the signal's reason if it is aborted. */
@@ -45,7 +47,7 @@ export class Supplies {
     this.#ask(
       face,
       async () => ({ type: "letters", face, data: await fetchLetters(face) }),
-      ({ text }) => text?.face === face,
+      ({ text }) => text?.faces.includes(face) ?? false,
     );
   }
 

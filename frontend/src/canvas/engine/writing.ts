@@ -1,6 +1,12 @@
 /** Texts → pixels of a 2D context, on the page or in a worker. */
 
-import { type Placed, placedRuns, type Typeset, traceRun } from "../lettering/lettering";
+import {
+  FROM_THE_RIGHT,
+  type Placed,
+  placedRuns,
+  type Typeset,
+  traceRun,
+} from "../lettering/lettering";
 import { UNITS_PER_PIXEL } from "../strokes";
 import type { Bounds } from "./bounds";
 import { type Context2D, cssColor, type Frame, FrameSink, type Ink } from "./raster";
@@ -11,7 +17,6 @@ const TOO_SMALL = 2.5;
 /** How much such a line covers, and how high it is, of what letters would. */
 const FAINT = 0.5;
 const X_HEIGHT = 0.5;
-const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Paints one text; `seen` (paper units) may leave out lines beyond it. */
 export function paintText(
@@ -37,16 +42,19 @@ export function cutText(context: Context2D, text: Typeset, frame: Frame, seen: B
 
 function fillText(context: Context2D, text: Typeset, frame: Frame, seen: Bounds): void {
   const em = (text.text.size / UNITS_PER_PIXEL) * frame.scale;
-  const letters = em < TOO_SMALL ? undefined : stock.letters(text.face);
+  const legible = em >= TOO_SMALL;
+  const lettered = legible && text.faces.every((face) => stock.letters(face));
   const alpha = context.globalAlpha;
   context.beginPath();
   const sink = new FrameSink(context, frame);
   for (const placed of placedRuns(text, seen.top, seen.bottom)) {
-    if (!placed.run.ours && em >= TOO_SMALL) writeElsewhere(context, placed, em, frame);
+    const { face } = placed.run;
+    const letters = face && lettered ? stock.letters(face) : undefined;
+    if (!face && legible) writeElsewhere(context, placed, em, frame);
     else if (letters) traceRun(text, placed, letters, frame.scale, sink);
     else traceLine(context, placed, em, frame);
   }
-  if (!letters) context.globalAlpha = alpha * FAINT;
+  if (!lettered) context.globalAlpha = alpha * FAINT;
   context.fill();
   context.globalAlpha = alpha;
 }

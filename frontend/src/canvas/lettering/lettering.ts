@@ -20,24 +20,36 @@ const WIDE = 1000;
 const NARROW = 640;
 const FIRST_WIDE = 0x2e80;
 const NO_WIDTH = /[\u200b-\u200f]|[\ufe00-\ufe0f]/;
-const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const RIGHT = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc";
+const EITHER = " -/:-@\\[-`{-\\xbf\\u2000-\\u206f"; // what runs as its neighbours do
+export const FROM_THE_RIGHT = new RegExp(`[${RIGHT}]`, "u");
+const DIRECTED = new RegExp(`[^0-9${EITHER}]`, "u");
+const WORDS_FROM_THE_LEFT = new RegExp(
+  `([^${EITHER}${RIGHT}](?:[^${RIGHT}]*[^${EITHER}${RIGHT}])?)`,
+  "u",
+);
+const WORDS_FROM_THE_RIGHT = new RegExp(`([${RIGHT}](?:[${EITHER}${RIGHT}]*[${RIGHT}])?)`, "u");
 const TOLERANCE = 0.4;
 const MAX_STEPS = 16;
 
-export type Face = "hanken" | "vollkorn";
+/** In the order in which letters are looked for. */
+const FACES = ["hanken", "vollkorn"] as const;
+export type Face = (typeof FACES)[number];
 
 /** Letters of a line that come from one place, and where they begin, in units. */
 export interface Run {
   readonly words: string;
   readonly left: number;
   readonly width: number;
-  readonly ours: boolean;
+  /** Null: none of ours, the system's. */
+  readonly face: Face | null;
 }
 
 /** A text with every letter in its place. */
 export interface Typeset {
   readonly text: Text;
-  readonly face: Face;
+  /** Those of ours that have letters of it. */
+  readonly faces: readonly Face[];
   readonly lines: readonly (readonly Run[])[];
 }
 
@@ -82,36 +94,43 @@ function widthOf(lines: Typeset["lines"]): number {
 
 /** Puts every letter in its place. */
 export function typeset(text: Text): Typeset {
-  const face = faceFor(text.words);
-  return { text, face, lines: text.words.split("\n").map((line) => runsOf(line, face)) };
+  const lines = text.words.split("\n").map(runsOf);
+  const faces = FACES.filter((face) => lines.some((runs) => runs.some((run) => run.face === face)));
+  return { text, faces, lines };
 }
 
-export function faceFor(words: string): Face {
-  const needed = [...words].filter((letter) => !widths("hanken").has(letter));
-  return needed.some((letter) => widths("vollkorn").has(letter)) ? "vollkorn" : "hanken";
-}
-
-function runsOf(line: string, face: Face): Run[] {
-  if (FROM_THE_RIGHT.test(line)) {
-    let width = 0;
-    for (const letter of line) width += widthElsewhere(letter);
-    return [{ words: line, left: 0, width, ours: false }];
-  }
-  const runs: { words: string; left: number; width: number; ours: boolean }[] = [];
+function runsOf(line: string): Run[] {
+  const runs: Run[] = [];
   let left = 0;
-  for (const letter of line) {
-    const advance = widths(face).get(letter);
-    const [width, ours] = [advance ?? widthElsewhere(letter), advance !== undefined];
-    const run = runs.at(-1);
-    if (run?.ours === ours) {
-      run.words += letter;
-      run.width += width;
-    } else {
-      runs.push({ words: letter, left, width, ours });
-    }
+  for (const { words, face } of fromOnePlace(line)) {
+    let width = 0;
+    for (const letter of words) width += widthOfLetter(letter, face);
+    runs.push({ words, left, width, face });
     left += width;
   }
   return runs;
+}
+
+function fromOnePlace(line: string): Pick<Run, "words" | "face">[] {
+  return fromLeftToRight(line).flatMap((part) => {
+    if (FROM_THE_RIGHT.test(part)) return [{ words: part, face: null }];
+    const found: { words: string; face: Face | null }[] = [];
+    for (const letter of part) {
+      const face = FACES.find((one) => widths(one).has(letter)) ?? null;
+      const last = found.at(-1);
+      if (last?.face === face) last.words += letter;
+      else found.push({ words: letter, face });
+    }
+    return found;
+  });
+}
+
+/** Parts a line where what runs from the left meets what runs from the right. */
+function fromLeftToRight(line: string): string[] {
+  if (!FROM_THE_RIGHT.test(line)) return [line];
+  const first = DIRECTED.exec(line)?.[0] ?? "";
+  if (FROM_THE_RIGHT.test(first)) return line.split(WORDS_FROM_THE_LEFT).reverse();
+  return line.split(WORDS_FROM_THE_RIGHT);
 }
 
 /** Reckons the width of a letter that neither face has. */
@@ -120,9 +139,8 @@ export function widthElsewhere(letter: string): number {
   return (letter.codePointAt(0) as number) >= FIRST_WIDE ? WIDE : NARROW;
 }
 
-/** How wide one of our letters is. */
-export function advanceOf(letter: string, face: Face): number {
-  return widths(face).get(letter) as number;
+function widthOfLetter(letter: string, face: Face | null): number {
+  return face ? (widths(face).get(letter) as number) : widthElsewhere(letter);
 }
 
 const known = new Map<Face, ReadonlyMap<string, number>>();
@@ -173,7 +191,7 @@ export function* placedRuns(
 
 /** Traces our letters of a run in px, smooth enough to be shown `scale` times as large. */
 export function traceRun(
-  { text, face }: Typeset,
+  { text }: Typeset,
   { run, baseline }: Placed,
   letters: Letters,
   scale: number,
@@ -186,7 +204,7 @@ export function traceRun(
     for (const contour of letters.contours(letter)) {
       traceContour(contour, { left, pen, baseline, unit }, scale, sink);
     }
-    pen += advanceOf(letter, face);
+    pen += widthOfLetter(letter, run.face);
   }
 }
 

@@ -7,7 +7,7 @@
 
 import type { Engine } from "../../canvas/engine/engine";
 import type { Point } from "../../canvas/engine/viewport";
-import { boxOf, EM, faceFor, LINE, typeset } from "../../canvas/lettering/lettering";
+import { boxOf, EM, LINE, typeset } from "../../canvas/lettering/lettering";
 import type { SceneItem } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, MAX_SIZE, UNITS_PER_PIXEL } from "../../canvas/strokes";
@@ -194,7 +194,6 @@ export class Writing {
     const scale = viewport.zoom / UNITS_PER_PIXEL;
     const at = viewport.toScreen({ x: left / UNITS_PER_PIXEL, y: top / UNITS_PER_PIXEL });
     const em = text.size * scale;
-    field.dataset["face"] = faceFor(words);
     field.style.setProperty("--written", toHex(text.color));
     Object.assign(field.style, {
       left: `${at.x}px`,
