@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from e2e.conftest import Person
 
 LINE = wave(300, 250, 300)
+BLACKBOARD = "rgb(46, 74, 64)"
 
 
 # Ink below the first line, the frame being so large that nothing is moved for it.
@@ -93,12 +94,17 @@ def test_a_drawing_and_its_replay_are_watched_in_other_sites_pages(
     mia.shows(2)
     expect(paper).to_have_attribute("data-visible", "2")
     expect(live.locator("#note")).to_be_hidden()
+    mia.page.get_by_role("button", name="More colours").click()
+    mia.page.get_by_role("button", name="Blackboard").click()
+    expect(paper).to_have_css("background-color", BLACKBOARD)
+    paper = framed(reader, blog, live_code).locator("#paper")
+    expect(paper).to_have_css("background-color", BLACKBOARD)
 
     mia.page.goto(f"{path}/replay")
     mia.page.get_by_role("button", name="Embed").click()
     expect(mia.page.locator("#toasts")).to_contain_text("Code copied")
     replay = framed(reader, blog, mia.page.evaluate("navigator.clipboard.readText()"))
-    expect(replay.locator("#paper")).to_have_attribute("data-applied", "2")
+    expect(replay.locator("#paper")).to_have_attribute("data-applied", "3")
     replay.get_by_role("button", name="Play").click()  # until then it waits
     expect(replay.get_by_role("button", name="Pause")).to_be_visible()
     expect(replay.locator("#paper")).to_have_attribute("data-applied", "1")
