@@ -2,6 +2,7 @@
 
 import { ONE } from "../../canvas/changes";
 import type { Clock } from "../../canvas/clock";
+import type { Bounds } from "../../canvas/engine/bounds";
 import type { Engine } from "../../canvas/engine/engine";
 import type { Outline } from "../../canvas/engine/picking";
 import { Selector } from "../../canvas/engine/selector";
@@ -13,6 +14,7 @@ import { UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { find, findAll } from "../elements";
 import { say } from "../words";
 import { toHex } from "./colour";
+import { type Edges, PLACES, type Place, placeFor } from "./picked_place";
 import { isTyping } from "./shortcuts";
 
 export interface SelectionPage {
@@ -52,6 +54,7 @@ export class Selection {
   #lasso = false;
   #counted = 0;
   #keysDo: "nudge" | "grow" = "nudge";
+  #edges: Edges | null = null;
   #settle = () => {};
 
   constructor(page: SelectionPage) {
@@ -68,6 +71,9 @@ export class Selection {
     });
     window.addEventListener("keydown", (event) => this.#press(event), { capture: true });
     bar.addEventListener("click", ({ target }) => this.#click(target));
+    window.addEventListener("resize", () => {
+      this.#edges = null;
+    });
   }
 
   /** It is in the hand, or not any more. */
@@ -100,33 +106,58 @@ export class Selection {
   show(): void {
     const { layer, bar, engine } = this.#page;
     this.selector.zoom = engine.viewport.zoom;
-    this.#showFrame(find(layer, ".picked-frame", HTMLElement));
+    const frame = this.#frame();
+    this.#showFrame(find(layer, ".picked-frame", HTMLElement), frame);
     this.#showOutline(find(layer, "path", SVGPathElement), this.selector.outline);
     const count = this.selector.ids.length;
     bar.style.setProperty("--ink-colour", toHex(this.#page.color()));
     find(bar, "[data-none]", HTMLElement).hidden = count > 0;
     find(bar, "[data-some]", HTMLElement).hidden = count === 0;
     this.#count(count);
+    if (!this.selector.down) this.#placeBar(frame);
+  }
+
+  #placeBar(frame: Bounds | null): void {
+    this.#page.bar.dataset["place"] = frame ? placeFor(frame, this.#barEdges()) : "bottom";
+  }
+
+  /** Measured once for what the bar shows: it is asked for in every frame of a moving paper. */
+  #barEdges(): Edges {
+    const { bar } = this.#page;
+    const at = (place: Place): Bounds => {
+      bar.dataset["place"] = place;
+      return bar.getBoundingClientRect();
+    };
+    this.#edges ??= Object.fromEntries(PLACES.map((place) => [place, at(place)])) as Edges;
+    return this.#edges;
   }
 
   #count(count: number): void {
     if (count === this.#counted || this.selector.down) return;
     this.#counted = count;
+    this.#edges = null; // it may be wider, or narrower
     const words = count > 0 ? say("select.count", { count }) : say("select.none");
     if (count > 0) find(this.#page.bar, "[data-count]", HTMLElement).textContent = words;
     if (this.#held) this.#page.announce(words);
   }
 
-  #showFrame(element: HTMLElement): void {
+  /** As it lies in the window. */
+  #frame(): Bounds | null {
     const { frame } = this.selector;
+    if (!frame) return null;
+    const { viewport } = this.#page.engine;
+    const start = viewport.toScreen({ x: frame.left, y: frame.top });
+    const end = viewport.toScreen({ x: frame.right, y: frame.bottom });
+    return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+  }
+
+  #showFrame(element: HTMLElement, frame: Bounds | null): void {
     element.hidden = !frame;
     if (!frame) return;
-    const { x, y } = this.#page.engine.viewport.toScreen({ x: frame.left, y: frame.top });
-    const { zoom } = this.#page.engine.viewport;
     Object.assign(element.style, {
-      transform: `translate(${x}px, ${y}px)`,
-      width: `${(frame.right - frame.left) * zoom}px`,
-      height: `${(frame.bottom - frame.top) * zoom}px`,
+      transform: `translate(${frame.left}px, ${frame.top}px)`,
+      width: `${frame.right - frame.left}px`,
+      height: `${frame.bottom - frame.top}px`,
     });
   }
 
