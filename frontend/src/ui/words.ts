@@ -17,6 +17,7 @@ const english = {
   "status.saved": "Saved",
   "status.saving": "Saving",
   "status.waiting": { one: "{count} stroke waiting", other: "{count} strokes waiting" },
+  "status.waitingShort": { one: "{count} waiting", other: "{count} waiting" },
   "status.watching": "Watching",
   "status.penTaken": "You can watch from here on: the owner changed what the link lets people do.",
   "status.connecting": "Reconnecting",
@@ -154,6 +155,9 @@ const english = {
   "share.nowDraw": "People with the link can draw",
   "share.nowWatch": "People with the link can watch",
   "share.nowClosed": "The drawing is closed to everyone else",
+  "share.leadDraw": "Anyone who opens the link is in. No account needed.",
+  "share.leadWatch": "Anyone who opens the link can watch. No account needed.",
+  "share.leadClosed": "Nobody but you gets in by the link for now.",
   "share.branchable": "Others can begin their own from it",
   "share.notBranchable": "Nobody else can begin their own from it",
   "share.notDone": "That did not reach us. Check the connection and try again.",
@@ -183,7 +187,9 @@ const english = {
   "gone.deleted": "This drawing was deleted",
   "gone.deletedWords": "Its owner took it down for good, with all that was drawn and said in it.",
   "gone.closed": "This drawing is closed",
-  "gone.closedWords": "Its owner changed who may come in, or replaced the link. Ask for a new one.",
+  "gone.closedWords":
+    "Its owner closed it for now, or replaced the link. If it is only closed, this link will work again.",
+  "gone.again": "Try again",
   "gone.error": "This page needs a fresh start",
   "gone.errorWords": "Reload it to draw on. Everything saved is still there.",
 } as const satisfies Record<string, string | Forms>;

@@ -5,6 +5,8 @@ import { say } from "../words";
 
 export interface StatusWords {
   readonly text: string;
+  /** Where there is little room. */
+  readonly short?: string;
   readonly icon: string;
   readonly tone: "ok" | "warn" | "danger" | "";
 }
@@ -19,6 +21,7 @@ export function statusWords(status: SaveStatus, opened: boolean): StatusWords {
     case "waiting":
       return {
         text: say("status.waiting", { count: status.count }),
+        short: say("status.waitingShort", { count: status.count }),
         icon: "cloud-off",
         tone: "warn",
       };

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TestClock } from "../../sockets/testing/pair";
 import { statusWords } from "./save_status";
 import { StatusLine } from "./status";
@@ -28,6 +28,8 @@ describe("the save status", () => {
     line = new StatusLine(element, clock);
   });
 
+  afterEach(() => vi.unstubAllGlobals());
+
   const shown = () => element.querySelector("[data-words]")?.textContent;
   const spoken = () => element.querySelector("[role=status]")?.textContent;
 
@@ -54,6 +56,16 @@ describe("the save status", () => {
     expect(spoken()).toBe("Saved");
     clock.pass(5_000);
     expect(spoken()).toBe("2 strokes waiting");
+  });
+
+  it("leaves out what it counts where there is little room, but says and titles all of it", () => {
+    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    line.show({ kind: "waiting", count: 2 });
+    expect(shown()).toBe("2 waiting");
+    expect(spoken()).toBe("2 strokes waiting");
+    expect(element.title).toBe("2 strokes waiting");
+    line.show({ kind: "connecting" });
+    expect(shown()).toBe("Opening");
   });
 
   it("keeps the kind on the element for styles and tests", () => {

@@ -8,6 +8,7 @@ import { type StatusWords, statusWords } from "./save_status";
 
 const SAVING_SHOWN_AFTER_MS = 1_000;
 const SPOKEN_EVERY_MS = 5_000;
+const NARROW = "(max-width: 639px)"; // as in narrow.css
 
 export class StatusLine {
   readonly #element: HTMLElement;
@@ -17,6 +18,7 @@ export class StatusLine {
   #opened = false;
   #cancelShow: (() => void) | null = null;
   #mute = false;
+  #text = "";
 
   constructor(element: HTMLElement, clock: Clock) {
     this.#element = element;
@@ -35,19 +37,19 @@ export class StatusLine {
     else this.#cancelShow = this.#clock.after(SAVING_SHOWN_AFTER_MS, () => this.#put(words));
   }
 
-  #put({ text, icon, tone }: StatusWords): void {
+  #put({ text, short, icon, tone }: StatusWords): void {
     this.#element.classList.remove("ok", "warn", "danger");
     if (tone) this.#element.classList.add(tone);
     swapIcon(find(this.#element, ".icon", SVGElement), icon);
-    this.#shown.textContent = text;
-    this.#element.title = text;
+    this.#shown.textContent = matchMedia(NARROW).matches ? (short ?? text) : text;
+    this.#element.title = this.#text = text;
     this.#speak();
   }
 
   /** Whatever holds when the silence is over is said, and only that. */
   #speak(): void {
     if (this.#mute) return;
-    const text = this.#shown.textContent ?? "";
+    const text = this.#text;
     if (this.#spoken.textContent === text) return;
     this.#spoken.textContent = text;
     this.#mute = true;
