@@ -20,7 +20,9 @@ export function showGone(page: Document, reason: GoneReason, text: string): void
   title.textContent = say(heading);
   find(section, "[data-words]", HTMLElement).textContent =
     (reason === "error" && text) || say(words);
-  find(section, "[data-reload]", HTMLElement).addEventListener("click", () => location.reload());
+  const reload = find(section, "[data-reload]", HTMLElement);
+  reload.addEventListener("click", () => location.reload());
+  if (reason === "closed") find(reload, "span", HTMLElement).textContent = say("gone.again");
   find(page, "#studio", HTMLElement).inert = true;
   section.hidden = false;
   title.focus();

@@ -32,6 +32,8 @@ function page(): PageData {
 
 function dialog(): HTMLDialogElement {
   document.body.innerHTML = `<dialog>
+    <p class="dialog-lead"></p>
+    <input type="radio" name="access" value="closed">
     <input name="csrfmiddlewaretoken" value="token"><input name="link"><div class="share-code"></div>
     <button data-copy="link"></button><button data-copy="watch"></button><button data-send></button>
   </dialog><a href="/accounts/signup/?next=/d/${OLD}">Sign up</a>`;
@@ -67,5 +69,15 @@ describe("the share dialog", () => {
     expect(share.pictureUrl).toBe(`/d/${"3".repeat(22)}.png`);
     const way = document.querySelector("a")?.getAttribute("href");
     expect(way).toBe(`/accounts/signup/?next=/d/${"3".repeat(22)}`);
+  });
+
+  it("says first what the link is good for now", async () => {
+    vi.stubGlobal("fetch", async () => Response.json({ access: "closed" }));
+    const host = dialog();
+    new ShareDialog(host, page(), { done: () => {}, trouble: () => {} });
+    host.querySelector("input[name=access]")?.dispatchEvent(new Event("change"));
+    await vi.waitFor(() =>
+      expect(host.querySelector(".dialog-lead")?.textContent).toContain("Nobody but you"),
+    );
   });
 });

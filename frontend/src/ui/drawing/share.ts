@@ -24,6 +24,12 @@ const NOW: Readonly<Record<Access, Word>> = {
   closed: "share.nowClosed",
 };
 
+const LEAD: Readonly<Record<Access, Word>> = {
+  draw: "share.leadDraw",
+  watch: "share.leadWatch",
+  closed: "share.leadClosed",
+};
+
 export class ShareDialog {
   readonly #dialog: HTMLDialogElement;
   readonly #news: ShareNews;
@@ -111,6 +117,7 @@ export class ShareDialog {
     const posted = await this.#post<{ access: Access }>(this.#urls.access, { access });
     if (posted.ok) {
       this.#access = posted.answer.access;
+      find(this.#dialog, ".dialog-lead", HTMLElement).textContent = say(LEAD[this.#access]);
       this.#news.done(say(NOW[this.#access]));
     } else {
       this.#news.trouble(posted.reason);
