@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,8 @@ def test_who_holds_the_watch_link_sees_it_live_and_cannot_draw(
     assert wall.page.get_by_text("Clear the paper…").count() == 0
     wall.shows(1)
     mia.shows(1)
+    wall.page.get_by_role("button", name="Close this note").click()
+    expect(wall.page.locator(".watching")).to_be_hidden()
 
 
 @pytest.mark.together
@@ -65,15 +68,19 @@ def test_the_owner_takes_and_gives_pens_while_others_are_inside(
     mia.shows(1)
 
     mia.allow("Only me")
+    expect(mia.page.locator("#share .dialog-lead")).to_have_text(re.compile("Nobody but you"))
+    tom.is_gone(CLOSED)
+    mia.allow("Can draw")
+    tom.page.get_by_role("button", name="Try again").click()
+    tom.ready().shows(1)
+
+    mia.allow("Only me")
     tom.is_gone(CLOSED)
     expected_errors.append("403 (Forbidden)")
     answer = tom.page.reload()
     assert answer is not None
     assert answer.status == 403
     expect(tom.page.get_by_role("heading", name="This door is closed")).to_be_visible()
-
-    mia.allow("Can draw")
-    tom.open(servers[-1] + mia.path).shows(1)
 
 
 @pytest.mark.thorough

@@ -81,6 +81,7 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
         "drawing": door.drawing,
         "ancestors": ancestors_of(door.drawing, person),
         "right": door.right.name.lower(),
+        "by_watch_link": door.link == door.drawing.watch_key,
         "page": _page(request, door, participant),
         "qr": qr_code(_absolute(request, door.drawing, door.right)),
         "credit": credits.credit_line(credits.credits_of(hands)),

@@ -252,6 +252,7 @@ function connectPage(): void {
   onClick("#pick-colour", () => pickColour());
   onClick("#redo", () => run({ do: "redo" }));
   onClick("#menu-redo", () => run({ do: "redo" }));
+  onClick(".watching [data-close]", dismissWatching);
   connectDialogs();
   const singles = find(document, "#single-keys", HTMLInputElement);
   singles.checked = takesSingles(shelf);
@@ -501,6 +502,12 @@ function select(): void {
 function othersWork(number: number): void {
   const { name } = session.participants.get(number) ?? nobody(number);
   toasts.show(say("select.others", { name }), "lock");
+}
+
+/** It is read once, and hides what is drawn under it. */
+function dismissWatching(): void {
+  element(".watching").hidden = true;
+  paper.focus({ preventScroll: true });
 }
 
 /** We are in, or what we may do has changed. */
