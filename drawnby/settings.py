@@ -183,6 +183,9 @@ CANVAS_RATES = {  # of one address
     "onlooker": env.str("ONLOOKERS_RATE", default="240/m/ip"),
     "export": env.str("EXPORTS_RATE", default="20/m/key,120/m/ip"),  # key: a browser
 }
+# What people take away is made in time that nobody else on the machine wants. Off where it is never
+# idle: exports would wait until they are given up.
+EXPORTS_GIVE_WAY = env.bool("EXPORTS_GIVE_WAY", default=True)
 
 # --- People ----------------------------------------------------------------------------------
 

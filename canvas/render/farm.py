@@ -20,6 +20,8 @@ from tempfile import mkstemp
 from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import BinaryIO
@@ -126,7 +128,7 @@ def farm() -> Farm:
 @cache
 def exports() -> Farm:
     """Return this process's farm for what people take away, or bring."""
-    return Farm(niceness=EXPORTS_NICENESS)
+    return Farm(niceness=EXPORTS_NICENESS if settings.EXPORTS_GIVE_WAY else NICENESS)
 
 
 def render(job: Callable[[Material], bytes], gather: Callable[[], Material]) -> bytes:
