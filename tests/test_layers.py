@@ -56,6 +56,10 @@ BROWSER_MAY_IMPORT = {
 }
 
 
+# The engine's folders, each knowing only those before it. `engine.ts` and `picture.ts` know all.
+ENGINE = ("view", "marks", "sheet", "tiles", "floating", "worker", "hands")
+
+
 def within(module: str, part: str, separator: str = ".") -> bool:
     return module == part or module.startswith(part + separator)
 
@@ -98,6 +102,20 @@ def test_a_part_of_the_browsers_side_imports_only_what_lies_below_it(part: str) 
         if within(module, part, "/")
         for target in targets
         if not any(within(target, name, "/") for name in allowed)
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("folder", ENGINE)
+def test_a_folder_of_the_engine_imports_only_those_before_it(folder: str) -> None:
+    engine = "canvas/engine"
+    allowed = [f"{engine}/{name}" for name in ENGINE[: ENGINE.index(folder) + 1]]
+    wrong = {
+        f"{module} imports {target}"
+        for module, targets in TYPESCRIPT.items()
+        if within(module, f"{engine}/{folder}", "/")
+        for target in targets
+        if within(target, engine, "/") and not any(within(target, name, "/") for name in allowed)
     }
     assert not wrong
 

@@ -4,7 +4,7 @@ import type { Version } from "./fold";
 import type { Typeset } from "./lettering/lettering";
 import type { Stroke } from "./strokes";
 
-/** What an item is made of; engine/matter.ts says how that looks. */
+/** What an item is made of; engine/marks/matter.ts says how that looks. */
 export interface Matter {
   /** Of a text the line around it, for whoever asks only where it lies. */
   readonly stroke: Stroke;

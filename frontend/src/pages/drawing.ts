@@ -5,11 +5,11 @@ import "../ui/canvas.css";
 import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
-import { pageSupplies } from "../canvas/engine/fetching";
-import type { Implement } from "../canvas/engine/implement";
-import { startPainting } from "../canvas/engine/painting_worker";
-import { RemoteUnpacker } from "../canvas/engine/remote_unpacker";
-import { Tap } from "../canvas/engine/tap";
+import type { Implement } from "../canvas/engine/hands/implement";
+import { Tap } from "../canvas/engine/hands/tap";
+import { pageSupplies } from "../canvas/engine/marks/fetching";
+import { startPainting } from "../canvas/engine/worker/painting_worker";
+import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
 import type { SceneStroke } from "../canvas/scene";
@@ -360,7 +360,7 @@ function laterParts() {
       return () => new ColourPicker(element("#picking"), look, { picked: dip, closed });
     }),
     shaper: later.part(async () => {
-      const { Shaper } = await import("../canvas/engine/shaper");
+      const { Shaper } = await import("../canvas/engine/hands/shaper");
       return () => new Shaper(engine.penPaper, engine.newId, () => engine.onstroke);
     }),
     selection: later.part(async () => {
@@ -377,7 +377,7 @@ function laterParts() {
         });
     }),
     wiper: later.part(async () => {
-      const { Wiper } = await import("../canvas/engine/wiper");
+      const { Wiper } = await import("../canvas/engine/hands/wiper");
       return () =>
         new Wiper(engine, {
           may: ({ author }) => session.right === "own" || author === session.you,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeChange, ONE } from "../canvas/changes";
-import { ownInk } from "../canvas/engine/raster";
+import { ownInk } from "../canvas/engine/marks/raster";
 import { strokes } from "../canvas/engine/testing/strokes";
 import { listSurface } from "../canvas/engine/testing/surfaces";
-import { Viewport } from "../canvas/engine/viewport";
+import { Viewport } from "../canvas/engine/view/viewport";
 import {
   CHANGE,
   CLEAR,

@@ -3,9 +3,9 @@
  * of all of it, so that no moment is far from one. (no DOM, no clock)
  */
 
-import { overlap } from "../canvas/engine/bounds";
-import type { Context2D } from "../canvas/engine/raster";
-import type { Viewport } from "../canvas/engine/viewport";
+import type { Context2D } from "../canvas/engine/marks/raster";
+import { overlap } from "../canvas/engine/view/bounds";
+import type { Viewport } from "../canvas/engine/view/viewport";
 import { type Pane, type PaneSources, type PaneSurface, panesOf, type Showing } from "./panes";
 import { Past } from "./past";
 import type { Recording, Take } from "./recording";

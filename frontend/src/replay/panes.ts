@@ -7,11 +7,11 @@
  * *stills*, copies of a pane kept on the way, make any moment a short way from a picture there is.
  */
 
-import type { Bounds } from "../canvas/engine/bounds";
-import { paintMatter } from "../canvas/engine/matter";
-import { type Context2D, type Frame, type Ink, resetInk } from "../canvas/engine/raster";
-import { TILE, tileRange } from "../canvas/engine/tiles";
-import type { Viewport } from "../canvas/engine/viewport";
+import { paintMatter } from "../canvas/engine/marks/matter";
+import { type Context2D, type Frame, type Ink, resetInk } from "../canvas/engine/marks/raster";
+import { TILE, tileRange } from "../canvas/engine/tiles/tiles";
+import type { Bounds } from "../canvas/engine/view/bounds";
+import type { Viewport } from "../canvas/engine/view/viewport";
 import type { Take } from "./recording";
 
 export interface PaneSurface {

@@ -1,9 +1,9 @@
 /** A log made ready to be played: every stroke with its place, its time and its edges. (pure) */
 
 import type { Change } from "../canvas/changes";
-import type { Bounds } from "../canvas/engine/bounds";
-import { Grid } from "../canvas/engine/grid";
-import { matterBounds } from "../canvas/engine/matter";
+import { matterBounds } from "../canvas/engine/marks/matter";
+import { Grid } from "../canvas/engine/sheet/grid";
+import type { Bounds } from "../canvas/engine/view/bounds";
 import { changedItem, readItem } from "../canvas/items";
 import { ITEMS, type Numbered } from "../canvas/messages";
 import type { SceneItem } from "../canvas/scene";

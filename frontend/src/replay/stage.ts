@@ -3,17 +3,22 @@
  * underway on top. The rim: owns the canvas, the frames and the clock.
  */
 
-import type { Bounds } from "../canvas/engine/bounds";
-import { Camera } from "../canvas/engine/camera";
-import { pageSupplies } from "../canvas/engine/fetching";
-import { Gestures, type Intentions, type Place, type Pointer } from "../canvas/engine/gestures";
-import { uppermostAt } from "../canvas/engine/matter";
-import { listenToNavigation, type Navigation } from "../canvas/engine/navigation";
+import {
+  Gestures,
+  type Intentions,
+  type Place,
+  type Pointer,
+} from "../canvas/engine/hands/gestures";
+import { listenToNavigation, type Navigation } from "../canvas/engine/hands/navigation";
+import { listenToPointers, type PointerTarget } from "../canvas/engine/hands/pointers";
+import { pageSupplies } from "../canvas/engine/marks/fetching";
+import { uppermostAt } from "../canvas/engine/marks/matter";
+import { type Ink, ownInk, paintStroke, resetInk } from "../canvas/engine/marks/raster";
 import { colorPaper } from "../canvas/engine/paper_color";
-import { listenToPointers, type PointerTarget } from "../canvas/engine/pointers";
-import { type Ink, ownInk, paintStroke, resetInk } from "../canvas/engine/raster";
 import { makeSurface } from "../canvas/engine/screen";
-import { type Point, type Size, Viewport } from "../canvas/engine/viewport";
+import type { Bounds } from "../canvas/engine/view/bounds";
+import { Camera } from "../canvas/engine/view/camera";
+import { type Point, type Size, Viewport } from "../canvas/engine/view/viewport";
 import { ERASER, type Stroke } from "../canvas/strokes";
 import { Film } from "./film";
 import type { Recording, Take } from "./recording";

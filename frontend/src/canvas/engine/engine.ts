@@ -8,27 +8,27 @@
 import type { Move } from "../changes";
 import type { Scene, SceneItem, SceneStroke, Versions } from "../scene";
 import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
-import { type Bounds, inflate } from "./bounds";
-import { Camera } from "./camera";
-import { stretched } from "./carrying";
-import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
-import { type DrawingHand, listenToHandKeys } from "./hand_keys";
-import type { Implement } from "./implement";
-import { KEYS, KeyHand, type KeyHandOptions } from "./key_hand";
-import { uppermostAt } from "./matter";
-import { listenToNavigation, type Navigation } from "./navigation";
+import { Gestures, type Intentions, type Place, type Pointer } from "./hands/gestures";
+import { type DrawingHand, listenToHandKeys } from "./hands/hand_keys";
+import type { Implement } from "./hands/implement";
+import { KEYS, KeyHand, type KeyHandOptions } from "./hands/key_hand";
+import { listenToNavigation, type Navigation } from "./hands/navigation";
+import { Pen, type PenPaper, type StrokeListener } from "./hands/pen";
+import { listenToPointers, type PointerTarget } from "./hands/pointers";
+import type { PenSample, Steadiness } from "./hands/recorder";
+import { SizeRing } from "./hands/ring";
+import { Toolbox } from "./hands/toolbox";
+import { uppermostAt } from "./marks/matter";
+import type { Supplies } from "./marks/supplies";
 import { colorPaper } from "./paper_color";
-import { Pen, type PenPaper, type StrokeListener } from "./pen";
 import { Picture, type Tint } from "./picture";
-import { listenToPointers, type PointerTarget } from "./pointers";
-import type { PenSample, Steadiness } from "./recorder";
-import { RemotePainter } from "./remote_painter";
-import { SizeRing } from "./ring";
 import { makeSurface, Screen } from "./screen";
-import type { Laid } from "./sheet";
-import type { Supplies } from "./supplies";
-import { Toolbox } from "./toolbox";
-import { type Point, type Size, Viewport } from "./viewport";
+import type { Laid } from "./sheet/sheet";
+import { type Bounds, inflate } from "./view/bounds";
+import { Camera } from "./view/camera";
+import { stretched } from "./view/carrying";
+import { type Point, type Size, Viewport } from "./view/viewport";
+import { RemotePainter } from "./worker/remote_painter";
 
 export interface EngineOptions {
   /** Makes the 16 bytes that name a stroke. */

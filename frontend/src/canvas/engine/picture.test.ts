@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { ONE } from "../changes";
 import type { SceneStroke } from "../scene";
 import { ERASER, type Stroke } from "../strokes";
+import type { Context2D } from "./marks/raster";
 import { Picture } from "./picture";
-import type { Context2D } from "./raster";
 import { sceneStroke, strokeThrough } from "./testing/strokes";
 import { FillList, listSurface } from "./testing/surfaces";
-import { TILE } from "./tiles";
-import { Viewport } from "./viewport";
+import { TILE } from "./tiles/tiles";
+import { Viewport } from "./view/viewport";
 
 const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
 const WIPE = strokeThrough([[20, 60], [180, 60]], { tool: ERASER, size: 20 }); // biome-ignore format: one line

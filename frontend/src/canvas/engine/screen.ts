@@ -1,8 +1,8 @@
 /** The two canvases of a host, always as large as it: the paper, and an overlay that points out. */
 
-import type { Stretch } from "./carrying";
-import type { Surface } from "./tiles";
-import type { Size } from "./viewport";
+import type { Surface } from "./tiles/tiles";
+import type { Stretch } from "./view/carrying";
+import type { Size } from "./view/viewport";
 
 export class Screen {
   readonly paper: CanvasRenderingContext2D;

@@ -3,11 +3,11 @@
  * for every bit of ink. What was taken back comes and goes, as in the replay.
  */
 
-import { type Bounds, union } from "../../canvas/engine/bounds";
-import { erases, matterInk, paintMatter } from "../../canvas/engine/matter";
-import { type Context2D, resetInk, slice } from "../../canvas/engine/raster";
+import { erases, matterInk, paintMatter } from "../../canvas/engine/marks/matter";
+import { type Context2D, resetInk, slice } from "../../canvas/engine/marks/raster";
 import { makeSurface } from "../../canvas/engine/screen";
-import { Viewport } from "../../canvas/engine/viewport";
+import { type Bounds, union } from "../../canvas/engine/view/bounds";
+import { Viewport } from "../../canvas/engine/view/viewport";
 import { Film } from "../film";
 import { Past } from "../past";
 import type { Recording } from "../recording";

@@ -6,7 +6,7 @@
  */
 
 import { type Addresses, FetchedArchive } from "../../canvas/archive/fetched";
-import { pageSupplies } from "../../canvas/engine/fetching";
+import { pageSupplies } from "../../canvas/engine/marks/fetching";
 import type { Numbered } from "../../canvas/messages";
 import { readWhole } from "../reading";
 import { Recording } from "../recording";

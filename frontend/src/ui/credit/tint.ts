@@ -1,6 +1,6 @@
 /** Every stroke in its author's hue. (pure) */
 
-import type { Ink } from "../../canvas/engine/raster";
+import type { Ink } from "../../canvas/engine/marks/raster";
 import { MARKER, type Stroke } from "../../canvas/strokes";
 
 /** The people's hues on paper, as in tokens.css. */

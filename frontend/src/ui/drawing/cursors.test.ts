@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { Viewport } from "../../canvas/engine/viewport";
+import { Viewport } from "../../canvas/engine/view/viewport";
 import { HandClock } from "../../canvas/testing/room";
 import { Cursors } from "./cursors";
 

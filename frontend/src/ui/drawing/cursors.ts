@@ -6,7 +6,7 @@
  */
 
 import type { Clock } from "../../canvas/clock";
-import type { Viewport } from "../../canvas/engine/viewport";
+import type { Viewport } from "../../canvas/engine/view/viewport";
 import type { Participant } from "../../canvas/messages";
 
 const STILL_AFTER_MS = 4_000;

@@ -1,6 +1,6 @@
 /** The dialog for taking a drawing away: pictures, paths, a time-lapse, the drawing's own file. */
 
-import type { Bounds } from "../../canvas/engine/bounds";
+import type { Bounds } from "../../canvas/engine/view/bounds";
 import { find, findAll } from "../elements";
 import { say, type Word } from "../words";
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Bounds } from "../../canvas/engine/bounds";
-import { Viewport } from "../../canvas/engine/viewport";
+import type { Bounds } from "../../canvas/engine/view/bounds";
+import { Viewport } from "../../canvas/engine/view/viewport";
 import { FirstView, type Looking } from "./first_view";
 
 class Looker implements Looking {

@@ -1,7 +1,7 @@
 /** Where one looks first: where one left off, or so that all that is drawn can be seen. */
 
-import type { Bounds } from "../../canvas/engine/bounds";
-import type { Point, Viewport } from "../../canvas/engine/viewport";
+import type { Bounds } from "../../canvas/engine/view/bounds";
+import type { Point, Viewport } from "../../canvas/engine/view/viewport";
 import type { Shelf } from "../shelf";
 
 /** The part of the engine that looks about. */

@@ -1,6 +1,6 @@
 /** How one's hand draws: how steady its lines are kept, and whether fingers draw where a pen does. */
 
-import type { Steadiness } from "../../canvas/engine/recorder";
+import type { Steadiness } from "../../canvas/engine/hands/recorder";
 import { find, findAll } from "../elements";
 import type { Shelf } from "../shelf";
 

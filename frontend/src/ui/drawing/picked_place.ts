@@ -1,6 +1,6 @@
 /** Where the bar for what is picked lies: never on the corners one pulls at, and beside it if it can. (pure) */
 
-import { type Bounds, inflate } from "../../canvas/engine/bounds";
+import { type Bounds, inflate } from "../../canvas/engine/view/bounds";
 
 /** CSS pixels round a corner that a finger needs. */
 const REACH = 22;

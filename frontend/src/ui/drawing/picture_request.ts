@@ -1,6 +1,6 @@
 /** Which picture to ask the server for, and how large it will be. (pure) */
 
-import type { Bounds } from "../../canvas/engine/bounds";
+import type { Bounds } from "../../canvas/engine/view/bounds";
 
 export const MAX_SIDE = 8192;
 export const MAX_PIXELS = 40_000_000;

@@ -2,11 +2,11 @@
 
 import { ONE } from "../../canvas/changes";
 import type { Clock } from "../../canvas/clock";
-import type { Bounds } from "../../canvas/engine/bounds";
 import type { Engine } from "../../canvas/engine/engine";
-import type { Outline } from "../../canvas/engine/picking";
-import { Selector } from "../../canvas/engine/selector";
-import type { Laid } from "../../canvas/engine/sheet";
+import type { Outline } from "../../canvas/engine/hands/picking";
+import { Selector } from "../../canvas/engine/hands/selector";
+import type { Laid } from "../../canvas/engine/sheet/sheet";
+import type { Bounds } from "../../canvas/engine/view/bounds";
 import { changedMatter } from "../../canvas/items";
 import { MAX_IDS } from "../../canvas/messages";
 import type { DrawingSession } from "../../canvas/session";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Viewport } from "../../canvas/engine/viewport";
+import { Viewport } from "../../canvas/engine/view/viewport";
 import { textMatter } from "../../canvas/items";
 import type { SceneItem } from "../../canvas/scene";
 import { PLAIN, type Text } from "../../canvas/texts";

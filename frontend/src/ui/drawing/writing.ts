@@ -6,7 +6,7 @@
  */
 
 import type { Engine } from "../../canvas/engine/engine";
-import type { Point } from "../../canvas/engine/viewport";
+import type { Point } from "../../canvas/engine/view/viewport";
 import { boxOf, EM, LINE, typeset } from "../../canvas/lettering/lettering";
 import type { SceneItem } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";

@@ -4,8 +4,8 @@
  * Two surfaces with equal lists would hold equal pixels, because painting depends on nothing else.
  */
 
-import type { Context2D } from "../raster";
-import type { Surface } from "../tiles";
+import type { Context2D } from "../marks/raster";
+import type { Surface } from "../tiles/tiles";
 
 export class FillList {
   fills: string[] = [];

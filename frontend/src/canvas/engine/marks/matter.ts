@@ -1,0 +1,88 @@
+/** How what lies on the paper looks: its edges, its pixels, where it can be touched. */
+
+import { boundsOf } from "../../lettering/lettering";
+import type { Matter } from "../../scene";
+import { ERASER } from "../../strokes";
+import { type Bounds, inflate } from "../view/bounds";
+import type { Point } from "../view/viewport";
+import { touches } from "./hit";
+import {
+  type Context2D,
+  cutStroke,
+  type Frame,
+  type Ink,
+  inkBounds,
+  ownInk,
+  paintStroke,
+} from "./raster";
+import { cutText, paintText } from "./writing";
+
+/** Edges in paper units. */
+export function matterBounds({ stroke, text }: Matter): Bounds {
+  return text ? boundsOf(text) : inkBounds(stroke);
+}
+
+/** What makes an item something else than a stroke. */
+export function lookOf({ text }: Matter): Omit<Matter, "stroke"> | null {
+  return text ? { text } : null;
+}
+
+/** The part of an item that is its look, and nothing else. */
+export function matterOf(item: Matter): Matter {
+  return { stroke: item.stroke, ...lookOf(item) };
+}
+
+export function matterInk({ stroke }: Matter): Ink {
+  return ownInk(stroke);
+}
+
+/** Whether it takes away what lies below it. */
+export function erases({ stroke }: Matter): boolean {
+  return stroke.style.tool === ERASER;
+}
+
+/** Paints it; `seen` (paper units) may leave out what is beyond it. */
+export function paintMatter(
+  context: Context2D,
+  matter: Matter,
+  frame: Frame,
+  seen: Bounds,
+  ink: Ink = matterInk(matter),
+): void {
+  const { stroke, text } = matter;
+  if (text) paintText(context, text, frame, seen, ink);
+  else paintStroke(context, stroke, frame, seen, ink);
+}
+
+/** Takes away all that lies under it. */
+export function cutMatter(
+  context: Context2D,
+  { stroke, text }: Matter,
+  frame: Frame,
+  seen: Bounds,
+): void {
+  if (text) cutText(context, text, frame, seen);
+  else cutStroke(context, stroke, frame, seen);
+}
+
+/** Whether some of it lies within `reach` units of `point`. */
+export function touchesMatter({ stroke, text }: Matter, point: Point, reach: number): boolean {
+  return text ? within(inflate(inkBounds(stroke), reach), point) : touches(stroke, point, reach);
+}
+
+function within({ left, top, right, bottom }: Bounds, { x, y }: Point): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
+}
+
+/** The uppermost at `point`, unless an eraser went over it; `items` lowest first. */
+export function uppermostAt<M extends Matter>(
+  items: readonly M[],
+  point: Point,
+  reach: number,
+): M | null {
+  for (const one of items.toReversed()) {
+    const erasing = erases(one);
+    if (touchesMatter(one, point, erasing ? 0 : reach)) return erasing ? null : one;
+  }
+  return null;
+}

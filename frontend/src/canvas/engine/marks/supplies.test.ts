@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { textMatter } from "../../items";
+import type { Matter } from "../../scene";
+import { HandClock } from "../../testing/room";
+import { PLAIN } from "../../texts";
+import { strokeThrough } from "../testing/strokes";
+import { stock } from "./stock";
+import { Supplies } from "./supplies";
+
+const LETTERS = new Uint8Array(readFileSync(`${import.meta.dirname}/../../lettering/vollkorn.bin`));
+
+function written(words: string): Matter {
+  return textMatter({ face: PLAIN, color: 0, size: 320, x: 0, y: 0, words });
+}
+
+/** Lets what was promised happen. */
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+
+describe("letters", () => {
+  it("are fetched once, when the first text needs them, and those are told who need them", async () => {
+    const asked: string[] = [];
+    const shown: boolean[] = [];
+    const supplies = new Supplies({
+      fetchLetters: async (face) => {
+        asked.push(face);
+        return LETTERS;
+      },
+      clock: new HandClock(),
+    });
+    const [greek, latin] = [written("Λιμάνι"), written("Boat")];
+    supplies.listen((_supply, shows) => shown.push(shows(greek), shows(latin)));
+    supplies.need([{ stroke: strokeThrough([[0, 0]]) }]);
+    expect(asked).toEqual([]);
+    supplies.need([greek, greek]);
+    supplies.need([greek]);
+    await soon();
+    expect(asked).toEqual(["vollkorn"]);
+    expect(shown).toEqual([true, false]);
+    expect(stock.letters("vollkorn")?.contours("Λ").length).toBeGreaterThan(0);
+  });
+
+  it("are asked for again a while after they could not be had", async () => {
+    const clock = new HandClock();
+    let tries = 0;
+    const supplies = new Supplies({
+      fetchLetters: () => (++tries === 1 ? Promise.reject(new Error()) : Promise.resolve(LETTERS)),
+      clock,
+    });
+    const all = supplies.all([written("Λ")], new AbortController().signal);
+    await soon();
+    expect(tries).toBe(1);
+    clock.advance(4000);
+    await all;
+    expect(tries).toBe(2);
+  });
+
+  it("are not waited for any more by whoever has given up", async () => {
+    const fetchLetters = () => new Promise<Uint8Array>(() => {});
+    const supplies = new Supplies({ fetchLetters, clock: new HandClock() });
+    const giving = new AbortController();
+    const all = supplies.all([written("Λ")], giving.signal);
+    giving.abort(new Error("given up"));
+    await expect(all).rejects.toThrow("given up");
+    await expect(supplies.all([], giving.signal)).rejects.toThrow("given up");
+  });
+});

@@ -1,0 +1,288 @@
+/**
+ * What lies on the paper, without a pixel: confirmed items in order, one's own still waiting for a
+ * number, which of them are hidden, and which lie otherwise than they were made.
+ */
+
+import { AS_MADE, type Version } from "../../fold";
+import { changedItem } from "../../items";
+import type { SceneItem, Versions } from "../../scene";
+import { lookOf, matterBounds } from "../marks/matter";
+import type { Bounds } from "../view/bounds";
+import { overlap, union } from "../view/bounds";
+import { Grid } from "./grid";
+import { PackedItem, Packing } from "./packing";
+
+/** An item with its edges, computed once. */
+export interface Laid extends SceneItem {
+  readonly bounds: Bounds;
+  /** Its place among the confirmed items, from 0; −1 while it is pended. */
+  readonly index: number;
+  /** How high it lies: its `seq`, unless it was brought to the front. */
+  readonly place: number;
+}
+
+/** An item before and after it was changed. */
+export interface Changed {
+  readonly before: Laid;
+  readonly after: Laid;
+}
+
+export class Sheet {
+  readonly #confirmed: Laid[] = [];
+  readonly #byId = new Map<string, Laid>();
+  readonly #pended = new Map<string, Laid>();
+  readonly #hidden = new Set<string>();
+  #lifted: ReadonlySet<string> = new Set();
+  readonly #grid: Grid;
+  /** As they were made, those that lie otherwise. */
+  readonly #made = new Map<string, SceneItem>();
+  /** Those that were brought to the front. */
+  readonly #fronted = new Set<string>();
+  /** What was laid first, all at once. */
+  readonly packing: Packing;
+  #visibleCount = 0;
+
+  constructor(items: readonly SceneItem[] = [], hidden: Iterable<string> = []) {
+    for (const id of hidden) this.#hidden.add(id);
+    this.packing = Packing.within(items) ?? Packing.of(items);
+    this.#grid = new Grid(this.packing.grid);
+    items.slice(0, this.packing.count).forEach((item, index) => {
+      this.#keep(packedItem(item, index, this.packing));
+    });
+    for (const item of items.slice(this.packing.count)) this.place(item);
+  }
+
+  /** The highest number on the paper, 0 where it is blank. */
+  get head(): number {
+    return this.#confirmed.at(-1)?.seq ?? 0;
+  }
+
+  get pendingCount(): number {
+    return this.#pended.size;
+  }
+
+  /** How many confirmed items can be seen. */
+  get visibleCount(): number {
+    return this.#visibleCount;
+  }
+
+  /** Lays a confirmed item on top; undefined if it is there already. */
+  place(item: SceneItem): Laid | undefined {
+    if (this.#byId.has(item.id)) return undefined;
+    this.#pended.delete(item.id);
+    return this.#confirm(laid(item));
+  }
+
+  /** Undefined if the item is there already. */
+  pend(item: SceneItem): Laid | undefined {
+    if (this.#byId.has(item.id) || this.#pended.has(item.id)) return undefined;
+    const one = laid(item);
+    this.#pended.set(one.id, one);
+    return one;
+  }
+
+  /** Takes over what was pended on another sheet and is not on this one. */
+  keepPended(other: Sheet): void {
+    for (const { id } of other.#pended.values()) {
+      const made = other.#made.get(id) ?? other.find(id);
+      if (made) this.pend(made);
+    }
+  }
+
+  /** Gives a pended item its number; undefined if none is pended under this id. */
+  settle(id: string, seq: number, at: number): Laid | undefined {
+    const pended = this.#pended.get(id);
+    if (!pended) return undefined;
+    this.#pended.delete(id);
+    const made = this.#made.get(id);
+    if (made) this.#made.set(id, { ...made, seq, at });
+    const place = this.#fronted.has(id) ? pended.place : seq;
+    return this.#confirm({ ...pended, seq, at, place });
+  }
+
+  withdraw(id: string): Laid | undefined {
+    const pended = this.#pended.get(id);
+    this.#pended.delete(id);
+    this.#made.delete(id);
+    this.#fronted.delete(id);
+    return pended;
+  }
+
+  /** Hides or shows; returns the items that changed. */
+  setHidden(ids: Iterable<string>, hidden: boolean): Laid[] {
+    const changed: Laid[] = [];
+    for (const id of ids) {
+      if (this.#hidden.has(id) === hidden) continue;
+      if (hidden) this.#hidden.add(id);
+      else this.#hidden.delete(id);
+      if (this.#byId.has(id)) this.#visibleCount += hidden ? -1 : 1;
+      const item = this.find(id);
+      if (item) changed.push(item);
+    }
+    return changed;
+  }
+
+  /** Lays items otherwise; returns those that look or lie different now. */
+  change(versions: Versions): Changed[] {
+    const changed: Changed[] = [];
+    for (const [id, version] of versions) {
+      const before = this.find(id);
+      const after = before && this.#versionOf(before, version);
+      if (!before || !after || same(before, after)) continue;
+      this.#replace(after);
+      changed.push({ before, after });
+    }
+    return changed;
+  }
+
+  find(id: string): Laid | undefined {
+    return this.#byId.get(id) ?? this.#pended.get(id);
+  }
+
+  isVisible(id: string): boolean {
+    return !this.#hidden.has(id);
+  }
+
+  /** These are not found on the paper until others are lifted, or none. */
+  lift(ids: Iterable<string>): void {
+    this.#lifted = new Set(ids);
+  }
+
+  isPended(id: string): boolean {
+    return this.#pended.has(id);
+  }
+
+  /** Whether something that can be seen may lie above it. */
+  isCovered({ place }: Laid): boolean {
+    for (const id of this.#fronted) if ((this.#byId.get(id)?.place ?? 0) > place) return true;
+    return place < this.head;
+  }
+
+  /** All confirmed items that are more than strokes, seen or not. */
+  marks(): Laid[] {
+    return this.#confirmed.filter((item) => !(item instanceof PackedItem) && lookOf(item));
+  }
+
+  /** Own items waiting for a number, visible ones, in order. */
+  pended(): Laid[] {
+    const seen = [...this.#pended.values()].filter(({ id }) => this.#lies(id));
+    return this.#inOrder(seen);
+  }
+
+  /** Visible confirmed items in `wanted` (paper units), lowest first. */
+  search(wanted: Bounds): Laid[] {
+    const found: Laid[] = [];
+    for (const index of this.#grid.search(wanted)) {
+      const item = this.#confirmed[index];
+      if (item && this.#lies(item.id)) found.push(item);
+    }
+    return this.#inOrder(found);
+  }
+
+  /** Whether anything can be seen in `wanted`. */
+  anyIn(wanted: Bounds): boolean {
+    const seen = (index: number) => this.isVisible((this.#confirmed[index] as Laid).id);
+    return (
+      this.#grid.some(wanted, seen) || this.pended().some(({ bounds }) => overlap(bounds, wanted))
+    );
+  }
+
+  /** What can be seen in `wanted`, own items that wait for a number too. */
+  allIn(wanted: Bounds): Laid[] {
+    return [
+      ...this.search(wanted),
+      ...this.pended().filter(({ bounds }) => overlap(bounds, wanted)),
+    ];
+  }
+
+  /** The confirmed items that are not in the packing. */
+  late(): readonly Laid[] {
+    return this.#confirmed.slice(this.packing.count);
+  }
+
+  /** All that can be seen, lowest first. */
+  visible(): Laid[] {
+    const all = [...this.#confirmed, ...this.#pended.values()];
+    return this.#inOrder(all.filter(({ id }) => this.isVisible(id)));
+  }
+
+  /** The edges of all that can be seen, or null where nothing is. */
+  visibleBounds(): Bounds | null {
+    const all = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+    const seen = (index: number) => this.isVisible((this.#confirmed[index] as Laid).id);
+    const confirmed = this.#grid.around(seen);
+    const parts = all.map(({ bounds }) => bounds);
+    return [...(confirmed ? [confirmed] : []), ...parts].reduce<Bounds | null>(
+      (around, part) => (around ? union(around, part) : part),
+      null,
+    );
+  }
+
+  #lies(id: string): boolean {
+    return !this.#hidden.has(id) && !this.#lifted.has(id);
+  }
+
+  /** Items come in the order they were made: where none was brought to the front it is theirs. */
+  #inOrder(items: Laid[]): Laid[] {
+    return this.#fronted.size > 0 ? items.sort((one, other) => one.place - other.place) : items;
+  }
+
+  #versionOf(now: Laid, { changes, place }: Version): Laid {
+    const made = this.#made.get(now.id) ?? plain(now);
+    const item = changedItem(made, changes);
+    const { index } = now;
+    return { ...item, bounds: matterBounds(item), index, place: place ?? now.seq };
+  }
+
+  #replace(after: Laid): void {
+    const { id, index, place, seq } = after;
+    const before = this.find(id);
+    if (before && !this.#made.has(id)) this.#made.set(id, plain(before));
+    if (place === seq) this.#fronted.delete(id);
+    else this.#fronted.add(id);
+    if (index < 0) {
+      this.#pended.set(id, after);
+      return;
+    }
+    this.#confirmed[index] = after;
+    this.#byId.set(id, after);
+    this.#grid.move(index, after.bounds);
+  }
+
+  #confirm(item: Laid): Laid {
+    return this.#keep({ ...item, index: this.#grid.add(item.bounds) });
+  }
+
+  #keep(item: Laid): Laid {
+    this.#confirmed.push(item);
+    this.#byId.set(item.id, item);
+    if (this.isVisible(item.id)) this.#visibleCount++;
+    return item;
+  }
+}
+
+function laid(item: SceneItem): Laid {
+  return { ...item, bounds: matterBounds(item), index: -1, place: item.seq };
+}
+
+/** An item without where it lies. */
+function plain(item: SceneItem): SceneItem {
+  return changedItem(item, AS_MADE.changes);
+}
+
+/** Whether two versions of an item cannot be told apart. */
+function same(one: Laid, other: Laid): boolean {
+  const [a, b] = [one.stroke, other.stroke];
+  return (
+    one.place === other.place &&
+    a.style.color === b.style.color &&
+    a.style.size === b.style.size &&
+    a.x.every((value, index) => value === b.x[index] && a.y[index] === b.y[index])
+  );
+}
+
+function packedItem(item: SceneItem, index: number, packing: Packing): Laid {
+  if (item instanceof PackedItem) return item;
+  if (lookOf(item)) return { ...item, bounds: matterBounds(item), index, place: item.seq };
+  return new PackedItem(item.id, item.seq, item.author, item.at, index, packing);
+}

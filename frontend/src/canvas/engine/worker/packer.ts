@@ -1,0 +1,118 @@
+/**
+ * The worker's side of reading an archive: bytes of the log in, numbers in a few arrays out.
+ *
+ * So that a page that opens a large drawing has neither points to decode nor edges to find; it is
+ * handed what it can use as it is.
+ */
+
+import { readItem } from "../../items";
+import { ITEMS, type Numbered, readLog, STROKE } from "../../messages";
+import type { SceneItem } from "../../scene";
+import { Packing, type PackingColumns } from "../sheet/packing";
+
+const ID_DIGITS = 32;
+
+/** Operations of the log, in order. */
+export interface OperationColumns {
+  /** Of each 32 hexadecimal digits, in ASCII. */
+  readonly ids: Uint8Array;
+  readonly seqs: Float64Array;
+  readonly kinds: Uint8Array;
+  readonly authors: Float64Array;
+  readonly ats: Float64Array;
+  /** Of each the place of its item in the packing, −1 where it is none. */
+  readonly items: Int32Array;
+  /** Of those that are no strokes, by the place of the operation. */
+  readonly bodies: ReadonlyMap<number, Uint8Array>;
+}
+
+export interface Unpacked {
+  readonly operations: OperationColumns;
+  readonly packing: PackingColumns;
+}
+
+export class Packer {
+  readonly #operations: Numbered[] = [];
+  readonly #items: SceneItem[] = [];
+  readonly #places: number[] = [];
+  #damaged = false;
+
+  /** The next bytes of the log; from damage on nothing more is read. */
+  take(bytes: Uint8Array): void {
+    if (this.#damaged) return;
+    try {
+      for (const operation of readLog(bytes)) this.#take(operation);
+    } catch {
+      this.#damaged = true; // whoever wants the rest finds another way, or the same damage
+    }
+  }
+
+  finish(): Unpacked {
+    const { strokes, grid } = Packing.of(this.#items);
+    return { operations: this.#columns(), packing: { strokes: strokes.columns, grid } };
+  }
+
+  #take(operation: Numbered): void {
+    const item = ITEMS.has(operation.kind) ? readItem(operation) : null;
+    this.#operations.push(operation);
+    this.#places.push(item ? this.#items.push(item) - 1 : -1);
+  }
+
+  #columns(): OperationColumns {
+    const operations = this.#operations;
+    const ids = new Uint8Array(operations.length * ID_DIGITS);
+    const ascii = new TextEncoder();
+    operations.forEach(({ id }, place) => {
+      ascii.encodeInto(id, ids.subarray(place * ID_DIGITS));
+    });
+    return {
+      ids,
+      seqs: Float64Array.from(operations, ({ seq }) => seq),
+      kinds: Uint8Array.from(operations, ({ kind }) => kind),
+      authors: Float64Array.from(operations, ({ author }) => author),
+      ats: Float64Array.from(operations, ({ at }) => at),
+      items: Int32Array.from(this.#places),
+      bodies: this.#bodies(),
+    };
+  }
+
+  #bodies(): Map<number, Uint8Array> {
+    const bodies = new Map<number, Uint8Array>();
+    this.#operations.forEach(({ kind, body }, place) => {
+      const packed = kind === STROKE && (this.#places[place] as number) >= 0;
+      if (!packed) bodies.set(place, body.slice());
+    });
+    return bodies;
+  }
+}
+
+/** Takes bytes from a port until there is nothing more, then tells it all; `keep` has it first. */
+export function unpackFrom(port: MessagePort, keep: (packing: Packing) => void): void {
+  const packer = new Packer();
+  port.onmessage = ({ data }: MessageEvent<Uint8Array | null>) => {
+    if (data) return packer.take(data);
+    const unpacked = packer.finish();
+    keep(withoutTimes(unpacked.packing));
+    const handed = handedOver(unpacked);
+    port.postMessage(handed, buffersIn(handed));
+    port.close();
+  };
+}
+
+/** All that painting takes: when a point was drawn is not seen. */
+function withoutTimes({ strokes, grid }: PackingColumns): Packing {
+  return new Packing({ grid, strokes: { ...strokes, dt: new Uint16Array() } });
+}
+
+/** With a packing of its own: what is transferred is gone. */
+function handedOver({ operations, packing }: Unpacked): Unpacked {
+  return { operations, packing: structuredClone(packing) };
+}
+
+function buffersIn({ operations, packing }: Unpacked): ArrayBufferLike[] {
+  const { grid, strokes } = packing;
+  const columns = [operations, strokes, grid, ...grid.layers].flatMap((some) =>
+    Object.values(some),
+  );
+  return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : []));
+}

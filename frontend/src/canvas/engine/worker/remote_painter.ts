@@ -1,0 +1,109 @@
+/**
+ * Has tiles painted by a worker, which keeps a copy of the confirmed strokes.
+ *
+ * Where the worker fails, whoever ordered is told to paint by themselves, then and from there on.
+ */
+
+import { lookOf } from "../marks/matter";
+import type { Supply } from "../marks/stock";
+import { PackedStrokes } from "../sheet/packed";
+import type { Laid, Sheet } from "../sheet/sheet";
+import type { Painter, Still, TilePlace } from "../tiles/tiles";
+import type { Mark, Order, Painted } from "./orders";
+
+/** One is painted while the next one is on its way: later orders can still be given otherwise. */
+const MOST_ORDERS = 2;
+
+/** The part of a Worker that is used. */
+export interface PainterPort {
+  onmessage: ((event: MessageEvent<Painted>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(order: Order): void;
+}
+
+type Done = (still: Still | null) => void;
+
+export class RemotePainter implements Painter {
+  readonly #port: PainterPort;
+  readonly #open = new Map<number, Done>();
+  #orders = 0;
+  #alive = true;
+
+  constructor(port: PainterPort) {
+    this.#port = port;
+    port.onmessage = ({ data }) => this.#receive(data);
+    port.onerror = () => this.#fail();
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  get free(): boolean {
+    return this.#open.size < MOST_ORDERS;
+  }
+
+  /** These are the confirmed items; all orders must have been taken back. */
+  load(sheet: Sheet): void {
+    const { shared, strokes } = sheet.packing;
+    const columns = shared ? null : strokes.columns;
+    this.#tell({ type: "load", columns, marks: marksOf(sheet.marks()) });
+    for (const item of sheet.late()) this.add(item);
+  }
+
+  /** An item on top of them. */
+  add(item: Laid): void {
+    this.#tell({ type: "add", ...told(item) });
+  }
+
+  /** One of them looks otherwise now; orders that show it must be taken back. */
+  change(item: Laid): void {
+    this.#tell({ type: "change", ...told(item) });
+  }
+
+  /** Something that some of them are painted with. */
+  supply(supply: Supply): void {
+    this.#tell({ type: "supply", supply });
+  }
+
+  paint({ scale, column, row }: TilePlace, strokes: readonly Laid[], done: Done): () => void {
+    const number = ++this.#orders;
+    this.#open.set(number, done);
+    const tile = { scale, column, row };
+    const indexes = Uint32Array.from(strokes, ({ index }) => index);
+    this.#tell({ type: "paint", number, tile, strokes: indexes });
+    return () => {
+      if (this.#open.delete(number)) this.#tell({ type: "cancel", number });
+    };
+  }
+
+  #tell(order: Order): void {
+    if (this.#alive) this.#port.postMessage(order);
+  }
+
+  #receive({ number, picture }: Painted): void {
+    const done = this.#open.get(number);
+    this.#open.delete(number);
+    if (done) done({ context: null, image: picture, close: () => picture.close() });
+    else picture.close(); // taken back meanwhile
+  }
+
+  #fail(): void {
+    this.#alive = false;
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    for (const done of open) done(null);
+  }
+}
+
+function told(item: Laid) {
+  const columns = PackedStrokes.of([item.stroke]).columns;
+  return { index: item.index, columns, marks: marksOf([item]) };
+}
+
+function marksOf(items: readonly Laid[]): Mark[] {
+  return items.flatMap((item) => {
+    const look = lookOf(item);
+    return look ? [{ index: item.index, look }] : [];
+  });
+}
