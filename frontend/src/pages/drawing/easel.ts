@@ -1,0 +1,111 @@
+/** The engine's news, led to where they are shown or sent. */
+
+import { UNITS_PER_PIXEL } from "../../canvas/strokes";
+import { Fading } from "../../ui/drawing/fade";
+import type { Manners } from "../../ui/drawing/manner";
+import { Papers } from "../../ui/drawing/papers";
+import { PointerTold } from "../../ui/drawing/pointer_told";
+import { closePopovers } from "../../ui/drawing/popovers";
+import { WayBack } from "../../ui/drawing/way_back";
+import type { ZoomControls } from "../../ui/drawing/zoom";
+import { say } from "../../ui/words";
+import type { Meeting } from "./meeting";
+import type { Parts } from "./parts";
+import { element, type Studio } from "./studio";
+
+export interface Around {
+  readonly parts: Parts;
+  readonly meeting: Meeting;
+  readonly manners: Manners;
+  readonly zoom: ZoomControls;
+}
+
+export function connectEngine(studio: Studio, around: Around): void {
+  const fading = new Fading(document, studio.clock);
+  connectPen(studio, fading);
+  connectPointer(studio, around, fading);
+  connectKeys(studio);
+  connectView(studio, around);
+  connectPaper(studio);
+  connectParts(studio, around);
+}
+
+/** One's own stroke, from the first touch on. */
+function connectPen({ engine, session }: Studio, fading: Fading): void {
+  engine.onstroke = {
+    begin() {
+      closePopovers(document); // by itself one closes when the pen lifts
+      fading.begin();
+    },
+    ink: (id, offset, piece) => session.ink(id, offset, piece),
+    redraw: (id, whole, before) => session.redraw(id, whole, before),
+    commit(id, stroke) {
+      fading.end();
+      session.commit(id, stroke);
+    },
+    drop(id) {
+      fading.end();
+      session.drop(id);
+    },
+  };
+}
+
+function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fading): void {
+  const { clock, engine, pencase, session, toasts } = studio;
+  const told = new PointerTold(clock, (x16, y16) => {
+    const { held, tool } = pencase.grip;
+    if (!meeting.company.isAlone && held !== "hand") session.cursor(x16, y16, tool);
+  });
+  engine.onpointer = (x16, y16) => {
+    const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
+    const { x, y } = engine.viewport.toScreen(at);
+    fading.move(x, y);
+    told.at(x16, y16);
+  };
+  engine.onpen = () => {
+    if (manners.meetPen()) toasts.show(say("pen.seen"), "pencil");
+  };
+}
+
+function connectKeys({ engine }: Studio): void {
+  const penNews = element("#pen-news");
+  engine.onkeys = (news) => {
+    penNews.textContent = say(`keys.${news}`);
+  };
+  engine.onkeysrest = ({ x, y }) => {
+    penNews.textContent = say("keys.at", { x: Math.round(x), y: Math.round(y) });
+  };
+}
+
+function connectView({ engine, paper }: Studio, { parts, meeting, zoom }: Around): void {
+  const wayBack = new WayBack(element("#way-back"), () => {
+    engine.zoomTo("fit");
+    paper.focus({ preventScroll: true });
+  });
+  engine.onlost = (lost) => {
+    wayBack.offer(lost);
+    if (lost) element("#pen-news").textContent = say("paper.lost");
+  };
+  engine.onviewport = () => {
+    meeting.cursors.follow();
+    parts.writing.made?.follow();
+    zoom.show(engine.viewport.zoom);
+    parts.selection.made?.show();
+  };
+}
+
+function connectPaper({ engine, pencase, session }: Studio): void {
+  const papers = new Papers(element("#papers"), {
+    choose: (color) => session.colorPaper(color),
+    ink: () => pencase.grip.color,
+  });
+  engine.onpaper = (color) => papers.show(color);
+}
+
+function connectParts({ engine }: Studio, { parts }: Around): void {
+  engine.pen.onrest = async () => {
+    await parts.shaper.begin(); // who only holds still does not miss it
+    if (parts.shaper.made) engine.reshape(parts.shaper.made);
+  };
+  engine.onchanged = () => parts.selection.made?.refresh();
+}

@@ -1,0 +1,139 @@
+/** What the person's hand does: takes up tools, dips them in colours, does what keys and buttons say. */
+
+import type { Implement } from "../../canvas/engine/hands/implement";
+import { Tap } from "../../canvas/engine/hands/tap";
+import type { Place } from "../../ui/drawing/colour_picker";
+import { openDialog } from "../../ui/drawing/dialogs";
+import { type Held, isShape } from "../../ui/drawing/held";
+import type { Grip } from "../../ui/drawing/pencase";
+import { closePopovers } from "../../ui/drawing/popovers";
+import type { Command } from "../../ui/drawing/shortcuts";
+import type { Tray } from "../../ui/drawing/tray";
+import type { Part } from "../../ui/later";
+import type { Parts } from "./parts";
+import type { Studio } from "./studio";
+
+export interface Beside {
+  readonly parts: Parts;
+  readonly tray: Tray;
+  /** Where the mouse is on the paper. */
+  mouse(): Place | null;
+  toggleChat(): void;
+}
+
+export class Hand {
+  readonly #studio: Studio;
+  readonly #beside: Beside;
+  readonly #quill: Tap;
+
+  constructor(studio: Studio, beside: Beside) {
+    this.#studio = studio;
+    this.#beside = beside;
+    const { writing } = beside.parts;
+    this.#quill = new Tap(
+      () => !writing.made?.ends(),
+      (at) => writing.use((made) => made.tap(at)),
+    );
+  }
+
+  hold(grip: Grip): void {
+    const { engine } = this.#studio;
+    const { parts, tray } = this.#beside;
+    this.#takeUp(grip);
+    engine.setColor(grip.color);
+    engine.setSize(grip.size);
+    engine.setOpacity(grip.opacity);
+    tray.show(grip);
+    parts.colours.made?.show(grip);
+    parts.selection.made?.hold(grip.held === "select");
+    if (grip.held === "text") parts.writing.made?.dip();
+    else parts.writing.made?.finish();
+  }
+
+  /** A colour for the pen, and for what is picked. */
+  dip(color: number): void {
+    this.#studio.pencase.dip(color);
+    this.#beside.parts.selection.made?.recolour(color);
+  }
+
+  /** From the paper, beginning where the mouse is. */
+  pickColour(at: Place | null = this.#beside.mouse()): void {
+    const { engine } = this.#studio;
+    closePopovers(document);
+    if (engine.enabled && !engine.pen.down) {
+      this.#beside.parts.picker.use((picker) => picker.start(at));
+    }
+  }
+
+  /** The page, or the person, goes on to something else: what was begun is done. */
+  settle(): void {
+    this.#beside.parts.writing.made?.finish();
+    this.#beside.parts.selection.made?.settle();
+  }
+
+  run(command: Command): void {
+    if (command.do === "take") this.#take(command.held);
+    else this.#commands[command.do]();
+  }
+
+  readonly #commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
+    undo: () => {
+      this.#beside.parts.selection.made?.settle();
+      this.#studio.session.undo();
+    },
+    redo: () => {
+      this.#beside.parts.selection.made?.settle();
+      this.#studio.session.redo();
+    },
+    smaller: () => this.#studio.pencase.step(-1),
+    larger: () => this.#studio.pencase.step(1),
+    zoomIn: () => this.#studio.engine.zoomIn(),
+    zoomOut: () => this.#studio.engine.zoomOut(),
+    resetZoom: () => this.#studio.engine.resetZoom(),
+    fit: () => this.#studio.engine.zoomTo("fit"),
+    pickAll: () => {
+      if (!this.#studio.session.mayDraw) return;
+      this.#studio.pencase.take("select");
+      this.#beside.parts.selection.use((selection) => selection.pickAll());
+    },
+    chat: () => this.#beside.toggleChat(),
+    pickColour: () => this.pickColour(),
+    help: () => openDialog(document, "shortcuts"),
+  };
+
+  #takeUp({ held, tool }: Grip): void {
+    const { engine } = this.#studio;
+    const { parts } = this.#beside;
+    if (isShape(held)) {
+      this.#begin(parts.shaper, held, (shaper) => {
+        shaper.shape = held;
+        return shaper;
+      });
+    } else if (held === "select") {
+      this.#begin(parts.selection, held, (selection) => {
+        selection.hold(true);
+        return selection.selector;
+      });
+    } else if (held === "wipe") this.#begin(parts.wiper, held, (wiper) => wiper);
+    else if (held === "text") engine.setTool(tool, this.#quill);
+    else engine.setTool(held);
+  }
+
+  /** Until its code has come the hand is empty, and does not go on with what it held before. */
+  #begin<Made>(part: Part<Made>, held: Held, implementOf: (made: Made) => Implement): void {
+    const { engine, pencase } = this.#studio;
+    if (!part.made) engine.setTool("hand");
+    part.use((made) => {
+      const { grip } = pencase;
+      if (held === grip.held) engine.setTool(grip.tool, implementOf(made));
+    });
+  }
+
+  /** The key of the text tool, pressed again, writes in the middle of what is seen. */
+  #take(held: Held): void {
+    const { pencase } = this.#studio;
+    const again = held === "text" && pencase.grip.held === "text";
+    pencase.take(held);
+    if (again) this.#beside.parts.writing.use((writing) => writing.writeInTheMiddle());
+  }
+}

@@ -1,0 +1,73 @@
+/** Others in the drawing, as the page shows them: faces, cursors, who comes and goes, who draws. */
+
+import { UNITS_PER_PIXEL } from "../../canvas/strokes";
+import { Arrivals } from "../../ui/drawing/arrivals";
+import type { ChatBeside } from "../../ui/drawing/chat_beside";
+import { Company } from "../../ui/drawing/company";
+import { Cursors } from "../../ui/drawing/cursors";
+import { say } from "../../ui/words";
+import type { Parts } from "./parts";
+import { announce, element, type Studio } from "./studio";
+
+const MEETING_MS = 100;
+
+export class Meeting {
+  readonly company: Company;
+  readonly cursors: Cursors;
+  readonly #studio: Studio;
+  readonly #people: Parts["people"];
+  readonly #chat: ChatBeside;
+  readonly #arrivals: Arrivals;
+  #soon = false;
+
+  constructor(studio: Studio, people: Parts["people"], chat: ChatBeside) {
+    this.#studio = studio;
+    this.#people = people;
+    this.#chat = chat;
+    this.company = new Company(studio.session);
+    this.cursors = new Cursors(element("#cursors"), studio.clock, () => studio.engine.viewport);
+    this.#arrivals = new Arrivals(studio.clock, (notice) => {
+      chat.notice(notice);
+      announce(notice);
+    });
+  }
+
+  /** We are in: now it is worth showing. */
+  begin(): void {
+    void this.#people.begin().then(() => this.show());
+  }
+
+  show(): void {
+    const { company } = this;
+    if (!company.you) return; // before we were let in
+    this.#chat.face = company.you;
+    this.#people.made?.show(company.shown);
+    if (this.#studio.session.here.size > 0) this.#arrivals.meet(company.others);
+    this.cursors.keep(company.people);
+    element("#chat-here").textContent = say("people.justHere", { count: company.people.size });
+  }
+
+  draws(number: number, active: boolean): void {
+    this.company.draws(number, active);
+    if (active) this.cursors.wake(number);
+    this.#showSoon();
+  }
+
+  /** Coordinates in 1/16 px of the paper. */
+  points(number: number, x16: number, y16: number): void {
+    const who = this.company.find(number);
+    if (who && number !== this.#studio.session.you) {
+      this.cursors.move(who, x16 / UNITS_PER_PIXEL, y16 / UNITS_PER_PIXEL);
+    }
+  }
+
+  /** Where many draw, somebody begins or ends a line all the time. */
+  #showSoon(): void {
+    if (this.#soon) return;
+    this.#soon = true;
+    this.#studio.clock.after(MEETING_MS, () => {
+      this.#soon = false;
+      this.show();
+    });
+  }
+}

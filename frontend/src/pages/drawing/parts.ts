@@ -1,0 +1,125 @@
+/** What the first stroke does without: dialogs, the chat, tools that few take up. */
+
+import type { Look } from "../../ui/drawing/colour_picker";
+import { find } from "../../ui/elements";
+import { credited } from "./credit";
+import { element, refuseOthersWork, replayAddress, type Studio } from "./studio";
+
+export type Parts = ReturnType<typeof laterParts>;
+
+/** `dip`: a colour was chosen, for the pen and for what is picked. */
+export function laterParts(studio: Studio, dip: (color: number) => void) {
+  const { chatButton, clock, engine, later, page, paper, pencase, session, shelf, socket, toasts } =
+    studio;
+  const othersWork = (author: number): void => refuseOthersWork(studio, author);
+  const share = later.part(async () => {
+    const { ShareDialog } = await import("../../ui/drawing/share");
+    return () =>
+      new ShareDialog(find(document, "#share", HTMLDialogElement), page, {
+        done: (text) => toasts.show(text),
+        trouble: (text) => toasts.show(text, "circle-alert"),
+      });
+  });
+  const film = later.part(async () => {
+    const { filmed } = await import("../../replay/timelapse/video");
+    return () => filmed;
+  });
+  return {
+    share,
+    film,
+    people: later.part(async () => {
+      const { PeoplePanel } = await import("../../ui/drawing/people");
+      return () =>
+        new PeoplePanel(element("#people-button"), element("#people"), (change) =>
+          session.introduce(change),
+        );
+    }),
+    colours: later.part(async () => {
+      const { ColourPanel } = await import("../../ui/drawing/colours");
+      return () => new ColourPanel(element("#colours"), dip);
+    }),
+    tip: later.part(async () => {
+      const { CreditTip } = await import("../../ui/credit/tip");
+      const { agoWords } = await import("../../ui/credit/times");
+      return () =>
+        new CreditTip(element("#credit-tip"), clock, (place) => {
+          engine.halo(null);
+          const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
+          return stroke ? credited(studio, stroke, agoWords) : null;
+        });
+    }),
+    chat: later.part(async () => {
+      const { ChatSidebar } = await import("../../chat/sidebar");
+      return () =>
+        new ChatSidebar(element("#chat"), socket, page.room, {
+          shelf,
+          watch: (at) => `${replayAddress()}#at=${at}`,
+          unread: (count) => chatButton.unread(count),
+          toggled: (open) => chatButton.toggled(open),
+        });
+    }),
+    download: later.part(async () => {
+      const { DownloadDialog } = await import("../../ui/drawing/download");
+      const pictureUrl = (): string => share.made?.pictureUrl ?? page.urls.picture;
+      return () =>
+        new DownloadDialog(find(document, "#download", HTMLDialogElement), pictureUrl, {
+          all: () => engine.strokeBounds(),
+          view: () => engine.viewport.bounds,
+          title: () => document.title.replace(/ · DrawnBy$/, ""),
+          film: async (type, progress, signal): Promise<Blob> => {
+            const make = await film.bring();
+            if (!make) throw new Error("its code cannot be had");
+            const after = pictureUrl().replace(/\.png$/, "/log/after/");
+            return make()({ log: page.log, after, head: session.applied }, type, progress, signal);
+          },
+        });
+    }),
+    credits: later.part(async () => {
+      const { CreditList } = await import("../../ui/drawing/credit_list");
+      return () => new CreditList(element("#credits"), page.created_at);
+    }),
+    who: later.part(async () => {
+      const { WhoDrewWhat } = await import("../../ui/drawing/who");
+      const openers = [element("#who-button"), element(".bar [popovertarget=menu]")];
+      const people = () => session.participants;
+      return () => new WhoDrewWhat(element("#legend"), openers, engine, clock, people);
+    }),
+    writing: later.part(async () => {
+      const { Writing } = await import("../../ui/drawing/writing");
+      return () => new Writing({ paper, engine, session, hand: () => pencase.grip });
+    }),
+    picker: later.part(async () => {
+      const { ColourPicker } = await import("../../ui/drawing/colour_picker");
+      const look: Look = (place, side) => engine.around(place, side);
+      const closed = () => paper.focus({ preventScroll: true });
+      return () => new ColourPicker(element("#picking"), look, { picked: dip, closed });
+    }),
+    shaper: later.part(async () => {
+      const { Shaper } = await import("../../canvas/engine/hands/shaper");
+      return () => new Shaper(engine.penPaper, engine.newId, () => engine.onstroke);
+    }),
+    selection: later.part(async () => {
+      const { Selection } = await import("../../ui/drawing/selection");
+      return () =>
+        new Selection({
+          ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
+          ...{ engine, session, clock, othersWork },
+          color: () => pencase.grip.color,
+          tell: (news) => toasts.show(news, "circle-alert"),
+          announce: (news) => {
+            element("#pen-news").textContent = news;
+          },
+        });
+    }),
+    wiper: later.part(async () => {
+      const { Wiper } = await import("../../canvas/engine/hands/wiper");
+      return () =>
+        new Wiper(engine, {
+          may: ({ author }) => session.right === "own" || author === session.you,
+          shows: (id) => session.shows(id),
+          remove: (ids) => session.remove(ids),
+          refused: othersWork,
+        });
+    }),
+  };
+}
