@@ -7,7 +7,7 @@ const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one f
 /** What drawing, replaying and embedding share comes as one file: it is compressed as one. */
 const COMMON = {
   name: "common",
-  test: /src\/(canvas|sockets)\/|src\/ui\/(words|elements)/,
+  test: /src\/(canvas|sockets)\/|src\/ui\/(words|elements)\.ts/,
   minShareCount: 3,
 };
 

@@ -4,7 +4,7 @@ import { html, render } from "lit/html.js";
 import type { Json, Presence, Socket } from "../sockets";
 import { find } from "../ui/elements";
 import { avatar } from "../ui/person";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 import { whoIsHere } from "./here";
 import { type Line, parseAnswer } from "./messages";
 

@@ -1,6 +1,6 @@
 /** Where one writes: Enter says it, Shift and Enter begin a new line. */
 
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 
 export const MAX_LENGTH = 2000;
 

@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { icon } from "../ui/icon";
 import { avatar } from "../ui/person";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 import type { Item, Unsent } from "./history";
 import type { Line } from "./messages";
 import { timeWords } from "./times";

@@ -1,6 +1,6 @@
 /** Who is writing just now. Time is an argument. (pure) */
 
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 
 const FRESH_MS = 4_000;
 const TELL_EVERY_MS = 2_000;

@@ -20,7 +20,7 @@ import { Tail } from "../replay/tail";
 import { Socket } from "../sockets";
 import { find } from "../ui/elements";
 import { offerThemes } from "../ui/theme";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 
 /** ms until a socket that does not open is given up. */
 const PATIENCE = 8_000;

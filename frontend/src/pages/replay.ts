@@ -29,7 +29,8 @@ import { Toasts } from "../ui/drawing/toast";
 import { find } from "../ui/elements";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
-import { say, type Word } from "../ui/words";
+import type { Word } from "../ui/words_later";
+import { say } from "../ui/words_later";
 
 const page = readReplayData(document);
 const shelf = new BrowserShelf();

@@ -13,7 +13,7 @@ import { Arrivals } from "../ui/drawing/arrivals";
 import { Toasts } from "../ui/drawing/toast";
 import { find } from "../ui/elements";
 import { avatar } from "../ui/person";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 
 const host = element("#talk");
 const people = element("[data-people]");

@@ -2,7 +2,7 @@
 
 import { find, findAll } from "../ui/elements";
 import { swapIcon } from "../ui/sprite";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 import { FIT, nextSpeed, type Playhead, SPEEDS, type Speed } from "./playhead";
 
 const JUMP = 5_000;

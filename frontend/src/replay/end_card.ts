@@ -3,7 +3,8 @@
 import { html, render } from "lit/html.js";
 import { creditRows } from "../ui/credit/credits";
 import { icon } from "../ui/icon";
-import { listNames, say } from "../ui/words";
+import { listNames } from "../ui/words";
+import { say } from "../ui/words_later";
 import type { Crediting } from "./side";
 
 export interface EndCardOptions {

@@ -3,7 +3,7 @@
 import type { Participant } from "../canvas/messages";
 import { clockWords, elapsedWords } from "../ui/credit/times";
 import { find } from "../ui/elements";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 import { barsOf } from "./lanes";
 import type { Recording } from "./recording";
 

@@ -2,7 +2,7 @@
 
 import { html, render } from "lit/html.js";
 import { avatar, type Face } from "../ui/person";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 
 /** A line at its moment. */
 export interface Said extends Face {

@@ -8,7 +8,7 @@ import { inkWords } from "../ui/credit/credits";
 import { find } from "../ui/elements";
 import { icon } from "../ui/icon";
 import { avatar } from "../ui/person";
-import { say } from "../ui/words";
+import { say } from "../ui/words_later";
 
 export interface SideActions {
   follow(author: number | null): void;

@@ -1,7 +1,7 @@
 /** A drawing's file, dropped on the page or chosen, becomes a drawing again. */
 
 import { find } from "./elements";
-import { say } from "./words";
+import { say } from "./words_later";
 
 export function takeFiles(page: Document): void {
   const form = find(page, "form[data-open]", HTMLFormElement);

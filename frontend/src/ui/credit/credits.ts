@@ -4,7 +4,8 @@ import { html } from "lit/html.js";
 import type { Participant } from "../../canvas/messages";
 import type { Tally } from "../../canvas/tally";
 import { avatar } from "../person";
-import { language, say } from "../words";
+import { language } from "../words";
+import { say } from "../words_later";
 import { nobody } from "./nobody";
 
 /** A CSS pixel is a 96th of an inch. */

@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { html, render } from "lit/html.js";
 import { find } from "../elements";
-import { say } from "../words";
+import { say } from "../words_later";
 import { colourName, parseHex, toHex } from "./colour";
 import type { Grip } from "./pencase";
 

@@ -2,7 +2,8 @@
 
 import type { Bounds } from "../../canvas/engine/view/bounds";
 import { find, findAll } from "../elements";
-import { say, type Word } from "../words";
+import type { Word } from "../words_later";
+import { say } from "../words_later";
 import {
   isTooLarge,
   MAX_SIDE,

@@ -5,7 +5,7 @@ import { html, render } from "lit/html.js";
 import type { Participant } from "../../canvas/messages";
 import { find, findAll } from "../elements";
 import { avatar } from "../person";
-import { say } from "../words";
+import { say } from "../words_later";
 
 const MOST_FACES = 5;
 const PHONE_FACES = 2; // as narrow.css has it

@@ -12,7 +12,7 @@ import { MAX_IDS } from "../../canvas/messages";
 import type { DrawingSession } from "../../canvas/session";
 import { UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { find, findAll } from "../elements";
-import { say } from "../words";
+import { say } from "../words_later";
 import { toHex } from "./colour";
 import { type Edges, PLACES, type Place, placeFor } from "./picked_place";
 import { isTyping } from "./shortcuts";

@@ -1,7 +1,8 @@
 /** The share dialog: the link and ways to hand it on; for the owner, who may do what with it. */
 
 import { find, findAll } from "../elements";
-import { say, type Word } from "../words";
+import type { Word } from "../words_later";
+import { say } from "../words_later";
 import type { Access, PageData } from "./page_data";
 import { type Posted, post } from "./post";
 

@@ -1,6 +1,7 @@
 /** How a drawing is had in each form: from the server, or filmed here. */
 
-import { say, type Word } from "../words";
+import type { Word } from "../words_later";
+import { say } from "../words_later";
 import { videoKind } from "./video_kinds";
 
 export type Format = "png" | "svg" | "pdf" | "film" | "file";

@@ -9,7 +9,7 @@ import { countByAuthor } from "../../canvas/tally";
 import { nobody } from "../credit/nobody";
 import { authorInk } from "../credit/tint";
 import { find } from "../elements";
-import { say } from "../words";
+import { say } from "../words_later";
 import { focusFirst } from "./focus";
 import { isTyping } from "./shortcuts";
 

@@ -12,7 +12,7 @@ import type { SceneItem } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, MAX_SIZE, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { cleanWords, MAX_CHARACTERS, PLAIN, type Text } from "../../canvas/texts";
-import { say } from "../words";
+import { say } from "../words_later";
 import { toHex } from "./colour";
 
 /** CSS pixels an em has at least where it is written: smaller cannot be read. */
