@@ -1,7 +1,9 @@
 """The project's settings, for tests: nothing has to be built or collected first."""
 
 from drawnby.settings import *  # noqa: F403  # this is the project's settings, with a few changes
-from drawnby.settings import DJANGO_VITE, STORAGES
+from drawnby.settings import DJANGO_VITE, INSTALLED_APPS, STORAGES
+
+INSTALLED_APPS = ["tests.emptying", *INSTALLED_APPS]
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = [
