@@ -1,7 +1,7 @@
 """The project's settings, for tests: nothing has to be built or collected first."""
 
 from drawnby.settings import *  # noqa: F403  # this is the project's settings, with a few changes
-from drawnby.settings import DJANGO_VITE, INSTALLED_APPS, STORAGES
+from drawnby.settings import DJANGO_VITE, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 INSTALLED_APPS = ["tests.emptying", *INSTALLED_APPS]
 
@@ -11,4 +11,5 @@ PASSWORD_HASHERS = [
 ]  # quick; the real ones are slow
 DJANGO_VITE["default"]["dev_mode"] = True
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-SERVESTATIC_USE_FINDERS = True
+# Every client of a test would look for all static files first, and ask each page in an event loop.
+MIDDLEWARE = [each for each in MIDDLEWARE if each != "drawnby.static.StaticMiddleware"]
