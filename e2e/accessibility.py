@@ -29,6 +29,19 @@ MISSED = """
   .map((element) => element.outerHTML.slice(0, 120))
 """
 
+# The part of the window that a focus ring would be in.
+AROUND_FOCUS = """
+(reach) => {
+  const element = document.activeElement;
+  const { left, top, right, bottom } = (element.closest('label') ?? element)
+    .getBoundingClientRect();
+  const [x, y] = [left, top].map((edge) => Math.max(0, Math.floor(edge) - reach));
+  const [width, height] = [Math.min(innerWidth, right + reach) - x,
+    Math.min(innerHeight, bottom + reach) - y];
+  return { x, y, width, height };
+}
+"""
+
 MOST_STOPS = 80
 RING_COLOUR = (0x1D, 0x5F, 0xD1)  # --focus, in the light
 LIKE = 12  # of 255: compositing rounds
@@ -88,24 +101,8 @@ def tab_to(page: Page, name: str) -> None:
 
 def ring_is_seen(page: Page) -> bool:
     """Whether pixels in the colour of focus rings surround the control, or its visible label."""
-    box = page.evaluate(
-        """() => {
-          const element = document.activeElement;
-          const {left, top, right, bottom} = (element.closest('label') ?? element)
-            .getBoundingClientRect();
-          return [left, top, right, bottom];
-        }"""
-    )
-    left, top, right, bottom = box
-    seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    around = seen.crop(
-        (
-            max(0, int(left) - RING_REACH),
-            max(0, int(top) - RING_REACH),
-            min(seen.width, int(right) + RING_REACH),
-            min(seen.height, int(bottom) + RING_REACH),
-        )
-    )
+    clip = page.evaluate(AROUND_FOCUS, RING_REACH)
+    around = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
     colours = around.getcolors(around.width * around.height) or []
     return sum(count for count, colour in colours if is_ring(colour)) >= RING_PIXELS
 
