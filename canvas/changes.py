@@ -17,7 +17,7 @@ Whatever leaves the paper is held at its edge. Both languages obey tests/wire/ch
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from canvas.strokes import MAX_COORDINATE, MAX_SIZE, Stroke
 from canvas.varint import VarintError, append_varint, append_zigzag, read_varint, read_zigzag
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
     from canvas.texts import Text
 
-ONE = 1 << 16  # the scale of what is as large as before
+ONE_BITS = 16
+ONE = 1 << ONE_BITS  # the scale of what is as large as before
+HALF = ONE >> 1
 MIN_SCALE = ONE >> 6
 MAX_SCALE = ONE << 6
 MAX_SHIFT = 1 << 34  # 1/16 px: scaling about the far edge of the paper shifts by as much
@@ -58,8 +60,7 @@ class Change:
     fronted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How an item lies after some changes: where its anchor is, how large, in which colour."""
 
     x: int
@@ -69,15 +70,16 @@ class Look:
 
     def after(self, change: Change) -> Look:
         """Return how it lies once it is changed as well."""
-        look = self
-        if move := change.move:
-            look = replace(
-                look,
-                scale=min(max(_scaled(look.scale, move.scale), MIN_SCALE), MAX_SCALE),
-                x=held(_scaled(look.x, move.scale) + move.dx),
-                y=held(_scaled(look.y, move.scale) + move.dy),
-            )
-        return look if change.color is None else replace(look, color=change.color)
+        color = self.color if change.color is None else change.color
+        if (move := change.move) is None:
+            return Look(self.x, self.y, self.scale, color)
+        by = move.scale
+        return Look(
+            held(((self.x * by + HALF) >> ONE_BITS) + move.dx),
+            held(((self.y * by + HALF) >> ONE_BITS) + move.dy),
+            min(max((self.scale * by + HALF) >> ONE_BITS, MIN_SCALE), MAX_SCALE),
+            color,
+        )
 
     def size(self, size: int, most: int) -> int:
         """Return how large something of the item is that was `size`: never nothing."""
@@ -85,12 +87,14 @@ class Look:
 
 
 def _scaled(value: int, scale: int) -> int:
-    return (value * scale + ONE // 2) // ONE
+    return (value * scale + HALF) >> ONE_BITS
 
 
 def held(coordinate: int) -> int:
     """Return the nearest coordinate that is on the paper."""
-    return min(max(coordinate, -MAX_COORDINATE), MAX_COORDINATE)
+    if -MAX_COORDINATE <= coordinate <= MAX_COORDINATE:
+        return coordinate
+    return MAX_COORDINATE if coordinate > 0 else -MAX_COORDINATE
 
 
 def look_after(x: int, y: int, changes: Iterable[Change]) -> Look:
@@ -103,7 +107,11 @@ def look_after(x: int, y: int, changes: Iterable[Change]) -> Look:
 
 def changed_stroke(stroke: Stroke, changes: Iterable[Change]) -> Stroke:
     """Return a stroke as it lies after some changes; its first point is its anchor."""
-    look = look_after(stroke.x[0], stroke.y[0], changes)
+    return stroke_as(stroke, look_after(stroke.x[0], stroke.y[0], changes))
+
+
+def stroke_as(stroke: Stroke, look: Look) -> Stroke:
+    """Return a stroke as it lies when it looks so."""
     style = stroke.style
     return replace(
         stroke,
@@ -119,7 +127,11 @@ def changed_stroke(stroke: Stroke, changes: Iterable[Change]) -> Stroke:
 
 def changed_text(text: Text, changes: Iterable[Change]) -> Text:
     """Return a text as it lies after some changes; its upper left corner is its anchor."""
-    look = look_after(text.x, text.y, changes)
+    return text_as(text, look_after(text.x, text.y, changes))
+
+
+def text_as(text: Text, look: Look) -> Text:
+    """Return a text as it lies when it looks so."""
     return replace(
         text,
         color=text.color if look.color is None else look.color,

@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from canvas.changes import Change, changed_stroke, changed_text, read_change, read_color
-from canvas.strokes import StrokeError, decode_stroke, encode_stroke
-from canvas.texts import TextError, decode_text, encode_text
+from canvas.changes import read_change, read_color
+from canvas.lying import Lying
+from canvas.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+    from canvas.changes import Change
 
 ID_LENGTH = 16
 
@@ -85,18 +87,20 @@ def named_ids(kind: int, body: bytes) -> list[bytes]:
 
 @dataclass(slots=True)
 class _Word:
-    """The latest hide or show said about an operation, and when it was shown last."""
+    """The latest hide or show said about an item, and when it was shown last."""
 
     shown_at: int
     hidden: bool = False
 
 
-class _Done(NamedTuple):
-    """What was done to some items."""
+@dataclass(slots=True)
+class _Act:
+    """Something done to items or to the paper, which can be taken back."""
 
-    act: bytes  # id of the change or remove
     seq: int
-    change: Change | None  # None: removed
+    change: Change | None = None  # None: what it names is removed
+    alike: Standing | None = None  # the acts of its kind, if these concern the whole drawing
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -105,14 +109,17 @@ class Fold:
 
     items: dict[bytes, Numbered] = field(default_factory=dict)
     _words: dict[bytes, _Word] = field(default_factory=dict)
-    _clears: dict[bytes, int] = field(default_factory=dict)  # their seq
-    _papers: dict[bytes, int] = field(default_factory=dict)  # their colour, the latest last
-    _done: list[_Done] = field(default_factory=list)
+    _acts: dict[bytes, _Act] = field(default_factory=dict)
+    _clears: Standing = field(default_factory=Standing)
+    _papers: Standing = field(default_factory=Standing)
+    _colors: dict[int, int] = field(default_factory=dict)  # of papers, by their seq
+    _done: list[_Act] = field(default_factory=list)  # changes and removes
     _done_to: dict[bytes, array[float]] = field(default_factory=dict)
     """By an item's id, eight bytes each, for a log may name items by the million: which of what was
     done, and, in 1/1024, where among the items that it named."""
-    _lies: dict[bytes, tuple[list[Change], Numbered]] = field(default_factory=dict)
-    """How changed items were found to lie: those who film ask again and again."""
+    _lies: dict[bytes, Lying] = field(default_factory=dict)
+    _shown: dict[bytes, Numbered] = field(default_factory=dict)  # changed items, as they lay last
+    _age: int = 0  # how often something that was done was taken back, or done again
 
     def apply(self, operation: Numbered) -> None:
         if operation.kind in ITEMS:
@@ -125,109 +132,126 @@ class Fold:
 
     def visible(self) -> list[Numbered]:
         """List the items that can be seen, as they lie now, in the order they are painted."""
-        cleared = self._cleared_at()
-        seen = [item for item in self.items.values() if self._is_seen(item.id, cleared)]
+        seen = [item for item in self.items.values() if self.sees(item.id)]
         if not self._done_to:
             return seen
         return [self._as_it_lies(item) for item in sorted(seen, key=self._place)]
 
-    def authors(self) -> set[int]:
-        """Name those of whose work something can be seen."""
-        cleared = self._cleared_at()
-        return {item.author for item in self.items.values() if self._is_seen(item.id, cleared)}
+    def sees(self, id: bytes) -> bool:
+        """Say whether an item can be seen."""
+        word = self._words[id]
+        if word.hidden or word.shown_at <= self.cleared_at:
+            return False
+        lying = self._lying(id)
+        return lying is None or not lying.removed
+
+    @property
+    def cleared_at(self) -> int:
+        """The number of the last clear; what was drawn, or shown last, before it is gone."""
+        return self._clears.last
 
     @property
     def paper(self) -> int | None:
         """The colour somebody gave the paper."""
-        seen = [color for id, color in self._papers.items() if not self._words[id].hidden]
-        return seen[-1] if seen else None
+        return self._colors.get(self._papers.last)
 
     def _say(self, operation: Numbered) -> None:
+        hidden = operation.kind == Kind.HIDE
         for id in split_ids(operation.body):
-            word = self._words.get(id)
-            if word is None:
-                continue
-            word.hidden = operation.kind == Kind.HIDE
-            if not word.hidden:
-                word.shown_at = operation.seq
+            if word := self._words.get(id):
+                word.hidden = hidden
+                if not hidden:
+                    word.shown_at = operation.seq
+            elif act := self._acts.get(id):
+                self._take_back(act, hidden)
+
+    def _take_back(self, act: _Act, hidden: bool) -> None:
+        """Or do it again. A clear hides what it hid at first, not what others drew meanwhile."""
+        if act.hidden == hidden:
+            return
+        act.hidden = hidden
+        if act.alike is None:
+            self._age += 1
+        elif hidden:
+            act.alike.discard(act.seq)
+        else:
+            act.alike.add(act.seq)
 
     def _act(self, operation: Numbered) -> None:
         """Take note of an act; one of a newer version is kept in the log, without effect here."""
+        act = _Act(operation.seq)
         try:
             match operation.kind:
                 case Kind.CLEAR:
-                    self._clears[operation.id] = operation.seq
+                    act.alike = self._clears
                 case Kind.PAPER:
-                    self._papers[operation.id] = read_color(operation.body)
+                    self._colors[act.seq] = read_color(operation.body)
+                    act.alike = self._papers
                 case Kind.CHANGE:
-                    change, ids = read_change(operation.body)
-                    self._do(operation, change, split_ids(ids))
+                    act.change, ids = read_change(operation.body)
+                    self._do(act, split_ids(ids))
                 case Kind.REMOVE:
-                    self._do(operation, None, split_ids(operation.body))
+                    self._do(act, split_ids(operation.body))
                 case _:
                     return
         except ValueError:
             return
-        self._words[operation.id] = _Word(operation.seq)
+        if act.alike is not None:
+            act.alike.add(act.seq)
+        self._acts[operation.id] = act
 
-    def _do(self, act: Numbered, change: Change | None, ids: list[bytes]) -> None:
+    def _do(self, act: _Act, ids: list[bytes]) -> None:
+        number, done_to = len(self._done), self._done_to
         for index, id in enumerate(ids):
-            if id in self.items:
-                entries = self._done_to.setdefault(id, array("d"))
-                entries.append(len(self._done) + index / MOST_IDS)
-        self._done.append(_Done(act.id, act.seq, change))
-
-    def _cleared_at(self) -> int:
-        # A clear shown again hides what it hid at first, not what others drew meanwhile.
-        clears = self._clears.items()
-        return max((seq for id, seq in clears if not self._words[id].hidden), default=0)
-
-    def _is_seen(self, id: bytes, cleared_at: int) -> bool:
-        word = self._words[id]
-        if word.hidden or word.shown_at <= cleared_at:
-            return False
-        return id not in self._done_to or all(change for change, _ in self._standing(id))
-
-    def _standing(self, id: bytes) -> Iterator[tuple[Change | None, float]]:
-        """Yield what was done to an item and not taken back, and the place in the stack of that."""
-        for entry in self._done_to.get(id, ()):
-            done = self._done[int(entry)]
-            if not self._words[done.act].hidden:
-                yield done.change, done.seq + entry % 1
+            entries = done_to.get(id)
+            if entries is None:
+                if id not in self.items:
+                    continue
+                entries = done_to[id] = array("d")
+            entries.append(number + index / MOST_IDS)
+        self._done.append(act)
 
     def _place(self, item: Numbered) -> float:
         """Say how high in the stack an item lies: it was drawn there, or brought there last."""
-        place = float(item.seq)
-        for change, above in self._standing(item.id):
-            if change is not None and change.fronted:
-                place = above
-        return place
+        lying = self._lying(item.id)
+        return item.seq if lying is None else lying.place
 
     def _as_it_lies(self, item: Numbered) -> Numbered:
-        changes = [
-            change
-            for change, _ in self._standing(item.id)
-            if change is not None and (change.move or change.color is not None)
-        ]
-        if not changes:
+        lying = self._lying(item.id)
+        if lying is None or lying.body is item.body:
             return item
-        before = self._lies.get(item.id)
-        if before is None or before[0] != changes:
-            changed = item._replace(body=changed_body(item.kind, item.body, changes))
-            before = self._lies[item.id] = changes, changed
-        return before[1]
+        shown = self._shown.get(item.id)
+        if shown is None or shown.body is not lying.body:
+            shown = self._shown[item.id] = item._replace(body=lying.body)
+        return shown
+
+    def _lying(self, id: bytes) -> Lying | None:
+        """Find how an item lies to which something was done; what was found before is gone on with.
+
+        Only where something was taken back since then, it begins anew.
+        """
+        entries = self._done_to.get(id)
+        if entries is None:
+            return None
+        lying = self._lies.get(id)
+        if lying is None:
+            lying = self._lies[id] = _as_made(self.items[id])
+        if lying.age != self._age:
+            lying.begin(self._age, self.items[id].seq)
+        if lying.read < len(entries):
+            done = self._done
+            for entry in entries[lying.read :]:
+                act = done[int(entry)]
+                if not act.hidden:
+                    lying.do(act.change, act.seq + entry % 1)
+            lying.read = len(entries)
+        return lying
 
 
-def changed_body(kind: int, body: bytes, changes: list[Change]) -> bytes:
-    """Return the body of an item as it lies after some changes; as it was where we cannot tell."""
-    try:
-        if kind in STROKES:
-            return encode_stroke(changed_stroke(decode_stroke(body), changes))
-        if kind == Kind.TEXT:
-            return encode_text(changed_text(decode_text(body), changes))
-    except (StrokeError, TextError):  # drawn with a tool of a newer version
-        pass
-    return body
+def _as_made(item: Numbered) -> Lying:
+    if item.kind in STROKES:
+        return Lying(item.body, "stroke")
+    return Lying(item.body, "text" if item.kind == Kind.TEXT else None)
 
 
 def fold(operations: Iterable[Numbered]) -> Fold:

@@ -194,6 +194,16 @@ def test_a_change_of_a_stroke_we_cannot_read_leaves_it_as_it_is() -> None:
     assert [item.body for item in visible(log)] == [newer]
 
 
+@given(st.integers(0, 10_000))
+def test_whoever_asks_after_every_operation_is_told_what_the_fold_of_the_prefix_says(
+    seed: int,
+) -> None:
+    log, grown = log_of_chance(seed), Fold()
+    for count, operation in enumerate(log, 1):
+        grown.apply(operation)
+        assert (grown.visible(), grown.paper) == looks(log[:count])
+
+
 ACTS = (Kind.CHANGE, Kind.REMOVE, Kind.PAPER)
 
 

@@ -58,6 +58,11 @@ describe("a log in which things are changed, removed, and all of it taken back",
       body: fromHex(body as string),
     }));
     const items = told.map(({ kind, id }) => (ITEMS.has(kind) ? id : ""));
+    const bodies = (fold: Fold) =>
+      seen(fold, items).map((id) => {
+        const body = told.find((draft) => draft.id === id)?.body as Uint8Array;
+        return toHex(encodeStroke(changedStroke(decodeStroke(body), fold.version(id).changes)));
+      });
 
     it(`shows after every operation what the server shows (${number})`, () => {
       const fold = new Fold();
@@ -66,11 +71,7 @@ describe("a log in which things are changed, removed, and all of it taken back",
         expect(seen(fold, items.slice(0, index + 1))).toEqual(after[index]?.visible.map(idOf));
         expect(fold.paper).toEqual(after[index]?.paper);
       }
-      const bodies = seen(fold, items).map((id) => {
-        const body = told.find((draft) => draft.id === id)?.body as Uint8Array;
-        return toHex(encodeStroke(changedStroke(decodeStroke(body), fold.version(id).changes)));
-      });
-      expect(bodies).toEqual(in_the_end);
+      expect(bodies(fold)).toEqual(in_the_end);
     });
 
     it(`is the same where its end lies on top as what is not agreed yet (${number})`, () => {
@@ -83,6 +84,7 @@ describe("a log in which things are changed, removed, and all of it taken back",
           whole.apply(told[index] as (typeof told)[number], index + 1);
         }
         expect(seen(whole, items)).toEqual(after.at(-1)?.visible.map(idOf));
+        expect(bodies(whole)).toEqual(in_the_end);
         expect(whole.paper).toEqual(after.at(-1)?.paper);
         expect(seen(agreed, items.slice(0, cut))).toEqual(before);
       }

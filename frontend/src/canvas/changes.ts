@@ -51,11 +51,12 @@ export interface Look {
 /** How an item lies whose anchor was at (x, y). */
 export function lookAfter(x: number, y: number, changes: Iterable<Change>): Look {
   let look: Look = { x, y, scale: ONE, color: null };
-  for (const change of changes) look = changed(look, change);
+  for (const change of changes) look = changedLook(look, change);
   return look;
 }
 
-function changed(look: Look, { move, color }: Change): Look {
+/** How it lies once it is changed as well. */
+export function changedLook(look: Look, { move, color }: Change): Look {
   const moved = move ? { ...look, ...movedLook(look, move) } : look;
   return color === null ? moved : { ...moved, color };
 }
@@ -84,8 +85,12 @@ export function sizeAfter(look: Look, size: number, most: number): number {
 
 /** A stroke as it lies after some changes; its first point is its anchor. */
 export function changedStroke(stroke: Stroke, changes: Iterable<Change>): Stroke {
+  return strokeAs(stroke, lookAfter(stroke.x[0] as number, stroke.y[0] as number, changes));
+}
+
+/** A stroke as it lies when it looks so. */
+export function strokeAs(stroke: Stroke, look: Look): Stroke {
   const { style, x, y } = stroke;
-  const look = lookAfter(x[0] as number, y[0] as number, changes);
   return {
     ...stroke,
     style: {
@@ -100,7 +105,11 @@ export function changedStroke(stroke: Stroke, changes: Iterable<Change>): Stroke
 
 /** A text as it lies after some changes; its upper left corner is its anchor. */
 export function changedText(text: Text, changes: Iterable<Change>): Text {
-  const look = lookAfter(text.x, text.y, changes);
+  return textAs(text, lookAfter(text.x, text.y, changes));
+}
+
+/** A text as it lies when it looks so. */
+export function textAs(text: Text, look: Look): Text {
   const size = sizeAfter(look, text.size, MAX_SIZE);
   return { ...text, color: look.color ?? text.color, size, x: look.x, y: look.y };
 }

@@ -7,6 +7,7 @@
  */
 
 import { type Change, ChangeError, readChange, readColor } from "./changes";
+import { asMade, type ChangeList, Changes, doTo, type Lying } from "./lying";
 import {
   CHANGE,
   CLEAR,
@@ -19,6 +20,10 @@ import {
   SHOW,
   splitIds,
 } from "./messages";
+import { Standing } from "./standing";
+
+/** Kinds of acts that are about the whole drawing. */
+const CONCERN_ALL: ReadonlySet<number> = new Set([CLEAR, PAPER]);
 
 /** Something done to items or to the paper, which can be taken back. */
 interface Act {
@@ -26,24 +31,14 @@ interface Act {
   readonly seq: number;
   readonly body: Uint8Array;
   readonly hidden: boolean;
-  /** Of a paper. */
-  readonly color: number;
   /** Of a change; null: those it names are removed. */
   readonly change: Change | null;
-}
-
-/** One thing that was done to an item and not taken back. */
-interface Done {
-  /** Null: removed. */
-  readonly change: Change | null;
-  /** In the stack, if it was brought to the front. */
-  readonly place: number;
 }
 
 /** How an item lies otherwise than it was made. */
 export interface Version {
   /** What was done to it, in order. */
-  readonly changes: readonly Change[];
+  readonly changes: ChangeList;
   /** How high it lies in the stack: where others have their `seq`. Null: where it was made. */
   readonly place: number | null;
 }
@@ -62,12 +57,18 @@ export class Fold {
    * parts of MOST_IDS, where among the items that it named.
    */
   readonly #doneTo = new Map<string, number[]>();
-  /** The ids of acts that concern all: there are few of them. */
-  readonly #clears: string[] = [];
-  readonly #papers: string[] = [];
+  readonly #lies = new Map<string, Lying>();
+  readonly #unchanged: Changes;
+  /** How often something that was done to items was taken back, or done again. */
+  #age = 0;
+  /** The acts that concern all, by their kind: those below as well, once there is one here. */
+  readonly #standing = new Map<number, Standing>();
+  /** Of papers, by their `seq`. */
+  readonly #colors = new Map<number, number>();
 
   constructor(below: Fold | null = null) {
     this.#below = below;
+    this.#unchanged = below ? below.#unchanged : new Changes();
   }
 
   /** Operations come in the order of `seq`. */
@@ -93,15 +94,17 @@ export class Fold {
 
   /** The items that cannot be seen. */
   hidden(): Set<string> {
-    const clearedAt = this.#clearedAt();
     const hidden = new Set<string>();
-    for (const id of this.#itemIds()) if (this.#isHidden(id, clearedAt)) hidden.add(id);
+    for (const id of this.#itemIds()) if (this.hides(id)) hidden.add(id);
     return hidden;
   }
 
   /** Whether one item cannot be seen. */
   hides(id: string): boolean {
-    return this.#isHidden(id, this.#clearedAt());
+    const shownAt = this.#shownAt(id);
+    // A clear shown again hides what it hid at first, not what others drew meanwhile.
+    if (shownAt === undefined || shownAt <= this.#lastOf(CLEAR)) return true;
+    return this.#isDoneTo(id) && this.#lying(id).removed;
   }
 
   /** The items that lie otherwise than they were made. */
@@ -117,46 +120,38 @@ export class Fold {
   /** How one item lies. */
   version(id: string): Version {
     if (!this.#isDoneTo(id)) return AS_MADE;
-    const changes: Change[] = [];
-    let place: number | null = null;
-    for (const done of this.#standing(id)) {
-      if (!done.change) continue;
-      if (done.change.move || done.change.color !== null) changes.push(done.change);
-      if (done.change.fronted) place = done.place;
-    }
+    const { changes, place } = this.#lying(id);
     return changes.length > 0 || place !== null ? { changes, place } : AS_MADE;
   }
 
   /** The colour somebody gave the paper, 0xRRGGBB. */
   get paper(): number | null {
-    const papers = this.#rare((fold) => fold.#papers);
-    return papers.findLast(({ hidden }) => !hidden)?.color ?? null;
-  }
-
-  #isHidden(id: string, clearedAt: number): boolean {
-    const shownAt = this.#shownAt(id);
-    if (shownAt === undefined || shownAt <= clearedAt) return true;
-    if (!this.#isDoneTo(id)) return false;
-    for (const { change } of this.#standing(id)) if (!change) return true;
-    return false;
+    return this.#colorOf(this.#lastOf(PAPER));
   }
 
   #say(id: string, hidden: boolean, seq: number): void {
     const act = this.#findAct(id);
-    if (act) this.#acts.set(id, { ...act, hidden });
+    if (act && act.hidden !== hidden) this.#takeBack(id, { ...act, hidden });
     const shownAt = this.#shownAt(id);
     if (shownAt !== undefined) this.#items.set(id, hidden ? -Math.abs(shownAt) : seq);
   }
 
+  /** Or does it again. */
+  #takeBack(id: string, act: Act): void {
+    this.#acts.set(id, act);
+    if (!CONCERN_ALL.has(act.kind)) this.#age++;
+    else if (act.hidden) this.#own(act.kind).delete(act.seq);
+    else this.#own(act.kind).add(act.seq);
+  }
+
   #act({ id, kind, body }: Draft, seq: number): void {
     try {
-      const color = kind === PAPER ? readColor(body) : 0;
+      if (kind === PAPER) this.#colors.set(seq, readColor(body));
       const { change = null, ids } = kind === CHANGE ? readChange(body) : { ids: splitIds(body) };
-      if (kind === CLEAR) this.#clears.push(id);
-      else if (kind === PAPER) this.#papers.push(id);
+      if (CONCERN_ALL.has(kind)) this.#own(kind).add(seq);
       else if (kind === CHANGE || kind === REMOVE) this.#do(id, ids);
       else return; // of a newer version: without effect here
-      this.#acts.set(id, { kind, seq, body, hidden: false, color, change });
+      this.#acts.set(id, { kind, seq, body, hidden: false, change });
     } catch (error) {
       if (!(error instanceof ChangeError)) throw error; // a newer one, too
     }
@@ -173,19 +168,37 @@ export class Fold {
     }
   }
 
-  /** A clear shown again hides what it hid at first, not what others drew meanwhile. */
-  #clearedAt(): number {
-    const clears = this.#rare((fold) => fold.#clears);
-    return clears.findLast(({ hidden }) => !hidden)?.seq ?? 0;
+  /** How an item lies to which something was done: what was found before is gone on with. */
+  #lying(id: string): Lying {
+    let lying = this.#lies.get(id);
+    if (lying?.age !== this.#age) {
+      lying = this.#begin(id);
+      this.#lies.set(id, lying);
+    }
+    const entries = this.#doneTo.get(id) ?? [];
+    while (lying.read < entries.length) this.#doTo(lying, entries[lying.read++] as number);
+    return lying;
   }
 
-  /** What was done to an item and not taken back. */
-  *#standing(id: string): Generator<Done, void> {
-    for (const entry of this.#entriesOf(id)) {
-      const number = Math.floor(entry);
-      const act = this.#findAct(this.#doer(number)) as Act;
-      if (!act.hidden) yield { change: act.change, place: act.seq + entry - number };
-    }
+  /** How it lies below; anew, where something of that was taken back here. */
+  #begin(id: string): Lying {
+    const below = this.#below;
+    const begun = asMade(this.#age, this.#unchanged);
+    if (!below) return begun;
+    if (!below.#isDoneTo(id)) return begun;
+    if (this.#age === 0) return { ...below.#lying(id), age: 0, read: 0 };
+    for (const entry of below.#entriesOf(id)) this.#doTo(begun, entry);
+    return begun;
+  }
+
+  #doTo(lying: Lying, entry: number): void {
+    const number = Math.floor(entry);
+    const act = this.#findAct(this.#doer(number)) as Act;
+    if (act.hidden) return;
+    doTo(lying, act.change, act.seq + entry - number, (before, change) =>
+      // What is not agreed is forgotten soon: nothing below may keep it.
+      this.#below ? new Changes(before, change) : before.and(change),
+    );
   }
 
   // What is here lies on top of what is below.
@@ -217,10 +230,25 @@ export class Fold {
     yield* this.#doneTo.get(id) ?? [];
   }
 
-  /** The acts of one of the rare kinds, in order. */
-  #rare(idsIn: (fold: Fold) => readonly string[]): Act[] {
-    const ids = [...(this.#below ? idsIn(this.#below) : []), ...idsIn(this)];
-    return ids.map((id) => this.#findAct(id) as Act);
+  /** The number of the last act of a kind that is not taken back. */
+  #lastOf(kind: number): number {
+    const standing = this.#standing.get(kind);
+    if (standing) return standing.last;
+    return this.#below ? this.#below.#lastOf(kind) : 0;
+  }
+
+  /** What stands of a kind, to be changed here. */
+  #own(kind: number): Standing {
+    let standing = this.#standing.get(kind);
+    if (!standing) {
+      standing = this.#below ? this.#below.#own(kind).copy() : new Standing();
+      this.#standing.set(kind, standing);
+    }
+    return standing;
+  }
+
+  #colorOf(paper: number): number | null {
+    return this.#colors.get(paper) ?? (this.#below ? this.#below.#colorOf(paper) : null);
   }
 
   *#itemIds(): Generator<string, void> {

@@ -1,7 +1,8 @@
 /** Operations that put something on the paper, as the scene knows them. Pure. */
 
-import { type Change, changedStroke, changedText } from "./changes";
+import { changedStroke, changedText, type Look, lookAfter, strokeAs, textAs } from "./changes";
 import { type Box, boxOf, typeset } from "./lettering/lettering";
+import type { ChangeList } from "./lying";
 import { type Draft, type Numbered, STROKE, TEXT } from "./messages";
 import type { Matter, SceneItem } from "./scene";
 import { encodeStroke, MAX_COORDINATE, PEN, readStroke, type Stroke } from "./strokes";
@@ -43,16 +44,27 @@ export function encodeMatter({ stroke, text }: Matter): Pick<Draft, "kind" | "bo
 /** An item as it lies after some changes. */
 export function changedItem(
   { id, seq, author, at, stroke, text }: SceneItem,
-  changes: readonly Change[],
+  changes: ChangeList,
 ): SceneItem {
   return { id, seq, author, at, ...changedMatter(text ? { stroke, text } : { stroke }, changes) };
 }
 
 /** Something as it looks after some changes. */
-export function changedMatter(matter: Matter, changes: readonly Change[]): Matter {
+export function changedMatter(matter: Matter, changes: ChangeList): Matter {
   if (changes.length === 0) return matter;
   if (matter.text) return textMatter(changedText(matter.text.text, changes));
   return { stroke: changedStroke(matter.stroke, changes) };
+}
+
+/** How it was made. */
+export function lookAsMade({ stroke, text }: Matter): Look {
+  if (text) return lookAfter(text.text.x, text.text.y, []);
+  return lookAfter(stroke.x[0] as number, stroke.y[0] as number, []);
+}
+
+/** Something as it is when it looks so. */
+export function matterAs({ stroke, text }: Matter, look: Look): Matter {
+  return text ? textMatter(textAs(text.text, look)) : { stroke: strokeAs(stroke, look) };
 }
 
 export function textMatter(text: Text): Matter {

@@ -41,7 +41,7 @@ function folded(log: readonly Draft[], count: number): unknown {
   const seen = log.slice(0, count).flatMap(({ id, kind }, index) => {
     if (!ITEMS.has(kind) || fold.hides(id)) return [];
     const { changes, place } = fold.version(id);
-    return [{ id, changes, place: place ?? index + 1 }];
+    return [{ id, changes: [...changes], place: place ?? index + 1 }];
   });
   return { seen: seen.sort((one, other) => one.place - other.place), paper: fold.paper };
 }
@@ -61,7 +61,7 @@ class Viewer {
     const { past } = this;
     const reached = this.#chronicle.looks.slice(0, past.reach);
     const seen = reached.flatMap(({ operation, changes, place }, look) =>
-      past.seen[look] === 1 ? [{ id: this.#log[operation]?.id, changes, place }] : [],
+      past.seen[look] === 1 ? [{ id: this.#log[operation]?.id, changes: [...changes], place }] : [],
     );
     expect(past.seen.slice(past.reach)).not.toContain(1);
     return { seen, paper: this.#chronicle.paperAfter(past.count) };
