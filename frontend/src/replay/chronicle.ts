@@ -7,9 +7,9 @@
  * are seen are painted in the order of their numbers.
  */
 
-import type { Change } from "../canvas/changes";
 import { AS_MADE, Fold, type Version } from "../canvas/fold";
-import { type Draft, ITEMS } from "../canvas/messages";
+import type { ChangeList } from "../canvas/lying";
+import { CLEAR, type Draft, ITEMS } from "../canvas/messages";
 
 /** How an item looked for a while. */
 export interface Look extends Pick<Version, "changes"> {
@@ -22,28 +22,38 @@ export interface Look extends Pick<Version, "changes"> {
 export class Chronicle {
   /** Lowest first. */
   readonly looks: readonly Look[];
-  /** The looks that an operation brought or took away, by its place in the log. */
-  readonly flips: ReadonlyMap<number, readonly number[]>;
   /** The colours of the paper, each with the operation that gave it. */
   readonly papers: readonly { readonly operation: number; readonly color: number | null }[];
+  /** The looks that each operation brought or took away, one operation's after the other's. */
+  readonly #flips: Uint32Array;
+  /** Where those of an operation begin. */
+  readonly #starts: Uint32Array;
   /** How many looks lie no higher than what each number of operations put there. */
   readonly #reach: Uint32Array;
 
   constructor(log: readonly Draft[]) {
     const teller = new Teller();
-    for (const [index, deed] of log.entries()) teller.tell(deed, index);
-    const order = teller.looks.map((_, look) => look);
+    this.#starts = new Uint32Array(log.length + 1);
+    for (const [index, deed] of log.entries()) {
+      teller.tell(deed, index);
+      this.#starts[index + 1] = teller.flips.length;
+    }
+    const order = Uint32Array.from(teller.looks.keys());
     const placeOf = (look: number) => (teller.looks[look] as Look).place;
     order.sort((one, other) => placeOf(one) - placeOf(other));
     const numbers = new Uint32Array(order.length);
     order.forEach((look, number) => {
       numbers[look] = number;
     });
-    const renumbered = (looks: readonly number[]) => looks.map((look) => numbers[look] as number);
-    this.looks = order.map((look) => teller.looks[look] as Look);
-    this.flips = new Map([...teller.flips].map(([index, looks]) => [index, renumbered(looks)]));
+    this.looks = Array.from(order, (look) => teller.looks[look] as Look);
+    this.#flips = Uint32Array.from(teller.flips, (look) => numbers[look] as number);
     this.papers = teller.papers;
     this.#reach = reach(this.looks, log.length);
+  }
+
+  /** The looks that an operation brought or took away, by its place in the log. */
+  flipsOf(operation: number): Uint32Array {
+    return this.#flips.subarray(this.#starts[operation], this.#starts[operation + 1]);
   }
 
   /** How many looks, from the lowest on, can be seen at all after `count` operations. */
@@ -66,29 +76,10 @@ function reach(looks: readonly Look[], length: number): Uint32Array {
   return reached;
 }
 
-/** Changes that were done one after the other; items that are changed together share them. */
-class Changes {
-  readonly list: readonly Change[];
-  readonly number: number;
-  readonly #next = new Map<Change, Changes>();
-
-  constructor(list: readonly Change[], number: number) {
-    this.list = list;
-    this.number = number;
-  }
-
-  /** With one more, which gets this number if it is new. */
-  and(change: Change, number: number): Changes {
-    const next = this.#next.get(change) ?? new Changes([...this.list, change], number);
-    this.#next.set(change, next);
-    return next;
-  }
-}
-
 /** Goes through the log with the Fold that the drawing itself uses. */
 class Teller {
   readonly looks: Look[] = [];
-  readonly flips = new Map<number, number[]>();
+  readonly flips: number[] = [];
   readonly papers: { operation: number; color: number | null }[] = [];
   readonly #fold = new Fold();
   /** Where items were made, by their ids. */
@@ -97,17 +88,21 @@ class Teller {
   readonly #seen = new Map<string, number>();
   /** The looks there were: taking back a change brings the one before it. */
   readonly #known = new Map<string, number>();
-  readonly #unchanged = new Changes([], 0);
-  #lists = 0;
+  /** A number for each list of changes, to tell them apart. */
+  readonly #lists = new Map<ChangeList, number>();
 
   tell(deed: Draft, index: number): void {
     this.#fold.apply(deed, index + 1);
     if (ITEMS.has(deed.kind)) this.#made.set(deed.id, index);
-    const concerned = ITEMS.has(deed.kind) ? [deed.id] : this.#fold.concerned(deed);
-    const flips: number[] = [];
-    for (const id of concerned ?? this.#made.keys()) this.#compare(id, flips);
-    if (flips.length > 0) this.flips.set(index, flips);
+    for (const id of this.#concerned(deed)) this.#compare(id);
     if (!ITEMS.has(deed.kind)) this.#comparePaper(index);
+  }
+
+  /** The items that may look otherwise now. */
+  #concerned(deed: Draft): Iterable<string> {
+    if (ITEMS.has(deed.kind)) return [deed.id];
+    if (deed.kind === CLEAR) return this.#seen.keys();
+    return this.#fold.concerned(deed) ?? this.#made.keys();
   }
 
   #comparePaper(operation: number): void {
@@ -115,33 +110,34 @@ class Teller {
     if (color !== (this.papers.at(-1)?.color ?? null)) this.papers.push({ operation, color });
   }
 
-  #compare(id: string, flips: number[]): void {
+  #compare(id: string): void {
     const operation = this.#made.get(id);
     if (operation === undefined) return;
     const before = this.#seen.get(id);
     const now = this.#fold.hides(id) ? undefined : this.#lookOf(id, operation);
     if (before === now) return;
-    if (before !== undefined) flips.push(before);
+    if (before !== undefined) this.flips.push(before);
     if (now === undefined) this.#seen.delete(id);
     else {
-      flips.push(now);
+      this.flips.push(now);
       this.#seen.set(id, now);
     }
   }
 
   #lookOf(id: string, operation: number): number {
     const version = this.#fold.version(id);
-    const { list, number } = this.#shared(version.changes);
+    const { changes } = version;
     const place = version.place ?? operation + 1;
-    const key = version === AS_MADE ? id : `${id} ${number} ${place}`;
-    const look = { operation, changes: list, place };
-    const known = this.#known.get(key) ?? this.looks.push(look) - 1;
+    const key = version === AS_MADE ? id : `${id} ${this.#numberOf(changes)} ${place}`;
+    const known = this.#known.get(key) ?? this.looks.push({ operation, changes, place }) - 1;
     this.#known.set(key, known);
     return known;
   }
 
-  /** Kept once: a drawing may be moved as a whole, again and again. */
-  #shared(changes: readonly Change[]): Changes {
-    return changes.reduce((before, change) => before.and(change, ++this.#lists), this.#unchanged);
+  #numberOf(changes: ChangeList): number {
+    if (changes.length === 0) return 0;
+    const number = this.#lists.get(changes) ?? this.#lists.size + 1;
+    this.#lists.set(changes, number);
+    return number;
   }
 }

@@ -8,7 +8,7 @@ import { overlap } from "../canvas/engine/view/bounds";
 import type { Viewport } from "../canvas/engine/view/viewport";
 import { type Pane, type PaneSources, type PaneSurface, panesOf, type Showing } from "./panes";
 import { Past } from "./past";
-import type { Recording, Take } from "./recording";
+import type { Recording } from "./recording";
 
 export interface FilmOptions {
   makeSurface(width: number, height: number): PaneSurface;
@@ -45,8 +45,7 @@ export class Film {
     const stills = stillsFor(view, options.stillsBytes ?? STILLS_BYTES);
     this.#step = Math.max(1, Math.ceil(recording.operations.length / stills));
     const { makeSurface, inkOf } = options;
-    const search = recording.search.bind(recording);
-    const sources = { makeSurface, inkOf, search, looks: recording.looks };
+    const sources = { makeSurface, inkOf, looks: recording.looks };
     this.#panes = panesOf(sources, view, stills);
   }
 
@@ -131,23 +130,21 @@ export class Film {
   #change(looks: readonly number[], reach: number): void {
     if (looks.length === 0) return;
     for (const pane of this.#panes) {
-      const touched = looks.some((look) => overlap(this.#take(look).bounds, pane.bounds));
+      const touched = looks.some((look) =>
+        overlap(this.#recording.looks.boundsOf(look), pane.bounds),
+      );
       if (touched) pane.show(this.#showing(this.#past, reach));
     }
   }
 
   #add(look: number): void {
     if (!this.isSeen(look)) return;
-    const { bounds } = this.#take(look);
+    const bounds = this.#recording.looks.boundsOf(look);
     for (const pane of this.#panes) if (overlap(bounds, pane.bounds)) pane.add(look);
   }
 
-  #take(look: number): Take {
-    return this.#recording.looks[look] as Take;
-  }
-
   #showsAuthorOf(look: number): boolean {
-    return this.#options.showsAuthor(this.#take(look).author);
+    return this.#options.showsAuthor(this.#recording.looks.made(look).author);
   }
 }
 

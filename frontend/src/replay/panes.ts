@@ -12,7 +12,7 @@ import { type Context2D, type Frame, type Ink, resetInk } from "../canvas/engine
 import { TILE, tileRange } from "../canvas/engine/tiles/tiles";
 import type { Bounds } from "../canvas/engine/view/bounds";
 import type { Viewport } from "../canvas/engine/view/viewport";
-import type { Take } from "./recording";
+import type { Looks, Take } from "./looks";
 
 export interface PaneSurface {
   readonly context: Context2D;
@@ -21,10 +21,7 @@ export interface PaneSurface {
 
 export interface PaneSources {
   makeSurface(width: number, height: number): PaneSurface;
-  /** Places of all strokes that touch `bounds`, lowest first. */
-  search(bounds: Bounds): Uint32Array;
-  /** Lowest first. */
-  readonly looks: readonly Take[];
+  readonly looks: Looks;
   inkOf(take: Take): Ink;
 }
 
@@ -153,7 +150,7 @@ export class Pane {
   }
 
   #list({ reach, shows }: Showing): number[] {
-    this.#touching ??= this.#sources.search(this.bounds);
+    this.#touching ??= this.#sources.looks.search(this.bounds);
     const list: number[] = [];
     for (const stroke of this.#touching) {
       if (stroke >= reach) break;
@@ -164,7 +161,7 @@ export class Pane {
 
   #painted(coat: Coat, stroke: number): Coat {
     const surface = coat.surface ?? this.#blank();
-    const take = this.#sources.looks[stroke] as Take;
+    const take = this.#sources.looks.take(stroke);
     paintMatter(surface.context, take, this.frame, this.bounds, this.#sources.inkOf(take));
     const painted = { surface, length: coat.length + 1, hash: rolled(coat.hash, stroke) };
     if (painted.length % this.#gap === 0) this.#keep(painted);

@@ -36,7 +36,7 @@ export class Past {
   }
 
   #flip(operation: number, flipped: Set<number>): void {
-    for (const look of this.#chronicle.flips.get(operation) ?? []) {
+    for (const look of this.#chronicle.flipsOf(operation)) {
       this.seen[look] = this.seen[look] ? 0 : 1;
       flipped.add(look);
     }

@@ -3,8 +3,9 @@
 import type { Participant } from "../canvas/messages";
 import type { Cursors } from "../ui/drawing/cursors";
 import { partOf, tipOf } from "../ui/harbour/schedule";
+import type { Take } from "./looks";
 import { Playhead } from "./playhead";
-import type { Recording, Take } from "./recording";
+import type { Recording } from "./recording";
 import { Stage, type Underway } from "./stage";
 
 export interface PlayerListener {

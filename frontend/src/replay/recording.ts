@@ -1,36 +1,25 @@
 /** A log made ready to be played: every stroke with its place, its time and its edges. (pure) */
 
-import type { Change } from "../canvas/changes";
 import { matterBounds } from "../canvas/engine/marks/matter";
-import { Grid } from "../canvas/engine/sheet/grid";
-import type { Bounds } from "../canvas/engine/view/bounds";
-import { changedItem, readItem } from "../canvas/items";
+import { readItem } from "../canvas/items";
 import { ITEMS, type Numbered } from "../canvas/messages";
-import type { SceneItem } from "../canvas/scene";
 import type { Stroke } from "../canvas/strokes";
 import { Chronicle } from "./chronicle";
+import { Looks, type Take } from "./looks";
+import { Past } from "./past";
 import { Timeline } from "./timeline";
 
 /** A kind of operation that does nothing. */
 const NOTHING = 0;
 
-/** Something of the recording that lay on the paper. */
-export interface Take extends SceneItem {
-  /** Its place in the log, from 0. */
-  readonly operation: number;
-  readonly bounds: Bounds;
-}
-
 export class Recording {
   readonly operations: readonly Numbered[];
   /** Everything as it was made, in that order. */
   readonly takes: readonly Take[];
-  /** Everything as it ever looked, lowest first. */
-  readonly looks: readonly Take[];
+  readonly looks: Looks;
   readonly timeline: Timeline;
   readonly chronicle: Chronicle;
   readonly #takeAt = new Map<number, number>();
-  readonly #grid = new Grid();
 
   constructor(operations: readonly Numbered[]) {
     this.operations = operations;
@@ -43,10 +32,7 @@ export class Recording {
       }),
     );
     this.chronicle = new Chronicle(operations.map((one, index) => this.#told(one, index)));
-    this.looks = this.chronicle.looks.map(({ operation, changes }) =>
-      changedTake(this.takeAt(operation) as Take, changes),
-    );
-    for (const { bounds } of this.looks) this.#grid.add(bounds);
+    this.looks = new Looks(this.chronicle.looks, (operation) => this.takeAt(operation) as Take);
   }
 
   /** What an operation did, as far as it can be shown. */
@@ -59,11 +45,6 @@ export class Recording {
     const index = this.#takeAt.get(operation);
     return index === undefined ? undefined : this.takes[index];
   }
-
-  /** The numbers of all looks that touch `wanted`, lowest first, seen yet or not. */
-  search(wanted: Bounds): Uint32Array {
-    return this.#grid.search(wanted);
-  }
 }
 
 function take(one: Numbered, operation: number): Take | null {
@@ -71,10 +52,12 @@ function take(one: Numbered, operation: number): Take | null {
   return item && { ...item, operation, bounds: matterBounds(item) };
 }
 
-function changedTake(made: Take, changes: readonly Change[]): Take {
-  if (changes.length === 0) return made;
-  const item = changedItem(made, changes);
-  return { ...item, operation: made.operation, bounds: matterBounds(item) };
+/** What is seen when all has happened, as it lies then. */
+export function remaining({ looks, chronicle, operations }: Recording): Take[] {
+  const end = new Past(chronicle);
+  end.goTo(operations.length);
+  const numbers = Array.from(end.seen.keys()).filter((look) => end.seen[look] === 1);
+  return numbers.map((look) => looks.take(look));
 }
 
 /** How long the pen was down, ms. */

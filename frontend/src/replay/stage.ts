@@ -16,12 +16,12 @@ import { uppermostAt } from "../canvas/engine/marks/matter";
 import { type Ink, ownInk, paintStroke, resetInk } from "../canvas/engine/marks/raster";
 import { colorPaper } from "../canvas/engine/paper_color";
 import { makeSurface } from "../canvas/engine/screen";
-import type { Bounds } from "../canvas/engine/view/bounds";
 import { Camera } from "../canvas/engine/view/camera";
 import { type Point, type Size, Viewport } from "../canvas/engine/view/viewport";
 import { ERASER, type Stroke } from "../canvas/strokes";
 import { Film } from "./film";
-import type { Recording, Take } from "./recording";
+import type { Take } from "./looks";
+import type { Recording } from "./recording";
 
 /** A stroke as far as it is drawn. */
 export interface Underway {
@@ -133,9 +133,8 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     const { x, y } = point;
     const near = { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
     const found: Take[] = [];
-    for (const index of this.#recording.search(near)) {
-      const take = this.#recording.looks[index];
-      if (take && this.#film.isSeen(index)) found.push(take);
+    for (const look of this.#recording.looks.search(near)) {
+      if (this.#film.isSeen(look)) found.push(this.#recording.looks.take(look));
     }
     return uppermostAt(found, point, reach);
   }
@@ -324,7 +323,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   }
 
   #fit(): void {
-    const bounds = boundsOf(this.#recording);
+    const bounds = this.#recording.looks.around(() => true); // rubbed out or not
     if (!bounds) return;
     const { width, height } = this.viewport.size;
     const room = 1 - 2 * MARGIN;
@@ -346,16 +345,4 @@ function stillsBytes(): number {
 
 function sizeOf(host: HTMLElement): Size {
   return { width: host.clientWidth, height: host.clientHeight };
-}
-
-/** The edges of all that was ever drawn, rubbed out or not. */
-function boundsOf({ looks }: Recording): Bounds | null {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { bounds } of looks) {
-    left = Math.min(left, bounds.left);
-    top = Math.min(top, bounds.top);
-    right = Math.max(right, bounds.right);
-    bottom = Math.max(bottom, bounds.bottom);
-  }
-  return left < right ? { left, top, right, bottom } : null;
 }

@@ -6,7 +6,7 @@
 import { erases, matterInk, paintMatter } from "../../canvas/engine/marks/matter";
 import { type Context2D, resetInk, slice } from "../../canvas/engine/marks/raster";
 import { makeSurface } from "../../canvas/engine/screen";
-import { type Bounds, union } from "../../canvas/engine/view/bounds";
+import type { Bounds } from "../../canvas/engine/view/bounds";
 import { Viewport } from "../../canvas/engine/view/viewport";
 import { Film } from "../film";
 import { Past } from "../past";
@@ -90,9 +90,5 @@ function viewOf(recording: Recording): Viewport {
 const NOTHING: Bounds = { left: 0, top: 0, right: WIDTH, bottom: HEIGHT };
 
 function edges({ looks }: Recording, counts: (look: number) => boolean): Bounds | null {
-  let box: Bounds | null = null;
-  for (const [look, take] of looks.entries()) {
-    if (counts(look) && !erases(take)) box = box ? union(box, take.bounds) : take.bounds;
-  }
-  return box;
+  return looks.around((look) => counts(look) && !erases(looks.made(look)));
 }
