@@ -11,11 +11,12 @@ import { momentHash, parseStart, type Start } from "../replay/address";
 import { Controls } from "../replay/controls";
 import { EndCard } from "../replay/end_card";
 import { LaneField } from "../replay/lane_field";
+import type { Take } from "../replay/looks";
 import { readReplayData } from "../replay/page_data";
 import { Player } from "../replay/player";
 import { FIT } from "../replay/playhead";
 import { readWhole } from "../replay/reading";
-import { Recording, type Take } from "../replay/recording";
+import { Recording, remaining } from "../replay/recording";
 import { SaidBubble } from "../replay/said";
 import { type Crediting, Side } from "../replay/side";
 import { nobody } from "../ui/credit/nobody";
@@ -117,7 +118,7 @@ function present(recording: Recording): void {
   });
   const endCard = new EndCard(element("#end-card"), {
     title: page.title,
-    credits,
+    credits: credits.some(remains) ? credits.filter(remains) : credits,
     spanOf: (from, to) => clockSpan(page.created_at + from, page.created_at + to, severalDays),
     again: () => {
       endCard.hide();
@@ -239,13 +240,18 @@ function present(recording: Recording): void {
   }
 }
 
-/** Everyone who drew what can be seen in the end; those whose work is gone are still credited. */
+/** Everyone who drew, and what remains of it; of some nothing does. */
 function creditsOf(recording: Recording): Crediting[] {
   const known = new Map(page.participants.map((who) => [who.number, who]));
+  const left = new Map(tally(remaining(recording)).map((one) => [one.author, one]));
   return tally(recording.takes).map((one) => {
     const who: Participant = known.get(one.author) ?? nobody(one.author);
-    return { who, tally: one };
+    return { who, tally: left.get(one.author) ?? { ...one, strokes: 0, ink: 0 } };
   });
+}
+
+function remains({ tally: { strokes } }: Crediting): boolean {
+  return strokes > 0;
 }
 
 function dayOf(at: number): string {

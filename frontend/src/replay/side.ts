@@ -34,7 +34,8 @@ export class Side {
     this.#actions = actions;
     const count = credits.reduce((sum, { tally }) => sum + tally.strokes, 0);
     const sum = find(page, "#sum", HTMLElement);
-    sum.textContent = count > 0 ? say("credit.sum", { count, span }) : say("replay.nothing");
+    const words = credits.length > 0 ? say("credit.sum", { count, span }) : say("replay.nothing");
+    sum.textContent = words;
     this.#share(find(page, "#shares", HTMLElement));
     this.#render();
   }
@@ -90,9 +91,7 @@ export class Side {
     const left = this.#left.has(number);
     const follows = this.#following === number;
     const count = tally.strokes;
-    const note = draws
-      ? say("replay.personNow", { count })
-      : say("credit.drew", { count, ink: inkWords(tally.ink) });
+    const note = draws ? say("replay.personNow", { count }) : drewWords(tally);
     return html`<li class="replay-person ${left ? "left-out" : ""}">
       <button
         class="replay-who"
@@ -115,4 +114,9 @@ export class Side {
       >${icon(left ? "eye-off" : "eye")}</button>
     </li>`;
   }
+}
+
+function drewWords({ strokes, ink }: Tally): string {
+  if (strokes === 0) return say("replay.gone");
+  return say("credit.drew", { count: strokes, ink: inkWords(ink) });
 }

@@ -33,6 +33,7 @@ const english = {
   "replay.copy": "Copy link",
   "replay.close": "Close",
   "replay.loaded": "{percent}%",
+  "replay.gone": "Nothing of it remains",
   "replay.nothing": "Nothing is drawn yet.",
   "replay.unread": "The drawing did not reach you. Check the connection and reload the page.",
   "replay.newOnly": {
