@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageColor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 SECONDS = 10
 NEAR = 8  # of 255, in any channel
+MOST_PAPERS = 8  # that a film with few colours shows as they are
 REST = 1.5  # of these the finished drawing stands still
 
 
@@ -48,11 +50,15 @@ def write_film(
     form: Form,
     count: int,
     samples: Iterable[Image.Image],
-    paper: str,
+    papers: Sequence[str],
 ) -> bytes:
-    """Encode `count` pictures; the last one rests. In `samples` all their colours can be seen."""
+    """Encode `count` pictures; the last one rests.
+
+    In `samples` the colours of what is drawn can be seen; `papers` are what it is drawn on, those
+    that matter most first.
+    """
     if form.colors is not None:
-        pictures = _limited(pictures, _palette(samples, form.colors, paper))
+        pictures = _limited(pictures, _palette(samples, form.colors, papers))
     file = BytesIO()
     first = next(pictures)
     first.save(
@@ -67,25 +73,33 @@ def write_film(
     return file.getvalue()
 
 
-def _palette(samples: Iterable[Image.Image], colors: int, paper: str) -> Image.Image:
+def _palette(samples: Iterable[Image.Image], colors: int, papers: Sequence[str]) -> Image.Image:
     """Choose the colours for all pictures at once: for each anew takes ten times as long."""
     every = list(samples)
     width, height = every[0].size
     strip = Image.new("RGB", (width, height * len(every)))
     for row, sample in enumerate(every):
         strip.paste(sample, (0, row * height))
-    numbers = strip.quantize(colors - 1, Image.Quantize.MEDIANCUT).getpalette() or []
-    chosen = zip(*(iter(numbers[: 3 * (colors - 1)]),) * 3, strict=True)
-    ground = ImageColor.getrgb(paper)[:3]
+    grounds: list[tuple[int, ...]] = []
+    for paper in papers[:MOST_PAPERS]:
+        grounds += _far_from(grounds, [ImageColor.getrgb(paper)[:3]])
+    free = colors - len(grounds)
+    numbers = strip.quantize(free, Image.Quantize.MEDIANCUT).getpalette() or []
+    chosen = zip(*(iter(numbers[: 3 * free]),) * 3, strict=True)
     palette = Image.new("P", (1, 1))
-    # Pillow finds the nearest colour for eight shades together: paper has none near.
-    others = [color for color in chosen if max(map(_apart, color, ground)) > NEAR]
-    palette.putpalette([part for color in (ground, *others) for part in color])
+    palette.putpalette([*chain(*grounds, *_far_from(grounds, chosen))])
     return palette
 
 
-def _apart(one: int, other: int) -> int:
-    return abs(one - other)
+def _far_from(
+    grounds: Sequence[tuple[int, ...]], colors: Iterable[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """Leave out what is near a ground: Pillow finds one nearest colour for eight shades."""
+    return [one for one in colors if not any(_near(one, ground) for ground in grounds)]
+
+
+def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(here - there) <= NEAR for here, there in zip(one, other, strict=True))
 
 
 def _limited(pictures: Iterator[Image.Image], palette: Image.Image) -> Iterator[Image.Image]:

@@ -19,11 +19,11 @@ def unpacked(streams: Iterable[bytes]) -> Iterator[Numbered]:
         yield from read_log(zlib.decompress(stream))
 
 
-def seen_after(operations: Iterable[Numbered], stops: Iterable[int]) -> Iterator[list[Numbered]]:
-    """Yield what can be seen after some numbers of operations, which never go back."""
+def folded_after(operations: Iterable[Numbered], stops: Iterable[int]) -> Iterator[Fold]:
+    """Yield the fold of some first operations, ever more of them: each time the same, grown."""
     fold, coming, done = Fold(), iter(operations), 0
     for stop in stops:
         for operation in islice(coming, stop - done):
             fold.apply(operation)
         done = stop
-        yield fold.visible()
+        yield fold

@@ -18,22 +18,25 @@ if TYPE_CHECKING:
     from canvas.render.raster import Sheet
 
 Item = TypeVar("Item")
+Shown = TypeVar("Shown")
 
 KEPT = 4  # sheets on which less is painted than on the last, for when much is taken back
 
 
 def pictures(
     blank: Sheet,
-    shown: Iterable[Sequence[Item]],
+    shown: Iterable[tuple[Sequence[Item], str]],
     paintable: Callable[[Sequence[Item]], Sequence[items.Item]],
-    background: str,
 ) -> Iterator[Image.Image]:
-    """Yield a picture for each list of items, lowest first; items are told apart by being equal."""
+    """Yield a picture for each list of items, lowest first, and the colour of the paper below.
+
+    Items are told apart by being equal.
+    """
     painted = _Painted(blank, paintable)
-    for here, there in pairwise(_and_the_last_again(shown)):
+    for (here, paper), (there, _) in pairwise(_and_the_last_again(shown)):
         common = _common(here, there)
         painted.reach(here, common)
-        yield painted.showing(here).picture(background)
+        yield painted.showing(here).picture(paper)
         painted.forget_after(common)
 
 
@@ -75,11 +78,12 @@ class _Painted(Generic[Item]):
         return min(range(1, len(counts) - 1), key=lambda at: counts[at + 1] - counts[at - 1])
 
 
-def _and_the_last_again(shown: Iterable[Sequence[Item]]) -> Iterator[Sequence[Item]]:
-    last: Sequence[Item] = ()
-    for last in shown:
-        yield last
-    yield last
+def _and_the_last_again(shown: Iterable[Shown]) -> Iterator[Shown]:
+    one = None
+    for one in shown:
+        yield one
+    if one is not None:
+        yield one
 
 
 def _common(one: Sequence[Item], other: Sequence[Item]) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from canvas.files.drawnby import write_drawnby
 from canvas.files.film import write_film
 from canvas.files.incoming import checked
-from canvas.files.packed import seen_after, unpacked
+from canvas.files.packed import folded_after, unpacked
 from canvas.files.paths import NO_FOOTER, Footer
 from canvas.files.pdf import write_pdf
 from canvas.files.png import with_drawing, with_texts
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from canvas.files.drawnby import Header, Limits
     from canvas.files.film import Form
-    from canvas.log import Numbered
+    from canvas.log import Fold, Numbered
     from canvas.render.picture import Frame
     from canvas.render.wanted import Wanted
 
@@ -98,17 +98,23 @@ def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:
 
 
 def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
-    """Film how the drawing came to be: the paper, and the middle of the picture, as in the end."""
+    """Film how the drawing came to be, on the paper of each moment; what is in the middle of the
+    picture in the end is so throughout.
+    """
     operations = list(_shown(unpacked(log)))
     stops = form.stops(len(operations))
     drawn = _bodies([one for one in operations if one.kind in ITEMS])
-    folded = fold(operations)
-    seen, paper = _bodies(folded.visible()), _css(folded.paper) or PAPER
+    papers = []
+    for folded in folded_after(operations, stops):
+        papers.append(_ground(folded))
+    seen = _bodies(folded.visible())
     edges = rasteriser().edges(seen) or rasteriser().edges(drawn)
     frame = fit(edges, form.size, MARGIN)
-    footage = pictures(rasteriser().sheet(frame), seen_after(operations, stops), _bodies, paper)
-    samples = (rasteriser().paint(items, frame, paper) for items in (drawn, seen))
-    yield write_film(footage, form, len(stops), samples, paper)
+    shown = ((one.visible(), _ground(one)) for one in folded_after(operations, stops))
+    footage = pictures(rasteriser().sheet(frame), shown, _bodies)
+    looks = ((drawn, papers[0]), (seen, papers[-1]))
+    samples = (rasteriser().paint(items, frame, paper) for items, paper in looks)
+    yield write_film(footage, form, len(stops), samples, list(dict.fromkeys(reversed(papers))))
 
 
 def check(brought: bytes | str, limits: Limits) -> Iterator[bytes]:
@@ -139,6 +145,10 @@ class _Seen(NamedTuple):
 def _seen(log: Sequence[bytes]) -> _Seen:
     folded = fold(_shown(unpacked(log)))
     return _Seen(_bodies(folded.visible()), _css(folded.paper))
+
+
+def _ground(folded: Fold) -> str:
+    return _css(folded.paper) or PAPER
 
 
 def _css(color: int | None) -> str | None:

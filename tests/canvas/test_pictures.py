@@ -136,6 +136,7 @@ def test_pictures_show_the_colour_of_the_paper_until_it_is_undone(
 ) -> None:
     def corner() -> tuple[int, ...]:
         picture = opened(client.get(f"/d/{scene.drawing.key}{form}").content)
+        picture.seek(getattr(picture, "n_frames", 1) - 1)
         return tuple(picture.convert("RGB").getpixel(CORNERS[form]))  # type: ignore[arg-type]  # RGB
 
     before = corner()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageSequence, ImageStat
 
 from canvas.files.film import FORMS
-from canvas.log import Kind, Numbered, visible
+from canvas.log import Kind, Numbered, fold
 from canvas.messages import encode_log
 from canvas.render import footage, jobs
 from canvas.render.bodies import Bodies
@@ -51,39 +51,43 @@ class Tally:
         return self._strokes  # type: ignore[return-value]  # all that is asked of it here
 
 
+def on_paper(shown: list[list[bytes]]) -> list[tuple[list[bytes], str]]:
+    return [(one, PAPER) for one in shown]
+
+
 strokes = st.integers(0, 30).map(lambda number: bytes((number,)))
 
 
 @given(st.lists(st.lists(strokes, max_size=12), max_size=12))
 def test_every_picture_shows_its_own_strokes(shown: list[list[bytes]]) -> None:
-    assert list(footage.pictures(Tally(), shown, Bodies, PAPER)) == [tuple(one) for one in shown]
+    pictures = footage.pictures(Tally(), on_paper(shown), Bodies)
+    assert list(pictures) == [tuple(one) for one in shown]
 
 
 def test_what_only_grows_is_painted_once_and_a_stroke_taken_back_is_cheap() -> None:
     drawn = [bytes((number,)) for number in range(200)]
     growing = [drawn[:count] for count in range(0, 201, 10)]
     Tally.painted = 0
-    assert len(list(footage.pictures(Tally(), growing, Bodies, PAPER))) == len(growing)
+    assert len(list(footage.pictures(Tally(), on_paper(growing), Bodies))) == len(growing)
     assert Tally.painted == 200
     undone = [[*drawn[:count], b"undone" * (count // 10 % 2)] for count in range(0, 201, 10)]
     Tally.painted = 0
-    list(footage.pictures(Tally(), undone, Bodies, PAPER))
+    list(footage.pictures(Tally(), on_paper(undone), Bodies))
     assert Tally.painted <= 200 + len(undone)
 
 
 def operations(log: list[tuple[Kind, int]]) -> list[Numbered]:
     """Strokes by their place among STROKES, hides by the number of the operation they hide."""
     return [
-        Numbered(
-            seq,
-            bytes([seq] * 16),
-            kind,
-            1,
-            seq,
-            STROKES[what] if kind is Kind.STROKE else bytes([what] * 16 if what else []),
-        )
+        Numbered(seq, bytes([seq] * 16), kind, 1, seq, body_of(kind, what))
         for seq, (kind, what) in enumerate(log, 1)
     ]
+
+
+def body_of(kind: Kind, what: int) -> bytes:
+    if kind is Kind.STROKE:
+        return STROKES[what]
+    return bytes([what] * (3 if kind is Kind.PAPER else 16)) if what else b""
 
 
 LOG = operations(
@@ -99,6 +103,8 @@ LOG = operations(
         (Kind.STROKE, 3),
         (Kind.TEXT, 0),  # not one we could paint
         (Kind.REMOVE, 8),
+        (Kind.PAPER, 0x30),
+        (Kind.STROKE, 0),
     ]
 )
 
@@ -108,12 +114,15 @@ def test_each_picture_of_a_film_is_the_picture_of_its_prefix(name: str, off: flo
     form = FORMS[name]
     [written] = jobs.film([zlib.compress(encode_log(LOG))], form)
     log = [one for one in LOG if one.kind is not Kind.TEXT]
-    seen = [Bodies([one.body for one in visible(log[:stop])]) for stop in form.stops(len(log))]
+    folds = [fold(log[:stop]) for stop in form.stops(len(log))]
+    papers = ["#303030" if one.paper else PAPER for one in folds]
+    assert set(papers) == {"#303030", PAPER}
+    seen = [Bodies([item.body for item in one.visible()]) for one in folds]
     frame = fit(rasteriser().edges(seen[-1]), form.size, MARGIN)
     frames = [one.convert("RGB") for one in ImageSequence.Iterator(Image.open(BytesIO(written)))]
     assert len(frames) == len(seen)
-    for shown, prefix in zip(frames, seen, strict=True):
-        painted = rasteriser().paint(prefix, frame, PAPER)
+    for shown, prefix, paper in zip(frames, seen, papers, strict=True):
+        painted = rasteriser().paint(prefix, frame, paper)
         assert max(ImageStat.Stat(ImageChops.difference(shown, painted)).mean) < off
 
 
