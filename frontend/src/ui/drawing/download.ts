@@ -11,6 +11,7 @@ import {
   type PictureChoice,
   pictureQuery,
   pictureSize,
+  sizeWithCredit,
 } from "./picture_request";
 import { type FilmHere, type FilmKind, type Format, NotTaken, take } from "./taking";
 import { videoKind } from "./video_kinds";
@@ -112,7 +113,8 @@ export class DownloadDialog {
     if (width !== null && !isWidth(width)) return this.#tell(say("download.noWidth"), true);
     const size = pictureSize(choice, seen);
     if (isTooLarge(size)) return this.#tell(say("download.tooLarge"), true);
-    return this.#tell(say("download.size", { ...size }), false);
+    const whole = sizeWithCredit(size, choice.credit === true);
+    return this.#tell(say("download.size", { ...whole }), false);
   }
 
   #filmNote(): string {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { isTooLarge, type PictureChoice, pictureQuery, pictureSize } from "./picture_request";
+import {
+  isTooLarge,
+  type PictureChoice,
+  pictureQuery,
+  pictureSize,
+  sizeWithCredit,
+} from "./picture_request";
 
 const view = { left: -10.126, top: 0, right: 789.874, bottom: 600 };
 const whole: PictureChoice = { background: "paper", size: { scale: 2 }, area: "all" };
@@ -44,6 +50,20 @@ describe("its size", () => {
   it("leaves paper round the whole drawing", () => {
     const dot = { left: 0, top: 0, right: 1, bottom: 1 };
     expect(pictureSize(whole, dot).width).toBeGreaterThan(2);
+  });
+
+  it("is rounded up as the server rounds, unless only a last bit is over", () => {
+    const size = (right: number) =>
+      pictureSize({ ...whole, size: { scale: 1 } }, { left: 0, top: 0, right, bottom: 1 }).width;
+    expect([size(100), size(100.2), size(100 + 2 ** -40)]).toEqual([164, 165, 164]);
+  });
+
+  it("is higher by the line below, whose height is a part of the width", () => {
+    const heights = [100, 1000, 8000].map(
+      (width) => sizeWithCredit({ width, height: 500 }, true).height - 500,
+    );
+    expect(heights).toEqual([28, 45, 120]);
+    expect(sizeWithCredit({ width: 100, height: 50 }, false)).toEqual({ width: 100, height: 50 });
   });
 
   it("may be too large on a side or in all", () => {

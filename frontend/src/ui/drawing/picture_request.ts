@@ -25,16 +25,31 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** `area`: what is to be seen, in paper units. */
+/** The line below a picture, in pixels: a part of its width, within bounds; see caption.py. */
+const FOOTER = { part: 22, least: 28, most: 120 };
+
+/** What the server would paint; `seen`: the part of the paper, without a margin. */
 export function pictureSize({ size, area }: PictureChoice, seen: Bounds): PictureSize {
-  const margin = area === "all" ? 2 * MARGIN : 0;
-  const width = seen.right - seen.left + margin;
-  const height = seen.bottom - seen.top + margin;
+  const [width, height] = [seen.right - seen.left, seen.bottom - seen.top].map((length) =>
+    area === "all" ? length + 2 * MARGIN : asked(length),
+  ) as [number, number];
   const scale = size === "own" ? 1 : "scale" in size ? size.scale : size.width / width;
   return {
-    width: Math.max(1, Math.round(width * scale)),
-    height: Math.max(1, Math.round(height * scale)),
+    width: pixels(width * scale),
+    height: pixels(height * scale),
   };
+}
+
+/** With the line that says who drew it, if it is wanted. */
+export function sizeWithCredit(size: PictureSize, credit: boolean): PictureSize {
+  const { part, least, most } = FOOTER;
+  const footer = Math.min(Math.max(Math.floor(size.width / part), least), most);
+  return credit ? { width: size.width, height: size.height + footer } : size;
+}
+
+/** Rounds up, but not because of the last bits of a double. */
+function pixels(length: number): number {
+  return Math.max(1, Math.ceil(length - 1e-6));
 }
 
 export function isTooLarge({ width, height }: PictureSize): boolean {
@@ -49,14 +64,15 @@ export function pictureQuery(choice: PictureChoice, view: Bounds): string {
   if (choice.credit) query.set("credit", "1");
   if (choice.drawing) query.set("drawing", "1");
   if (choice.area === "view") {
-    query.set("x", decimal(view.left));
-    query.set("y", decimal(view.top));
-    query.set("w", decimal(view.right - view.left));
-    query.set("h", decimal(view.bottom - view.top));
+    query.set("x", String(asked(view.left)));
+    query.set("y", String(asked(view.top)));
+    query.set("w", String(asked(view.right - view.left)));
+    query.set("h", String(asked(view.bottom - view.top)));
   }
   return query.toString();
 }
 
-function decimal(value: number): string {
-  return String(Math.round(value * 100) / 100);
+/** As exactly as the server is asked. */
+function asked(length: number): number {
+  return Math.round(length * 100) / 100;
 }
