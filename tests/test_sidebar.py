@@ -140,6 +140,7 @@ def test_what_was_said_is_read_back_by_whoever_the_link_opens_to() -> None:
 def test_the_house_drawing_comes_with_its_talk_at_its_moments() -> None:
     drawing = import_harbour()
     assert import_harbour() == drawing
+    assert not any(hand.is_guest for hand in drawing.participants.all())
     lines = Client().get(f"/d/{drawing.key}/talk").json()["lines"]
     assert [line["name"] for line in lines[:3]] == ["Aiko", "Samir", "Mia"]
     began = drawing.created_at.timestamp() * 1000

@@ -6,9 +6,10 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.dispatch import Signal
 
-from accounts.models import Person
+from accounts.models import Person, User
 from canvas import store
 from canvas.demo.harbour import harbour, moments
 from canvas.log import Kind
@@ -37,6 +38,7 @@ def import_harbour() -> Drawing:
     """Import the house drawing, once; everyone with the link may watch it."""
     if found := find_harbour():
         _pace(found)
+        _introduce(found)
         return found
     drawing = Drawing.objects.create(uid=UID, title=harbour().title)
     hands = [_join(drawing, name) for name in harbour().people]
@@ -49,6 +51,7 @@ def import_harbour() -> Drawing:
                 raise outcome
     Drawing.objects.filter(pk=drawing.pk).update(access=Access.WATCH, owner=hands[0].person)
     _pace(drawing)
+    _introduce(drawing)
     drawing.refresh_from_db()
     harbour_imported.send(Drawing, drawing=drawing, hands=hands)
     return drawing
@@ -67,6 +70,15 @@ def _pace(drawing: Drawing) -> None:
     if began > drawing.created_at:
         began -= timedelta(days=1)
     Drawing.objects.filter(pk=drawing.pk).update(created_at=began)
+
+
+def _introduce(drawing: Drawing) -> None:
+    """Give those who drew it accounts, by which nobody can log in: they are no guests here."""
+    for person in Person.objects.filter(participations__drawing=drawing, user=None):
+        email = f"{person.name.lower()}@harbour.invalid"
+        known = {"name": person.name, "is_active": False, "password": make_password(None)}
+        person.user, _ = User.objects.get_or_create(email=email, defaults=known)
+        person.save(update_fields=["user"])
 
 
 def _join(drawing: Drawing, name: str) -> Participant:
