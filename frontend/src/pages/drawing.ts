@@ -44,6 +44,9 @@ import { Meeting } from "./drawing/meeting";
 import { laterParts } from "./drawing/parts";
 import { announce, element, onClick, replayAddress, type Studio } from "./drawing/studio";
 
+/** What stands in front of the paper: the bar and what comes under it, the tray. */
+const BARS = { above: 136, below: 104, beside: 48 };
+
 const page = readPageData(document);
 const shelf = new BrowserShelf();
 const paper = element("#paper");
@@ -53,6 +56,7 @@ const engine = new Engine(paper, {
   newId: () => session.newId(),
   worker: painting,
   supplies: pageSupplies(),
+  edges: BARS,
 });
 const status = new StatusLine(element("#save-status"), clock);
 const title = new TitleField(element("#title"), (text) => session.rename(text));

@@ -27,7 +27,7 @@ import type { Laid } from "./sheet/sheet";
 import { type Bounds, inflate } from "./view/bounds";
 import { Camera } from "./view/camera";
 import { stretched } from "./view/carrying";
-import { type Point, type Size, Viewport } from "./view/viewport";
+import { type Edges, type Point, type Size, Viewport } from "./view/viewport";
 import { RemotePainter } from "./worker/remote_painter";
 
 export interface EngineOptions {
@@ -39,6 +39,8 @@ export interface EngineOptions {
   readonly tileBudget?: number;
   /** A worker that runs `painter.worker.ts`; without one the page paints all by itself. */
   readonly worker?: Worker | null;
+  /** Where things stand in front of the paper, when all of it is to be seen. */
+  readonly edges?: Edges;
   /** Fetches letters, once there are texts. */
   readonly supplies?: Supplies | null;
 }
@@ -209,7 +211,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   /** Brings some of the paper into sight, by default all that is drawn. */
   zoomTo(target: Bounds | "fit" = "fit"): void {
     const bounds = target === "fit" ? this.strokeBounds() : target;
-    if (bounds) this.#camera.fit(bounds);
+    if (bounds) this.#camera.fit(bounds, this.#options.edges);
     else this.#camera.lookAt({ x: 0, y: 0 }, 1);
   }
 

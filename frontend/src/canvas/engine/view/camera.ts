@@ -6,7 +6,7 @@
  */
 
 import type { Bounds } from "./bounds";
-import { nextZoom, type Point, type Size, type Viewport } from "./viewport";
+import { type Edges, nextZoom, type Point, type Size, type Viewport } from "./viewport";
 
 /** ms without a change of zoom. */
 const REST = 140;
@@ -68,8 +68,8 @@ export class Camera {
     this.#jump(this.#view.zoomed(zoom, { x: width / 2, y: height / 2 }));
   }
 
-  fit(bounds: Bounds): void {
-    this.#jump(this.#view.fitted(bounds));
+  fit(bounds: Bounds, edges?: Edges): void {
+    this.#jump(this.#view.fitted(bounds, edges));
   }
 
   resize(size: Size, ratio: number): void {

@@ -76,6 +76,18 @@ describe("the viewport", () => {
     );
   });
 
+  test("keeps free what stands at its edges, and of a small window no more than a part", () => {
+    const bounds = { left: -1000, top: -2000, right: 1000, bottom: 2000 };
+    const edges = { above: 120, below: 60, beside: 40 };
+    const whole = new Viewport({ x: 0, y: 0 }, 1, { width: 900, height: 1380 }, 1);
+    const seen = whole.fitted(bounds, edges);
+    expect(seen.toScreen({ x: 0, y: -2000 }).y).toBeCloseTo(120, 0);
+    expect(seen.toScreen({ x: 0, y: 2000 }).y).toBeCloseTo(1320, 0);
+    const little = whole.resized({ width: 900, height: 60 }, 1).fitted(bounds, edges);
+    expect(little.toScreen({ x: 0, y: -2000 }).y).toBeCloseTo(10, 0);
+    expect(little.toScreen({ x: 0, y: 2000 }).y).toBeCloseTo(50, 0);
+  });
+
   test("meets 100 % again after any steps in and out", () => {
     let zoom = 1;
     for (const direction of [1, 1, 1, -1, -1, -1, -1, -1, 1, 1] as const) {

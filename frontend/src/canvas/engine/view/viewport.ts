@@ -13,7 +13,8 @@ export const MAX_ZOOM = 64;
 
 /** The farthest the corner goes, in units: the reach of stored coordinates. */
 const FARTHEST = 2 ** 23;
-const FIT_MARGIN = 48;
+/** Of a window's height or width, may be kept free at each edge. */
+const WIDEST_EDGE = 1 / 6;
 const ZOOM_STEP = Math.SQRT2;
 
 export interface Point {
@@ -25,6 +26,15 @@ export interface Size {
   readonly width: number;
   readonly height: number;
 }
+
+/** What is kept free at the edges of a window, CSS pixels; less in one that is small. */
+export interface Edges {
+  readonly above: number;
+  readonly below: number;
+  readonly beside: number;
+}
+
+const PLAIN: Edges = { above: 48, below: 48, beside: 48 };
 
 /** Immutable; every move makes a new one. */
 export class Viewport {
@@ -119,18 +129,21 @@ export class Viewport {
     return new Viewport(corner, next, this.size, this.ratio);
   }
 
-  /** All of `bounds` in sight with a margin, never larger than 100 %. */
-  fitted(bounds: Bounds): Viewport {
-    const width = Math.max(1, this.size.width - 2 * FIT_MARGIN);
-    const height = Math.max(1, this.size.height - 2 * FIT_MARGIN);
+  /** All of `bounds` in the middle between the edges, never larger than 100 %. */
+  fitted(bounds: Bounds, edges: Edges = PLAIN): Viewport {
+    const { width, height } = this.size;
+    const beside = Math.min(edges.beside, width * WIDEST_EDGE);
+    const [above, below] = [edges.above, edges.below].map((edge) =>
+      Math.min(edge, height * WIDEST_EDGE),
+    ) as [number, number];
     const zoom = Math.min(
       1,
-      width / (bounds.right - bounds.left),
-      height / (bounds.bottom - bounds.top),
+      (width - 2 * beside) / (bounds.right - bounds.left),
+      (height - above - below) / (bounds.bottom - bounds.top),
     );
     const center = {
       x: (bounds.left + bounds.right) / 2,
-      y: (bounds.top + bounds.bottom) / 2,
+      y: (bounds.top + bounds.bottom + (below - above) / zoom) / 2,
     };
     return this.centeredOn(center, zoom);
   }
