@@ -39,8 +39,8 @@ chaos: setup ## break everything while people draw, ~10 min (CHAOS_SECONDS=60 fo
 bench-appends: setup ## strokes a second into the log: both databases, with and without group commit (ARGS=--write)
 	@.venv/bin/python -m bench.appends $(ARGS)
 
-bench-replay: setup ## how soon a replay begins, how smoothly it plays, how far any moment is
-	@.venv/bin/python -m bench.replay
+bench-replay: setup ## how soon a replay begins, how smoothly it plays, how far any moment is (ARGS=--write)
+	@.venv/bin/python -m bench.replay $(ARGS)
 
 bench-raster: setup ## what a picture costs on the server, beside a browser's (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.raster $(ARGS)

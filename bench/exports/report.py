@@ -9,21 +9,26 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bench.exports.live import Delays
     from bench.exports.taking import Taken
 
 PAGE = Path(__file__).with_name("page.md")
 SLOWER = 1.2  # times as long may live ink take while twenty exports are made
-NOISE_MS = 0.3  # below this a difference is the machine's
 
 
 @dataclass(frozen=True)
 class Round:
-    """Milliseconds of live ink alone and beside exports; how those ended."""
+    """Live ink alone, before and after, and beside exports; how those ended."""
 
-    alone: list[float]
-    beside: list[float]
+    alone: Delays
+    beside: Delays
     statuses: list[int]
     seconds: float
+
+    @property
+    def slower(self) -> float:
+        """How many times as long the p95 is beside exports."""
+        return p95(self.beside.ink) / p95(self.alone.ink)
 
 
 @dataclass(frozen=True)
@@ -36,27 +41,22 @@ def p95(delays: list[float]) -> float:
     return quantiles(delays, n=20)[-1]
 
 
-def live(found: Found) -> tuple[float, float]:
-    """The p95 of live ink alone and beside exports, the medians of the rounds."""
-    return (
-        median(p95(each.alone) for each in found.rounds),
-        median(p95(each.beside) for each in found.rounds),
-    )
+def slower(found: Found) -> float:
+    """How many times as long live ink takes beside exports: the median of the rounds."""
+    return median(each.slower for each in found.rounds)
 
 
 def missed(found: Found) -> list[str]:
-    alone, beside = live(found)
-    late = [f"live ink: p95 {beside:.2f} ms beside exports, {alone:.2f} ms alone"]
+    late = [f"live ink: p95 {slower(found):.2f} times as long beside exports"]
     refused = [
         f"{each.form} of {each.strokes:,} strokes: {each.status}"
         for each in found.taken
         if each.status != 200
     ]
-    return refused + (late if beside > max(alone * SLOWER, alone + NOISE_MS) else [])
+    return refused + (late if found.rounds and slower(found) > SLOWER else [])
 
 
 def figures(found: Found) -> dict[str, Any]:
-    alone, beside = live(found)
     return {
         "exports": [
             {
@@ -69,7 +69,14 @@ def figures(found: Found) -> dict[str, Any]:
             }
             for each in found.taken
         ],
-        "live_p95_ms": {"alone": round(alone, 2), "beside": round(beside, 2)},
+        "live_p95_ms": [
+            {
+                "alone": round(p95(each.alone.ink), 3),
+                "beside": round(p95(each.beside.ink), 3),
+                "times": round(each.slower, 3),
+            }
+            for each in found.rounds
+        ],
     }
 
 
@@ -95,31 +102,34 @@ def forms_table(found: Found) -> str:
 
 def live_table(found: Found) -> str:
     lines = [
-        "| round | p50 alone | p95 alone | p50 beside exports | p95 beside exports "
-        "| the exports took, s | of the twenty |",
-        "| --: | --: | --: | --: | --: | --: | --- |",
+        "| round | pieces alone · beside | p50 alone · beside | p95 alone · beside | times as long "
+        "| the ruler's own p95 alone · beside | the exports took, s | of the twenty |",
+        "| --: | --: | --: | --: | --: | --: | --: | --- |",
     ]
     for number, each in enumerate(found.rounds, 1):
         ended = ", ".join(
             f"{count} × {status}" for status, count in sorted(Counter(each.statuses).items())
         )
+        alone, beside = each.alone, each.beside
         lines.append(
-            f"| {number} | {median(each.alone):.2f} | {p95(each.alone):.2f} "
-            f"| {median(each.beside):.2f} | {p95(each.beside):.2f} "
-            f"| {each.seconds:.1f} | {ended} |"
+            f"| {number} | {len(alone.ink):,} · {len(beside.ink):,} "
+            f"| {median(alone.ink):.2f} · {median(beside.ink):.2f} "
+            f"| {p95(alone.ink):.2f} · {p95(beside.ink):.2f} | {each.slower:.2f} "
+            f"| {p95(alone.late):.2f} · {p95(beside.late):.2f} | {each.seconds:.1f} | {ended} |"
         )
     return "\n".join(lines)
 
 
 def write(found: Found, page: Path) -> None:
-    alone, beside = live(found)
+    times = [each.slower for each in found.rounds]
     text = PAGE.read_text(encoding="utf-8")
     page.write_text(
         text.format(
             forms=forms_table(found),
             live=live_table(found),
-            alone=f"{alone:.2f}",
-            beside=f"{beside:.2f}",
+            times=f"{median(times):.2f}",
+            least=f"{min(times):.2f}",
+            most=f"{max(times):.2f}",
         ),
         encoding="utf-8",
     )

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.conclusion import DOCS, conclude
 from bench.join import report, serving, visits
 from bench.join.report import Found
 from bench.servers import Server, free_ports
@@ -101,14 +102,7 @@ def main() -> int:
                 measure_costs(environment, sizes, folder / "postgresql.log", found)
             finally:
                 postgresql.stop()
-    print(report.tables(found))
-    if arguments.write:
-        report.write(found, ROOT / "docs" / "join.md")
-    missed = report.missed(found)
-    for each in missed:
-        print(f"below its bar: {each}")
-    print(json.dumps({**report.figures(found), "missed": missed}))
-    return 1 if missed else 0
+    return conclude(report, found, DOCS / "join.md" if arguments.write else None)
 
 
 if __name__ == "__main__":
