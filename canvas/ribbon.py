@@ -36,6 +36,7 @@ REST_AND_PUSH = {
     Tool.BRUSH: (0.1, 0.9),
     Tool.MARKER: (1.0, 0.0),
     Tool.ERASER: (1.0, 0.0),
+    Tool.PENCIL: (0.5, 0.5),
 }
 TOLERANCE = 0.4  # four times the 0.1 px by which a chord may miss its curve
 MAX_STEPS = 16  # per curve

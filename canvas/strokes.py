@@ -40,6 +40,7 @@ class Tool(IntEnum):
     BRUSH = 2
     MARKER = 3
     ERASER = 4
+    PENCIL = 5  # in operations and signals of its own: pages of before know neither
 
 
 @dataclass(frozen=True, slots=True)

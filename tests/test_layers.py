@@ -34,6 +34,7 @@ PURE = {
     "drawnby.sockets.window",
     "canvas.changes",
     "canvas.deflate",
+    "canvas.graphite",
     "canvas.lettering",
     "canvas.log",
     "canvas.lying",

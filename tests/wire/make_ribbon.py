@@ -27,6 +27,8 @@ SCALES = (0.3, 1.0, 2.0, 7.5)
 Points = list[tuple[int, int, int]]
 PEN = Style(Tool.PEN, 0x262833, 4 * 16, 255)
 BROAD = Style(Tool.MARKER, 0xF0A437, 40 * 16, 153)
+PENCIL = Style(Tool.PENCIL, 0x262833, 9 * 16, 255)
+INKED = (Tool.PEN, Tool.BRUSH, Tool.MARKER, Tool.ERASER)
 
 DEGENERATE: dict[str, tuple[Style, Points]] = {
     "a dot": (PEN, [(160, 160, 128)]),
@@ -78,7 +80,7 @@ def crowded(random: Random) -> tuple[Style, Points]:
         )
         for _ in range(random.randint(2, 11))
     ]
-    return Style(random.choice(list(Tool)), random.randrange(0x1000000), size, 255), points
+    return Style(random.choice(INKED), random.randrange(0x1000000), size, 255), points
 
 
 def wandering(random: Random) -> tuple[Style, Points]:
@@ -91,7 +93,7 @@ def wandering(random: Random) -> tuple[Style, Points]:
         x, y = x + dx, y + dy
         pressure = min(max(pressure + random.randint(-30, 40), 0), 255)
     size = random.randint(8, 900)
-    return Style(random.choice(list(Tool)), random.randrange(0x1000000), size, 200), points
+    return Style(random.choice(INKED), random.randrange(0x1000000), size, 200), points
 
 
 def cases() -> Iterator[tuple[str, Stroke, float]]:
@@ -103,6 +105,9 @@ def cases() -> Iterator[tuple[str, Stroke, float]]:
         yield f"crowded {number}", stroke_of(*crowded(random)), random.choice(SCALES)
     for number in range(100):
         yield f"wandering {number}", stroke_of(*wandering(random)), random.choice(SCALES)
+    for scale in SCALES:
+        points = [(step * 90, step * step * 40 % 700, 30 * step) for step in range(8)]
+        yield f"a pencil at {scale}", stroke_of(PENCIL, points), scale
 
 
 def stroke_of(style: Style, points: Points) -> Stroke:

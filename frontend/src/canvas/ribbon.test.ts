@@ -5,7 +5,16 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { LiveRibbon, type PathSink, strokeBounds, traceStroke } from "./ribbon";
-import { BRUSH, decodeStroke, ERASER, MARKER, PEN, type Stroke, type Tool } from "./strokes";
+import {
+  BRUSH,
+  decodeStroke,
+  ERASER,
+  MARKER,
+  PEN,
+  PENCIL,
+  type Stroke,
+  type Tool,
+} from "./strokes";
 
 interface Vector {
   name: string;
@@ -80,7 +89,7 @@ const coordinate = fc.oneof(
 );
 const anyStroke = fc
   .record({
-    tool: fc.constantFrom<Tool>(PEN, BRUSH, MARKER, ERASER),
+    tool: fc.constantFrom<Tool>(PEN, BRUSH, MARKER, ERASER, PENCIL),
     size: fc.integer({ min: 1, max: 16384 }),
     points: fc.array(fc.tuple(coordinate, coordinate, fc.nat(255)), {
       minLength: 1,

@@ -5,7 +5,16 @@
  * bit. So: only + − × ÷ √ and ceil, in the same order as there, and cosines from the literal table.
  */
 
-import { BRUSH, ERASER, MARKER, PEN, type Stroke, type Style, UNITS_PER_PIXEL } from "./strokes";
+import {
+  BRUSH,
+  ERASER,
+  MARKER,
+  PEN,
+  PENCIL,
+  type Stroke,
+  type Style,
+  UNITS_PER_PIXEL,
+} from "./strokes";
 
 /** What an outline is drawn into: a Path2D, a canvas context, or a test's list. */
 export interface PathSink {
@@ -28,6 +37,7 @@ const REST_AND_PUSH = {
   [BRUSH]: [0.1, 0.9],
   [MARKER]: [1, 0],
   [ERASER]: [1, 0],
+  [PENCIL]: [0.5, 0.5],
 } as const;
 const TOLERANCE = 0.4; // four times the 0.1 px by which a chord may miss its curve
 const MAX_STEPS = 16; // per curve

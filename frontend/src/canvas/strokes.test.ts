@@ -14,6 +14,7 @@ import {
   MAX_POINTS,
   MAX_SIZE,
   PEN,
+  PENCIL,
   type Stroke,
   StrokeError,
   type Tool,
@@ -22,7 +23,7 @@ import {
 interface StrokeVector {
   name: string;
   bytes: string;
-  tool: "pen" | "brush" | "marker" | "eraser";
+  tool: "pen" | "brush" | "marker" | "eraser" | "pencil";
   color: string;
   size: number;
   opacity: number;
@@ -39,7 +40,7 @@ interface Vectors {
 
 const table = new URL("../../../tests/wire/strokes.json", import.meta.url);
 const vectors: Vectors = JSON.parse(readFileSync(table, "utf8"));
-const TOOLS = { pen: PEN, brush: BRUSH, marker: MARKER, eraser: ERASER } as const;
+const TOOLS = { pen: PEN, brush: BRUSH, marker: MARKER, eraser: ERASER, pencil: PENCIL } as const;
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, "hex"));
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
@@ -70,7 +71,7 @@ const coordinate = fc.integer({ min: -MAX_COORDINATE, max: MAX_COORDINATE });
 const pressure = fc.integer({ min: 0, max: 255 });
 const point = fc.tuple(coordinate, coordinate, pressure, fc.integer({ min: 0, max: MAX_DT }));
 const anyStyle = fc.record({
-  tool: fc.constantFrom<Tool>(PEN, BRUSH, MARKER, ERASER),
+  tool: fc.constantFrom<Tool>(PEN, BRUSH, MARKER, ERASER, PENCIL),
   color: fc.integer({ min: 0, max: 0xffffff }),
   size: fc.integer({ min: 1, max: MAX_SIZE }),
   opacity: fc.integer({ min: 0, max: 255 }),

@@ -14,7 +14,9 @@ export const PEN = 1;
 export const BRUSH = 2;
 export const MARKER = 3;
 export const ERASER = 4;
-export type Tool = typeof PEN | typeof BRUSH | typeof MARKER | typeof ERASER;
+/** In operations and signals of its own: pages of before know neither. */
+export const PENCIL = 5;
+export type Tool = typeof PEN | typeof BRUSH | typeof MARKER | typeof ERASER | typeof PENCIL;
 
 /** What all points of a stroke share. */
 export interface Style {
@@ -44,7 +46,7 @@ export class StrokeError extends Error {
   override name = "StrokeError";
 }
 
-const TOOLS: ReadonlySet<number> = new Set([PEN, BRUSH, MARKER, ERASER]);
+const TOOLS: ReadonlySet<number> = new Set([PEN, BRUSH, MARKER, ERASER, PENCIL]);
 const STYLE_BYTES = 5;
 const MAX_BYTES_PER_POINT = 5 + 5 + 2 + 3;
 

@@ -1,13 +1,14 @@
 /** What can be in the hand, by the words that the page's radios have for it. (pure) */
 
 import type { Shape } from "../../canvas/shapes";
-import { BRUSH, ERASER, MARKER, PEN, type Tool } from "../../canvas/strokes";
+import { BRUSH, ERASER, MARKER, PEN, PENCIL, type Tool } from "../../canvas/strokes";
 
 /** What lies behind "More tools"; `wipe` rubs out whole strokes. */
 export type More = Shape | "text" | "select" | "wipe";
 export type Held = Tool | More | "hand";
 
-export const TOOLS: readonly Tool[] = [PEN, BRUSH, MARKER, ERASER];
+/** In the order in which their sizes are kept. */
+export const TOOLS: readonly Tool[] = [PEN, BRUSH, MARKER, ERASER, PENCIL];
 const SHAPES: readonly Shape[] = ["line", "arrow", "rectangle", "ellipse"];
 const MORE: readonly More[] = [...SHAPES, "text", "select", "wipe"];
 

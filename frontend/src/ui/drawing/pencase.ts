@@ -1,6 +1,6 @@
 /** What the person draws with: tool, colour, a size for each tool. Kept for next time, but the hand and the eraser. */
 
-import { BRUSH, ERASER, MARKER, PEN, type Tool } from "../../canvas/strokes";
+import { BRUSH, ERASER, MARKER, PEN, PENCIL, type Tool } from "../../canvas/strokes";
 import type { Shelf } from "../shelf";
 import { remember, SWATCHES } from "./colour";
 import { type Held, type More, moreOf, TOOLS } from "./held";
@@ -28,6 +28,7 @@ const FIRST_SIZES: Readonly<Record<Tool, number>> = {
   [BRUSH]: 14,
   [MARKER]: 28,
   [ERASER]: 32,
+  [PENCIL]: 6,
 };
 
 const FIRST_TEXT_SIZE = 28; // an em
