@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from canvas.graphite import strokes_of
 from canvas.lettering import Typeset
 from canvas.render.bodies import runs
 from canvas.render.items import ink
@@ -37,6 +38,7 @@ class Traced(NamedTuple):
     opacity: int
     polygons: list[list[int]]
     text: Typeset | None = None
+    core: list[list[int]] | None = None  # of a pencil: see canvas.graphite
 
 
 class Footer(NamedTuple):
@@ -96,15 +98,21 @@ class PlainTracer:
         return ((stroke.style.tool is Tool.ERASER, bounds(stroke)) for stroke in strokes)
 
     def trace(self, strokes: Sequence[Stroke], frame: Frame) -> Iterator[Traced]:
-        x0, y0, scale = frame.x, frame.y, frame.scale
         for stroke in strokes:
             style = stroke.style
-            missed = may_miss(radius(style, 255) * scale)
-            polygons = [
-                in_units(simpler([((x - x0) * scale, (y - y0) * scale) for x, y in ring], missed))
-                for ring in outline(stroke, scale * FINER)
-            ]
-            yield Traced(style.tool, style.color, style.opacity, polygons)
+            pencil = style.tool is Tool.PENCIL
+            core = _traced(strokes_of(stroke)[1], frame) if pencil else None
+            polygons = _traced(stroke, frame)
+            yield Traced(style.tool, style.color, style.opacity, polygons, core=core)
+
+
+def _traced(stroke: Stroke, frame: Frame) -> list[list[int]]:
+    x0, y0, scale = frame.x, frame.y, frame.scale
+    missed = may_miss(radius(stroke.style, 255) * scale)
+    return [
+        in_units(simpler([((x - x0) * scale, (y - y0) * scale) for x, y in ring], missed))
+        for ring in outline(stroke, scale * FINER)
+    ]
 
 
 def may_miss(widest: float) -> float:

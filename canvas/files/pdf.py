@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import zlib
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from canvas.files.grain import SIDE, covered, deposits, lay
 from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, trace
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
+    from canvas.files.grain import Grain
     from canvas.files.paths import Footer, Traced, Tracer
     from canvas.render.items import Item
     from canvas.render.picture import Frame
@@ -44,23 +46,31 @@ def write_pdf(
     yield file.begin()
     yield file.whole(CATALOG, b"<</Type/Catalog/Pages %d 0 R>>" % PAGES)
     yield file.whole(PAGES, b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % PAGE)
-    yield file.whole(
-        PAGE,
-        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b %b]/Contents %d 0 R"
-        b"/Resources<</ExtGState %d 0 R>>>>"
-        % (PAGES, _points(width * scale), _points(height * scale), CONTENT, OPACITIES),
-    )
-    used = {OPAQUE}
+    used = _Used({OPAQUE}, set())
     # The page's origin is at its lower left.
     unit = scale / UNITS
     place = f"{unit:.7f} 0 0 {-unit:.7f} 0 {height * scale:.2f} cm\n"
     drawn = _page(items, tracer, frame, background, footer, used)
     yield from file.stream(CONTENT, LENGTH, chain([place], drawn))
-    told = "".join(f"/o{opacity}<</ca {opacity / 255:.3f}>>" for opacity in sorted(used))
+    told = "".join(f"/o{opacity}<</ca {opacity / 255:.3f}>>" for opacity in sorted(used.opacities))
     yield file.whole(OPACITIES, f"<<{told}>>".encode())
+    patterns = yield from _patterns(file, sorted(used.grains), frame, scale, height * scale)
+    yield file.whole(
+        PAGE,
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b %b]/Contents %d 0 R"
+        b"/Resources<</ExtGState %d 0 R%b>>>>"
+        % (PAGES, _points(width * scale), _points(height * scale), CONTENT, OPACITIES, patterns),
+    )
     title, author = map(_text, words)
     yield file.whole(WORDS, b"<</Title%b/Author%b/Producer(DrawnBy)>>" % (title, author))
     yield file.end(CATALOG, WORDS)
+
+
+class _Used(NamedTuple):
+    """What the page's resources have to hold."""
+
+    opacities: set[int]
+    grains: set[Grain]
 
 
 def _page(
@@ -69,7 +79,7 @@ def _page(
     frame: Frame,
     background: str,
     footer: Footer,
-    used: set[int],
+    used: _Used,
 ) -> Iterator[str]:
     """Yield the drawing, which does not leave its place, and what is written below it."""
     width, height = frame.size
@@ -87,19 +97,68 @@ def _ground(color: str, top: int, width: int, height: int) -> str:
     return f"{_color(int(color[1:], 16))} {area} f\n"
 
 
-def _drawn(items: Iterable[Traced], background: str, used: set[int]) -> Iterator[str]:
-    """Yield how the items are painted, and note the opacities that are used."""
+def _drawn(items: Iterable[Traced], background: str, used: _Used) -> Iterator[str]:
+    """Yield how the items are painted, and note what is used."""
     ground = int(background[1:], 16)
     for item in items:
         rubs = item.tool == Tool.ERASER
         opacity, color = (OPAQUE, ground) if rubs else (item.opacity, item.color)
-        used.add(opacity)
-        yield f"/o{opacity} gs {_color(color)}\n"
-        for polygon in item.polygons:
-            numbers = list(map(str, polygon))
-            corners = list(map(" ".join, zip(numbers[::2], numbers[1::2], strict=True)))
-            yield corners[0] + " m " + " l ".join(corners[1:]) + " l h\n"
-        yield "f\n"
+        used.opacities.add(opacity)
+        if item.tool == Tool.PENCIL:
+            for grain, polygons in deposits(item):
+                used.grains.add(grain)
+                yield f"/o{opacity} gs /Pattern cs /{grain.name} scn\n"
+                yield from _filled(polygons)
+        else:
+            yield f"/o{opacity} gs {_color(color)}\n"
+            yield from _filled(item.polygons)
+
+
+def _filled(polygons: Iterable[Sequence[int]]) -> Iterator[str]:
+    for polygon in polygons:
+        numbers = list(map(str, polygon))
+        corners = list(map(" ".join, zip(numbers[::2], numbers[1::2], strict=True)))
+        yield corners[0] + " m " + " l ".join(corners[1:]) + " l h\n"
+    yield "f\n"
+
+
+def _patterns(
+    file: _File, grains: Sequence[Grain], frame: Frame, scale: float, height: float
+) -> Generator[bytes, None, bytes]:
+    """Yield each grain that is used, and return what the page's resources say of them.
+
+    A pattern paints a square of its colour, as much of it as a soft mask says. It lies where the
+    page does, whose origin is at its lower left.
+    """
+    if not grains:
+        return b""
+    x, y, period = lay(frame)
+    masks = {}
+    for deposit in sorted({grain.deposit for grain in grains}):
+        masks[deposit] = file.next()
+        yield file.packed(masks[deposit], _IMAGE % b"/DeviceGray", covered(deposit))
+    names = []
+    for grain in grains:
+        image, pattern = file.next(), file.next()
+        mask = b"/DeviceRGB/SMask %d 0 R" % masks[grain.deposit]
+        yield file.packed(image, _IMAGE % mask, grain.color.to_bytes(3, "big") * (SIDE * SIDE))
+        place = f"[{scale:.7f} 0 0 {-scale:.7f} {x * scale:.4f} {height - y * scale:.4f}]"
+        side = f"{period:.4f}"
+        told = (
+            f"/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 {side} {side}]"
+            f"/XStep {side}/YStep {side}/Matrix{place}"
+            f"/Resources<</XObject<</I {image} 0 R>>>>"
+        )
+        paint = f"q {side} 0 0 -{side} 0 {side} cm /I Do Q"
+        yield file.packed(pattern, told.encode(), paint.encode())
+        names.append(f"/{grain.name} {pattern} 0 R")
+    return f"/Pattern<<{''.join(names)}>>".encode()
+
+
+_IMAGE = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%%b" % (
+    SIDE,
+    SIDE,
+)
 
 
 def _color(color: int) -> str:
@@ -121,6 +180,7 @@ class _File:
     def __init__(self) -> None:
         self._length = 0
         self._places: dict[int, int] = {}
+        self._last = WORDS
 
     def begin(self) -> bytes:
         return self._counted(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -128,6 +188,17 @@ class _File:
     def whole(self, number: int, body: bytes) -> bytes:
         self._places[number] = self._length
         return self._counted(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def next(self) -> int:
+        """Return a number that no object has yet."""
+        self._last += 1
+        return self._last
+
+    def packed(self, number: int, told: bytes, data: bytes) -> bytes:
+        """Return a whole stream, compressed."""
+        data = zlib.compress(data)
+        head = b"<<%b/Length %d/Filter/FlateDecode>>stream\n" % (told, len(data))
+        return self.whole(number, head + data + b"\nendstream")
 
     def stream(self, number: int, length: int, parts: Iterable[str]) -> Iterator[bytes]:
         """Yield a compressed stream; how long it became is another object, behind it."""

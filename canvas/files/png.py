@@ -49,6 +49,14 @@ def _text(key: str, text: str) -> bytes:
     return key.encode("latin-1") + b"\0\0\0\0\0" + text.encode()
 
 
+def gray(side: int, levels: bytes) -> bytes:
+    """Write a square of grey levels, row after row."""
+    header = side.to_bytes(4, "big") * 2 + bytes((8, 0, 0, 0, 0))
+    rows = b"".join(b"\0" + levels[start : start + side] for start in range(0, len(levels), side))
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return SIGNATURE + b"".join(_chunk(kind, data) for kind, data in parts)
+
+
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 

@@ -4,21 +4,29 @@ SVG cannot rub out. So what an eraser touches is grouped under a mask in which a
 are black. There are as many masks as runs of erasers; so that the file does not grow with their
 square, each run's black is written once, and a mask refers to blocks of one, two, four… runs.
 
+A pencil's two outlines are filled with patterns that hold the grain of the paper, at one sample a
+px: near enough to what the browser paints to be taken for it, and no larger than it must be.
+
 Items are written as they are found: of a long drawing only what rubs out is remembered.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
+from canvas.files.grain import SIDE, covered, deposits, lay
 from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, letters, reaches, trace
+from canvas.files.png import gray
+from canvas.strokes import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from canvas.files.grain import Grain
     from canvas.files.paths import Footer, Traced, Tracer
     from canvas.lettering import Typeset
     from canvas.render.items import Box, Item
@@ -70,13 +78,15 @@ def _drawing(
         yield f'<rect {area} fill="{background}"/>\n'
     places = _places(list(reaches(items, tracer)))
     blacks: list[list[str]] = []
+    grains: set[Grain] = set()
     traced = zip(places, trace(items, tracer, frame), strict=True)
     for place, part in groupby(traced, key=itemgetter(0)):
         if place.rubs:
             blacks.append([_path(item.polygons, "") for _, item in part])
         else:
-            yield from _layer(place, (item for _, item in part), frame)
+            yield from _layer(place, (item for _, item in part), frame, grains)
     yield from _masks(blacks[1:] if places and places[0].rubs else blacks, area)
+    yield from _patterns(grains, frame)
 
 
 class _Place(NamedTuple):
@@ -109,11 +119,18 @@ def _runs(rubbing: Iterable[bool]) -> Iterator[int]:
         yield from (run for _ in part)
 
 
-def _layer(place: _Place, items: Iterable[Traced], frame: Frame) -> Iterator[str]:
+def _layer(
+    place: _Place, items: Iterable[Traced], frame: Frame, grains: set[Grain]
+) -> Iterator[str]:
+    """Write what lies between two runs of erasers, and note the grains that are used."""
     yield f'<g mask="url(#m{place.run})">\n' if place.erased else ""
     for item in items:
         if item.text:
             yield from _written(item, item.text, frame)
+        elif item.tool == Tool.PENCIL:
+            for grain, polygons in deposits(item):
+                grains.add(grain)
+                yield _path(polygons, f' fill="url(#{grain.name})"{_opacity(item)}')
         else:
             yield _path(item.polygons, _fill(item))
     yield "</g>\n" if place.erased else ""
@@ -162,6 +179,27 @@ def _masks(blacks: Sequence[Sequence[str]], area: str) -> Iterator[str]:
     yield "</defs>\n"
 
 
+def _patterns(grains: set[Grain], frame: Frame) -> Iterator[str]:
+    """Write each grain that is used: its colour, through a mask of what the deposit covers."""
+    if not grains:
+        return
+    x, y, period = (round(value * UNITS) for value in lay(frame))
+    area = f'width="{period}" height="{period}"'
+    yield "<defs>\n"
+    for deposit in sorted({grain.deposit for grain in grains}):
+        picture = b64encode(gray(SIDE, covered(deposit))).decode()
+        yield (
+            f'<mask id="g{deposit}" maskUnits="userSpaceOnUse" x="0" y="0" {area}>'
+            f'<image {area} href="data:image/png;base64,{picture}"/></mask>\n'
+        )
+    for grain in sorted(grains):
+        yield (
+            f'<pattern id="{grain.name}" patternUnits="userSpaceOnUse" x="{x}" y="{y}" {area}>'
+            f'<rect {area} fill="#{grain.color:06x}" mask="url(#g{grain.deposit})"/></pattern>\n'
+        )
+    yield "</defs>\n"
+
+
 def _blocks(start: int, end: int) -> Iterator[str]:
     """Cover the runs from start to end by blocks of powers of two, the fewest there are."""
     while start < end:
@@ -187,8 +225,11 @@ def _outline(polygon: Sequence[int]) -> str:
 
 
 def _fill(item: Traced) -> str:
-    fill = f' fill="#{item.color:06x}"'
-    return fill if item.opacity == 255 else f'{fill} fill-opacity="{item.opacity / 255:.3f}"'
+    return f' fill="#{item.color:06x}"{_opacity(item)}'
+
+
+def _opacity(item: Traced) -> str:
+    return "" if item.opacity == 255 else f' fill-opacity="{item.opacity / 255:.3f}"'
 
 
 def _union(one: Box, other: Box) -> Box:

@@ -9,27 +9,31 @@ from __future__ import annotations
 
 from collections import deque
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from blend2d import CompOp, Context, Image, Path
 from PIL import Image as Pillow
 
+from canvas.graphite import LINE
 from canvas.lettering import EM, Typeset, letter_outline
 from canvas.render.bodies import runs
 from canvas.render.columns import Columns, columns_of
+from canvas.render.graphite import Graphite, pixels_of
 from canvas.render.items import ink
 from canvas.render.picture import union
 from canvas.render.ribbons import outlines
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from canvas.lettering import Letters
     from canvas.render.columns import Floats
+    from canvas.render.graphite import Bytes
     from canvas.render.items import Box, Item
     from canvas.render.picture import Frame
     from canvas.strokes import Stroke
@@ -42,31 +46,44 @@ class Blend2DRaster:
     """Six times as fast as Pillow, and nearer to what browsers paint."""
 
     def paint(self, items: Sequence[Item], frame: Frame, background: str | None) -> Pillow.Image:
-        sheet = _blank(frame)
-        _paint(sheet, items, frame)
-        return _on(background, _picture(sheet, frame.size))
+        sheet = self.sheet(frame)
+        sheet.add(items)
+        return sheet.on(background)
 
     def sheet(self, frame: Frame) -> Blend2DSheet:
-        return Blend2DSheet(frame, _blank(frame))
+        return Blend2DSheet(frame, _blank(frame), Graphite(frame))
 
     def edges(self, items: Sequence[Item]) -> Box | None:
         return union(box for part in runs(items) for box in _boxes(part))
 
 
 class Blend2DSheet:
-    def __init__(self, frame: Frame, ink: Image) -> None:
+    def __init__(self, frame: Frame, ink: Image, graphite: Graphite) -> None:
         self._frame = frame
         self._ink = ink
+        self._graphite = graphite
 
     def add(self, items: Sequence[Item]) -> None:
-        _paint(self._ink, items, self._frame)
+        pixels = pixels_of(self._ink, self._frame.size)
+        with Context(self._ink) as context:
+            for part in runs(items):
+                if isinstance(part, Typeset):
+                    if _near(map(np.asarray, part.bounds), self._frame):
+                        _write(context, part, self._frame)
+                    continue
+                for columns in columns_of(part):
+                    seen = columns.only(_seen(columns, self._frame))
+                    _fill(context, pixels, seen, self._frame, self._graphite)
 
     def copy(self) -> Blend2DSheet:
         ink = Image(*self._frame.size)
         ink.memoryview()[:] = self._ink.memoryview()
-        return Blend2DSheet(self._frame, ink)
+        return Blend2DSheet(self._frame, ink, self._graphite)
 
     def picture(self, background: str) -> Pillow.Image:
+        return self.on(background)
+
+    def on(self, background: str | None) -> Pillow.Image:
         return _on(background, _picture(self._ink, self._frame.size))
 
 
@@ -77,17 +94,6 @@ def _blank(frame: Frame) -> Image:
         context.set_fill_style_rgba(0, 0, 0, 0)
         context.fill_all()
     return sheet
-
-
-def _paint(sheet: Image, items: Sequence[Item], frame: Frame) -> None:
-    with Context(sheet) as context:
-        for part in runs(items):
-            if isinstance(part, Typeset):
-                if _near(map(np.asarray, part.bounds), frame):
-                    _write(context, part, frame)
-                continue
-            for columns in columns_of(part):
-                _fill(context, columns.only(_seen(columns, frame)), frame)
 
 
 def _write(context: Context, text: Typeset, frame: Frame) -> None:
@@ -141,30 +147,52 @@ def _near(edges: Iterable[Floats], frame: Frame) -> NDArray[np.bool_]:
     return across & down
 
 
-def _fill(context: Context, columns: Columns, frame: Frame) -> None:
-    """Fill each stroke once: all its polygons are one path."""
-    if not len(columns.tool):
+def _fill(
+    context: Context, sheet: Bytes, strokes: Columns, frame: Frame, graphite: Graphite
+) -> None:
+    """Fill each stroke once: all its polygons are one path. A pencil's two come together."""
+    if not len(strokes.tool):
         return
+    columns, deposits = strokes.deposited()
+    boxes = iter(_pencils(strokes))
+    parts = zip(_paths(columns, frame), _styles(columns), deposits.tolist(), strict=True)
+    for path, (tool, color, opacity), deposit in parts:
+        if deposit == LINE:
+            core, *_ = next(parts)
+            graphite.rub(sheet, (path, core), next(boxes), (color, opacity))
+            continue
+        _ink(context, tool, color, opacity)
+        context.fill_path(path)
+        if tool == Tool.ERASER:
+            context.set_comp_op(CompOp.SRC_OVER)
+
+
+def _pencils(strokes: Columns) -> list[Box]:
+    """Return the edges of each pencil's line on the paper."""
+    pencils = strokes.tool == Tool.PENCIL
+    return list(zip(*strokes.only(pencils).bounds(), strict=True)) if pencils.any() else []
+
+
+def _styles(columns: Columns) -> Iterator[tuple[int, int, int]]:
+    """Yield the tool, the colour and the opacity of each stroke."""
+    return zip(columns.tool.tolist(), columns.color.tolist(), columns.opacity.tolist(), strict=True)
+
+
+def _paths(columns: Columns, frame: Frame) -> Iterator[Path]:
     found = outlines(columns, frame.scale)
     # Lists, for what is asked of Blend2D one by one: numbers of numpy take twice the time.
     x = ((found.x - frame.x) * frame.scale).tolist()
     y = ((found.y - frame.y) * frame.scale).tolist()
     starts = found.starts.tolist()
     polygons = np.searchsorted(found.stroke, np.arange(len(columns.tool) + 1)).tolist()
-    styles = zip(
-        columns.tool.tolist(), columns.color.tolist(), columns.opacity.tolist(), strict=True
-    )
-    for index, style in enumerate(styles):
+    for begin, stop in pairwise(polygons):
         path = Path()
-        for polygon in range(polygons[index], polygons[index + 1]):
+        for polygon in range(begin, stop):
             first, end = starts[polygon], starts[polygon + 1]
             path.move_to(x[first], y[first])
             deque(map(path.line_to, x[first + 1 : end], y[first + 1 : end]), maxlen=0)
             path.close()
-        _ink(context, *style)
-        context.fill_path(path)
-        if style[0] == Tool.ERASER:
-            context.set_comp_op(CompOp.SRC_OVER)
+        yield path
 
 
 def _ink(context: Context, tool: int, color: int, opacity: int) -> None:

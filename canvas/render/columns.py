@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from canvas.graphite import CORE, LINE
 from canvas.render.bodies import Bodies
 from canvas.ribbon import REST_AND_PUSH
-from canvas.strokes import UNITS_PER_PIXEL, StrokeError
+from canvas.strokes import UNITS_PER_PIXEL, StrokeError, Tool
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,6 +67,26 @@ class Columns:
             np.maximum.reduceat(self.x, first) / UNITS_PER_PIXEL + reach,
             np.maximum.reduceat(self.y, first) / UNITS_PER_PIXEL + reach,
         )
+
+    def deposited(self) -> tuple[Columns, Integers]:
+        """Return each pencil as its line and its core; see canvas.graphite.
+
+        And of each stroke which deposit of a pencil it is, −1 where it is none.
+        """
+        pencils = self.tool == Tool.PENCIL
+        deposit = np.repeat(np.where(pencils, LINE, -1), 1 + pencils)
+        if not pencils.any():
+            return self, deposit
+        of = np.repeat(np.arange(len(self.tool)), 1 + pencils)
+        core = np.flatnonzero(np.diff(of, prepend=-1) == 0)
+        deposit[core] = CORE
+        counts = np.diff(self.starts)[of]
+        starts = offsets(counts)
+        points = np.arange(starts[-1]) + np.repeat(self.starts[:-1][of] - starts[:-1], counts)
+        tool, size = self.tool[of], self.size[of]
+        tool[core], size[core] = Tool.BRUSH, np.maximum(size[core] * 3 >> 2, 1)
+        columns = self.x[points], self.y[points], self.pressure[points]
+        return Columns(tool, self.color[of], self.opacity[of], size, starts, *columns), deposit
 
     def only(self, kept: NDArray[np.bool_]) -> Columns:
         """Return some of the strokes."""

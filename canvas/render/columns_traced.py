@@ -5,11 +5,13 @@ All stretches of all polygons are halved together, as long as any of them is too
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from canvas.files.paths import FINER, UNITS, Traced, may_miss
+from canvas.graphite import CORE, LINE
 from canvas.render.columns import columns_of, offsets
 from canvas.render.ribbons import outlines
 from canvas.ribbon import REST_AND_PUSH
@@ -40,7 +42,8 @@ class ColumnTracer:
             yield from _traced(columns, frame)
 
 
-def _traced(columns: Columns, frame: Frame) -> Iterator[Traced]:
+def _traced(strokes: Columns, frame: Frame) -> Iterator[Traced]:
+    columns, deposits = strokes.deposited()
     found = outlines(columns, frame.scale * FINER)
     x, y = (found.x - frame.x) * frame.scale, (found.y - frame.y) * frame.scale
     rings = _Rings.closed(x, y, found.starts)
@@ -52,9 +55,15 @@ def _traced(columns: Columns, frame: Frame) -> Iterator[Traced]:
     styles = zip(
         columns.tool.tolist(), columns.color.tolist(), columns.opacity.tolist(), strict=True
     )
-    for index, style in enumerate(styles):
-        own = range(polygons[index], polygons[index + 1])
-        yield Traced(*style, [corners[starts[ring] : starts[ring + 1]] for ring in own])
+    rings_of = [
+        [corners[starts[ring] : starts[ring + 1]] for ring in range(first, end)]
+        for first, end in pairwise(polygons)
+    ]
+    for style, deposit, own, after in zip(
+        styles, deposits.tolist(), rings_of, [*rings_of[1:], None], strict=True
+    ):
+        if deposit != CORE:
+            yield Traced(*style, own, core=after if deposit == LINE else None)
 
 
 def _may_miss(columns: Columns, frame: Frame) -> Floats:

@@ -166,7 +166,7 @@ def _shown(operations: Iterable[Numbered]) -> Iterator[Numbered]:
 
 def _is_paintable(item: Numbered) -> bool:
     match item.kind:
-        case Kind.STROKE:
+        case Kind.STROKE | Kind.PENCIL:
             return item.body[:1] in TOOLS
         case Kind.TEXT:
             return item.body[:1] in FACES

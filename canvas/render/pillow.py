@@ -14,13 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
+from canvas.graphite import strokes_of
 from canvas.lettering import Typeset
+from canvas.render.grain import Place, grain
 from canvas.render.items import Box, Item, bounds, erases, ink
 from canvas.render.picture import Frame, ink_bounds
 from canvas.ribbon import Piece, Polygon, Sample, pieces, polygon, samples
-from canvas.strokes import Stroke
+from canvas.strokes import Stroke, Tool
 
 FINER = 4
 TILE = 1024  # pixels of the picture a side; 64 MB at four times finer
@@ -152,7 +154,10 @@ def _lay(sheet: Image.Image, items: Sequence[Item], tile: Tile) -> None:
     left, top = (tile.left - BLEED) * FINER, (tile.top - BLEED) * FINER
     grid = Grid(-frame.x * scale - left, -frame.y * scale - top, scale)
     for item in items:
-        _paint(sheet, item, grid)
+        if isinstance(item, Stroke) and item.style.tool is Tool.PENCIL:
+            _pencil(sheet, item, grid, tile)
+        else:
+            _paint(sheet, item, grid)
 
 
 def _show(picture: Image.Image, sheet: Image.Image, tile: Tile, background: str | None) -> None:
@@ -180,14 +185,8 @@ def _paint(sheet: Image.Image, item: Item, grid: Grid) -> None:
 
 def _blend(sheet: Image.Image, item: Item, grid: Grid) -> None:
     """Lay over the sheet what is translucent, once wherever it is, or has holes."""
-    left, top, right, bottom = bounds(item)
-    place = (
-        max(floor(left * grid.scale + grid.x) - 1, 0),
-        max(floor(top * grid.scale + grid.y) - 1, 0),
-        min(ceil(right * grid.scale + grid.x) + 1, sheet.width),
-        min(ceil(bottom * grid.scale + grid.y) + 1, sheet.height),
-    )
-    if place[0] >= place[2] or place[1] >= place[3]:
+    place = _place(sheet, item, grid)
+    if place is None:
         return
     color, opacity = ink(item)
     grid, size = grid.moved(place[0], place[1]), (place[2] - place[0], place[3] - place[1])
@@ -197,6 +196,34 @@ def _blend(sheet: Image.Image, item: Item, grid: Grid) -> None:
         mask = Image.new("L", size)
         _fill(mask, item, grid, opacity)
     sheet.paste(_opaque(color), place, mask)
+
+
+def _pencil(sheet: Image.Image, stroke: Stroke, grid: Grid, tile: Tile) -> None:
+    """Lay each deposit over the sheet, as much as the paper takes of it."""
+    place = _place(sheet, stroke, grid, FINER)
+    if place is None:
+        return
+    left, top, right, bottom = (edge // FINER - BLEED for edge in place)
+    whole = (left + tile.left, top + tile.top, right + tile.left, bottom + tile.top)
+    grid, size = grid.moved(place[0], place[1]), (place[2] - place[0], place[3] - place[1])
+    color, opacity = ink(stroke)
+    for deposit, line in enumerate(strokes_of(stroke)):
+        mask = Image.new("L", size)
+        _fill(mask, line, grid, opacity)
+        taken = grain(deposit, tile.frame, whole).resize(size, Image.Resampling.NEAREST)
+        sheet.paste(_opaque(color), place, ImageChops.multiply(mask, taken))
+
+
+def _place(sheet: Image.Image, item: Item, grid: Grid, whole: int = 1) -> Place | None:
+    """Find what an item may cover of a sheet, in so many of its pixels; None: nothing."""
+    left, top, right, bottom = bounds(item)
+    place = (
+        max(floor((left * grid.scale + grid.x - 1) / whole) * whole, 0),
+        max(floor((top * grid.scale + grid.y - 1) / whole) * whole, 0),
+        min(ceil((right * grid.scale + grid.x + 1) / whole) * whole, sheet.width),
+        min(ceil((bottom * grid.scale + grid.y + 1) / whole) * whole, sheet.height),
+    )
+    return None if place[0] >= place[2] or place[1] >= place[3] else place
 
 
 def _letters(text: Typeset, grid: Grid, size: tuple[int, int]) -> Image.Image:

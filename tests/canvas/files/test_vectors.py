@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import zlib
+from base64 import b64decode
+from io import BytesIO
 from itertools import islice, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as Etree
@@ -14,7 +16,7 @@ from xml.etree import ElementTree as Etree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from bench.scenes import scene
 from canvas.demo.harbour import harbour
@@ -23,6 +25,7 @@ from canvas.files.pdf import write_pdf
 from canvas.files.svg import write_svg
 from canvas.render.items import Item
 from canvas.render.picture import Frame
+from canvas.render.raster import rasteriser
 from canvas.render.signature import signature
 from canvas.render.tracing import tracer
 from canvas.strokes import Stroke, Tool
@@ -32,6 +35,8 @@ FRAME = Frame(0, 0, 100, 80)
 TRACER = PlainTracer()
 DOT = draw(Tool.PEN, 20, (30, 30))
 LINE = draw(Tool.MARKER, 10, (10, 60), (90, 60), color=BLUE, opacity=128)
+PENCIL = draw(Tool.PENCIL, 30, (10, 40), (90, 40), color=BLUE)
+RED_PENCIL = draw(Tool.PENCIL, 30, (10, 60), (90, 60), opacity=128)
 RUB = draw(Tool.ERASER, 10, (50, 20), (50, 70))
 
 
@@ -113,6 +118,32 @@ def test_a_text_is_rubbed_out_as_ink_is() -> None:
     assert named(group, "title")[0].text == "A wide line"
 
 
+def test_a_pencil_is_two_paths_filled_with_the_grain_of_the_paper() -> None:
+    frame = Frame(-10, 30, 100, 80, 2.0)
+    written = "".join(write_svg([PENCIL, PENCIL, RED_PENCIL], TRACER, frame, None, {}))
+    root = Etree.fromstring(written)  # noqa: S314  # our own
+    fills = [path.get("fill") for path in named(root, "path")]
+    assert fills == ["url(#g0-2f6fae)", "url(#g1-2f6fae)"] * 2 + [
+        "url(#g0-dd4b33)",
+        "url(#g1-dd4b33)",
+    ]
+    assert named(root, "path")[4].get("fill-opacity") == "0.502"
+    patterns = {pattern.get("id"): pattern for pattern in named(root, "pattern")}
+    assert {f"url(#{name})" for name in patterns} == set(fills)
+    assert all(
+        (pattern.get("x"), pattern.get("y"), pattern.get("width")) == ("2000", "19600", "25600")
+        for pattern in patterns.values()
+    )
+    masks = {mask.get("id"): mask for mask in named(root, "mask")}
+    for pattern in patterns.values():
+        [square] = pattern
+        mask = masks[square.attrib["mask"].removeprefix("url(#").removesuffix(")")]
+        encoded = named(mask, "image")[0].attrib["href"].removeprefix("data:image/png;base64,")
+        grain = Image.open(BytesIO(b64decode(encoded)))
+        assert (grain.mode, grain.size) == ("L", (128, 128))
+    assert not named(svg(DOT), "pattern")
+
+
 def test_words_of_strangers_stay_words() -> None:
     root = svg(title="<script>alert(1)</script>&", desc="by “Mia”")
     assert named(root, "title")[0].text == "<script>alert(1)</script>&"
@@ -142,6 +173,8 @@ def test_every_object_of_a_pdf_is_where_its_table_says() -> None:
     assert pdf[table:].startswith(b"xref")
     places = re.findall(rb"(\d{10}) 00000 n", pdf)
     assert [int(pdf[int(place) :].split(b" ", 1)[0]) for place in places] == [*range(1, 8)]
+    places = re.findall(rb"(\d{10}) 00000 n", grained := pdf_of(DOT, PENCIL))
+    assert [int(grained[int(at) :].split(b" ", 1)[0]) for at in places] == [*range(1, 14)]
     length = re.search(rb"\n5 0 obj\n(\d+)\n", pdf)
     assert length
     assert zlib.decompress(pdf.split(b"stream\n", 1)[1][: int(length[1])])
@@ -161,6 +194,23 @@ def test_a_reader_shows_the_pdf_as_it_was_drawn(tmp_path: Path) -> None:
     assert shown.size == (100, 80)
     assert shown.getpixel((30, 30)) == (0xDD, 0x4B, 0x33)
     assert shown.getpixel((50, 60)) == (0xFD, 0xFB, 0xF6)
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not on this machine")
+def test_a_reader_shows_the_grain_of_a_pencil_as_a_raster_does(tmp_path: Path) -> None:
+    frame = Frame(-7, 9, 100, 80)
+    pdf = b"".join(write_pdf([PENCIL, RUB], TRACER, frame, "#ffffff", ("", "")))
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    command = ["pdftoppm", "-r", "96", "-png", "-singlefile", "a.pdf", "a"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    shown = Image.open(tmp_path / "a.png").convert("L")
+    painted = rasteriser().paint([PENCIL, RUB], frame, "#ffffff").convert("L")
+    inside = (30, 22, 50, 40)
+    assert ImageStat.Stat(painted.crop(inside)).stddev[0] > 20
+    apart = ImageChops.difference(shown.crop(inside), painted.crop(inside))
+    assert ImageStat.Stat(apart).mean[0] < 14  # it samples the grain between texels
+    aside = ImageChops.difference(shown.crop(inside), painted.crop((31, 22, 51, 40)))
+    assert ImageStat.Stat(aside).mean[0] > 16
 
 
 corners = st.tuples(st.floats(-100, 100), st.floats(-100, 100))
@@ -197,6 +247,7 @@ def test_a_straight_line_is_its_corners_and_round_ends() -> None:
 @pytest.mark.parametrize("scale", [0.2, 1.0, 3.0])
 def test_the_house_drawing_is_traced_alike_however_it_is_counted(scale: float) -> None:
     strokes = [drawn.stroke for drawn in harbour().strokes[:120]]
+    strokes[40:40] = [PENCIL, RED_PENCIL]
     frame = Frame(-10, 7, 1600, 1000, scale)
     fast = tracer()
     assert list(fast.trace(strokes, frame)) == list(TRACER.trace(strokes, frame))
