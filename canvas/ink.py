@@ -17,10 +17,11 @@ ONE = rb"[\x00-\x7f]"
 TWO = rb"(?:[\x80-\xff]?+[\x01-\x7f]|\x00)"
 THREE = rb"(?:[\x80-\xff]{0,2}+[\x01-\x7f]|\x00)"
 
-TAG, PREFIX = rb"\x01", rb".{4}"
-TOOL, COLOR, OPACITY = rb"[\x01-\x04]", rb".{3}", rb"."
+PREFIX, COLOR, OPACITY = rb".{4}", rb".{3}", rb"."
+PEN, PENCIL = (rb"\x01", rb"[\x01-\x04]"), (rb"\x04", rb"\x05")  # tag and tool
 SIZE, COUNT = rb"[\x80-\xff]?+[\x01-\x7f]", rb"[\x01-\x7f]"
-HEAD = re.compile(TAG + PREFIX + THREE + TOOL + COLOR + OPACITY + SIZE + COUNT, re.DOTALL)
+BEGIN = b"|".join(tag + PREFIX + THREE + tool for tag, tool in (PEN, PENCIL))
+HEAD = re.compile(b"(?:" + BEGIN + b")" + COLOR + OPACITY + SIZE + COUNT, re.DOTALL)
 
 FULL_PRESSURE = 255
 CHANGES = [(zigzag >> 1) ^ -(zigzag & 1) for zigzag in range(0x80)]

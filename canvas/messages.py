@@ -23,7 +23,7 @@ import msgspec
 
 from canvas.changes import read_color
 from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
-from canvas.strokes import Stroke, StrokeError, decode_stroke
+from canvas.strokes import Stroke, StrokeError, Tool, decode_stroke
 from canvas.texts import TextError, decode_text
 from canvas.varint import VarintError, append_varint, read_varint, read_zigzag
 
@@ -33,10 +33,11 @@ OLDEST = 1  # of a page that is still served; one that is older is told to reloa
 INK = 0x01
 CURSOR = 0x02
 DROPPED = 0x03
+GRAPHITE = 0x04
 OPERATION = 0x10
 OPERATIONS = 0x11
 
-UNREAD = frozenset({Kind.IMAGE, Kind.PENCIL})  # of a version to come
+UNREAD = frozenset({Kind.IMAGE})  # of a version to come
 KINDS = frozenset(Kind) - UNREAD
 PREFIX_LENGTH = 4  # of an operation's id: enough to tell one person's open strokes apart
 MAX_INK_BYTES = 8192
@@ -60,7 +61,7 @@ class NewerKind(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """New points of a stroke whose pen is still down."""
+    """New points of a stroke whose pen is still down; GRAPHITE says the same of a pencil."""
 
     prefix: bytes
     offset: int  # index of the first point within the stroke
@@ -97,7 +98,7 @@ def parse_binary(data: bytes) -> Binary:
     """Read a binary message of a client. Raises MessageError."""
     try:
         match data[:1]:
-            case b"\x01":
+            case b"\x01" | b"\x04":
                 return _parse_ink(data)
             case b"\x02":
                 return _parse_cursor(data)
@@ -121,7 +122,9 @@ def _parse_ink(data: bytes) -> Ink:
         raise MessageError("too many points at once")
     start = 1 + PREFIX_LENGTH
     offset, at = read_varint(data, start)
-    return Ink(data[1:start], offset, decode_stroke(data[at:]))
+    piece = decode_stroke(data[at:])
+    _check_tool(piece, pencil=data[0] == GRAPHITE)
+    return Ink(data[1:start], offset, piece)
 
 
 def _parse_cursor(data: bytes) -> Cursor:
@@ -150,8 +153,8 @@ def _parse_operation(data: bytes) -> Draft:
 def check_body(kind: Kind, body: bytes) -> None:
     """Raise MessageError, StrokeError or VarintError unless `body` is one of that kind."""
     match kind:
-        case Kind.STROKE:
-            decode_stroke(body)
+        case Kind.STROKE | Kind.PENCIL:
+            _check_tool(decode_stroke(body), pencil=kind is Kind.PENCIL)
         case Kind.TEXT:
             _check_text(body)
         case Kind.CLEAR:
@@ -162,6 +165,12 @@ def check_body(kind: Kind, body: bytes) -> None:
             _check_color(body)
         case _:
             raise MessageError("an operation of an unknown kind")
+
+
+def _check_tool(stroke: Stroke, *, pencil: bool) -> None:
+    """A pencil has messages of its own: pages that know none pass over these, and no others."""
+    if (stroke.style.tool is Tool.PENCIL) != pencil:
+        raise MessageError("unknown tool")
 
 
 def _check_text(body: bytes) -> None:

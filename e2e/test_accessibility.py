@@ -266,14 +266,15 @@ def test_arrows_and_letters_choose_tools_but_not_while_writing(person: Person) -
         expect(page.get_by_role("radio", name=tool, exact=True)).to_be_checked()
 
     tab_to(page, 'radio "Pen"')
-    for key, tool in (("ArrowRight", "Brush"), ("ArrowRight", "Marker"), ("ArrowLeft", "Brush")):
+    for key, tool in (("ArrowRight", "Pencil"), ("ArrowRight", "Brush"), ("ArrowLeft", "Pencil")):
         keys.press(key)
         holds(tool)
     tab_to(page, 'radio "Ink"')
     keys.press("ArrowRight")
     expect(page.locator("#tray").get_by_role("radio", name="Red")).to_be_checked()
-    letters = {"p": "Pen", "b": "Brush", "m": "Marker", "e": "Eraser", "h": "Hand"}
-    for key, tool in {**letters, "1": "Pen", "2": "Brush", "3": "Marker", "4": "Eraser"}.items():
+    letters = {"p": "Pen", "n": "Pencil", "b": "Brush", "m": "Marker", "e": "Eraser", "h": "Hand"}
+    digits = dict(zip("12345", ("Pen", "Pencil", "Brush", "Marker", "Eraser"), strict=True))
+    for key, tool in {**letters, **digits}.items():
         keys.press(key)
         holds(tool)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Place = tuple[float, float]  # CSS pixels; whole strides of the keys' hand from the paper's middle
 STRIDE = 32
-PENS = {"Pen": 176, "Brush": 208, "Marker": 240}
+PENS = {"Pen": 144, "Pencil": 176, "Brush": 208, "Marker": 240}
 SHAPES: dict[str, tuple[Place, Place, Place]] = {  # from, to, and where it must be inked
     "Line": ((128, 304), (192, 336), (160, 320)),
     "Arrow": ((256, 304), (320, 336), (288, 320)),

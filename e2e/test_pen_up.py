@@ -71,7 +71,13 @@ def test_no_tool_size_or_zoom_changes_a_stroke_at_pen_up(person: Person) -> None
             for key in zoom:
                 drawing.page.keyboard.press(key)
             drawing.page.wait_for_timeout(300)  # the zoom comes to rest
-        for tool, size in (("Pen", ""), ("Brush", "]]"), ("Marker", ""), ("Eraser", "[")):
+        for tool, size in (
+            ("Pen", ""),
+            ("Pencil", ""),
+            ("Brush", "]]"),
+            ("Marker", ""),
+            ("Eraser", "["),
+        ):
             mia.choose(tool)
             for key in size:
                 mia.page.keyboard.press(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import example, given
@@ -14,7 +15,8 @@ from canvas.varint import append_varint
 
 
 def message(stroke: Stroke, offset: int = 0) -> bytes:
-    out = bytearray(b"\x01abcd")
+    tag = b"\x04" if stroke.style.tool is Tool.PENCIL else b"\x01"
+    out = bytearray(tag + b"abcd")
     append_varint(out, offset)
     return bytes(out) + encode_stroke(stroke)
 
@@ -54,11 +56,23 @@ def is_ink(data: bytes) -> bool:
         return False
 
 
+def graphite(stroke: Stroke) -> Stroke:
+    """The same, drawn with a pencil."""
+    return replace(stroke, style=replace(stroke.style, tool=Tool.PENCIL))
+
+
 HAND = message(piece((48000, 64000, 140), (48160, 63840, 150), (48300, 63900, 155)), 40)
 
 
 def test_what_a_hand_draws_is_plain() -> None:
     assert ink.is_plain(HAND)
+    assert ink.is_plain(message(graphite(piece((48000, 64000, 140), (48160, 63840, 150)))))
+
+
+def test_a_pencil_is_no_pen_and_a_pen_no_pencil() -> None:
+    pencil = message(graphite(piece((48000, 64000, 140))))
+    assert not ink.is_plain(b"\x01" + pencil[1:])
+    assert not ink.is_plain(b"\x04" + HAND[1:])
 
 
 def test_what_is_far_out_or_far_apart_is_left_to_the_decoder() -> None:

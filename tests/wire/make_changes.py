@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,8 @@ def log_of_chance(seed: int) -> list[Numbered]:
     log: list[Numbered] = []
     for seq in range(1, OPERATIONS + 1):
         kind = chance.choices([*kinds, 200], [8, 8, 3, 6, 4, 2, 1, 1])[0]
+        if kind == Kind.STROKE and seq % 3 == 0:
+            kind = Kind.PENCIL
         log.append(Numbered(seq, bytes([seq] * 16), kind, 1, seq, body_of(kind, seq, chance)))
     return log
 
@@ -145,6 +148,9 @@ def body_of(kind: int, seq: int, chance: random.Random) -> bytes:
     match kind:
         case Kind.STROKE:
             return encode_stroke(line([160 * seq, 160 * seq + 80], [0, 16 * seq]))
+        case Kind.PENCIL:
+            pen = line([160 * seq, 160 * seq + 80], [0, 16 * seq])
+            return encode_stroke(replace(pen, style=replace(pen.style, tool=Tool.PENCIL)))
         case Kind.CHANGE:
             move = Move(ONE * chance.randint(2, 8) // 4, *(chance.randint(-999, 999) for _ in "xy"))
             what = chance.randint(1, 7)

@@ -8,7 +8,7 @@ import { Fold } from "./fold";
 import { ITEMS } from "./messages";
 import { MemoryBrowser, type MemoryOutbox } from "./outbox/testing/memory";
 import { DrawingSession } from "./session";
-import { PEN, type Stroke } from "./strokes";
+import { PEN, PENCIL, type Stroke } from "./strokes";
 import { HandClock, type Link, Room } from "./testing/room";
 import { Sketch } from "./testing/sketch";
 
@@ -19,6 +19,9 @@ const DOT: Stroke = {
   pressure: Uint8Array.of(255),
   dt: Uint16Array.of(0),
 };
+
+/** What comes after a pen's dots. */
+const GRAPHITE: Stroke = { ...DOT, style: { ...DOT.style, tool: PENCIL } };
 
 const CHANGE = { move: null, color: null, fronted: false };
 
@@ -70,6 +73,7 @@ class Client {
   session: DrawingSession;
   #tab: MemoryOutbox;
   #pen: Uint8Array | null = null;
+  #dot = DOT;
 
   constructor(world: World) {
     this.#world = world;
@@ -89,7 +93,7 @@ class Client {
       this.#pen = null;
     } else {
       this.#pen = this.session.newId();
-      this.session.ink(this.#pen, 0, DOT);
+      this.session.ink(this.#pen, 0, this.#dot);
     }
   }
 
@@ -115,7 +119,8 @@ class Client {
   }
 
   #commit(id: Uint8Array): void {
-    this.session.commit(id, DOT);
+    this.session.commit(id, this.#dot);
+    this.#dot = this.#dot === DOT ? GRAPHITE : DOT;
     this.#world.drawn.set(this.sketch.pended.at(-1) ?? "", this);
   }
 

@@ -3,9 +3,9 @@
 import { changedStroke, changedText, type Look, lookAfter, strokeAs, textAs } from "./changes";
 import { type Box, boxOf, typeset } from "./lettering/lettering";
 import type { ChangeList } from "./lying";
-import { type Draft, type Numbered, STROKE, TEXT } from "./messages";
+import { type Draft, encodeLine, type Numbered, PENCIL, STROKE, TEXT } from "./messages";
 import type { Matter, SceneItem } from "./scene";
-import { encodeStroke, MAX_COORDINATE, PEN, readStroke, type Stroke } from "./strokes";
+import { MAX_COORDINATE, PEN, readStroke, type Stroke } from "./strokes";
 import { encodeText, readText, type Text } from "./texts";
 
 /** An operation whose item somebody may have read already. */
@@ -22,7 +22,8 @@ export function readItem(operation: Numbered): SceneItem | null {
 
 function readMatter({ kind, body }: Numbered): Matter | null {
   switch (kind) {
-    case STROKE: {
+    case STROKE:
+    case PENCIL: {
       const stroke = readStroke(body);
       return stroke && { stroke };
     }
@@ -38,7 +39,7 @@ function readMatter({ kind, body }: Numbered): Matter | null {
 /** What puts such a thing on the paper: the kind of an operation, and its body. */
 export function encodeMatter({ stroke, text }: Matter): Pick<Draft, "kind" | "body"> {
   if (text) return { kind: TEXT, body: encodeText(text.text) };
-  return { kind: STROKE, body: encodeStroke(stroke) };
+  return encodeLine(stroke);
 }
 
 /** An item as it lies after some changes. */

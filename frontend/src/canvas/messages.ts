@@ -5,7 +5,13 @@
  * messages start with a byte that says what they are; JSON messages are tagged by `type`.
  */
 
-import { decodeStroke, encodeStroke, type Stroke, type Tool } from "./strokes";
+import {
+  decodeStroke,
+  encodeStroke,
+  type Stroke,
+  PENCIL as THE_PENCIL,
+  type Tool,
+} from "./strokes";
 import { ByteReader, ByteWriter } from "./varint";
 
 export const VERSION = 1;
@@ -15,6 +21,8 @@ export const PREFIX_LENGTH = 4;
 const INK = 0x01;
 const CURSOR = 0x02;
 const DROPPED = 0x03;
+/** Ink of a pencil, which pages of before pass over. */
+const GRAPHITE = 0x04;
 const OPERATION = 0x10;
 const OPERATIONS = 0x11;
 
@@ -25,9 +33,9 @@ export const SHOW = 3;
 export const CLEAR = 4;
 export const CHANGE = 5; // see changes.ts
 export const TEXT = 6;
-export const IMAGE = 7; // of a version to come, as PENCIL is: kept, without effect
+export const IMAGE = 7; // of a version to come: kept, without effect
 export const PAPER = 8; // its colour
-export const PENCIL = 9;
+export const PENCIL = 9; // a stroke, too
 export const REMOVE = 10;
 
 /** What lies on the paper, one above the other. */
@@ -136,7 +144,7 @@ export function prefixOf(id: string): string {
 
 export function encodeInk(id: string, offset: number, piece: Stroke): Uint8Array {
   const out = new ByteWriter();
-  out.byte(INK);
+  out.byte(isOfPencil(piece) ? GRAPHITE : INK);
   out.bytes(fromHex(prefixOf(id)));
   out.varint(offset);
   out.bytes(encodeStroke(piece));
@@ -168,6 +176,15 @@ export function encodeOperation(draft: Draft): Uint8Array {
   return out.finish();
 }
 
+/** What keeps a stroke: the kind of an operation, and its body. */
+export function encodeLine(stroke: Stroke): Pick<Draft, "kind" | "body"> {
+  return { kind: isOfPencil(stroke) ? PENCIL : STROKE, body: encodeStroke(stroke) };
+}
+
+function isOfPencil({ style }: Stroke): boolean {
+  return style.tool === THE_PENCIL;
+}
+
 /** The body of a hide or show. */
 export function joinIds(ids: readonly string[]): Uint8Array {
   const out = new ByteWriter(ids.length * ID_LENGTH);
@@ -191,6 +208,7 @@ export function parseBinary(data: Uint8Array): Binary | null {
   const reader = new ByteReader(data);
   switch (reader.byte()) {
     case INK:
+    case GRAPHITE:
       return parseInk(reader, data);
     case CURSOR:
       return { type: "cursor", x: reader.zigzag(), y: reader.zigzag(), tool: reader.byte() };

@@ -32,6 +32,7 @@ import {
   encodeCursor,
   encodeDropped,
   encodeInk,
+  encodeLine,
   encodeQuestion,
   HIDE,
   ID_LENGTH,
@@ -46,7 +47,6 @@ import {
   type Right,
   SHOW,
   type Signal,
-  STROKE,
   TEXT,
   toHex,
 } from "./messages";
@@ -56,7 +56,7 @@ import { Previews } from "./previews";
 import type { SaveStatus } from "./saving";
 import type { Matter, Scene } from "./scene";
 import { isShowable, Staging } from "./staging";
-import { encodeStroke, type Stroke, type Tool } from "./strokes";
+import type { Stroke, Tool } from "./strokes";
 import { encodeText, type Text } from "./texts";
 
 const RESTARTING = 4012;
@@ -202,7 +202,7 @@ export class DrawingSession {
   /** The pen is up: the stroke is to be kept. */
   commit(id: Uint8Array, stroke: Stroke): void {
     this.#own.unfinished.end();
-    this.#submit({ id: toHex(id), kind: STROKE, body: encodeStroke(stroke) });
+    this.#submit({ id: toHex(id), ...encodeLine(stroke) });
   }
 
   /** The page may go: keeps the stroke in progress as far as it is drawn. */

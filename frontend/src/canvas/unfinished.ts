@@ -1,8 +1,8 @@
 /** The stroke under the pen, kept about once a second, so that a crash costs no more than that. */
 
 import type { Clock } from "./clock";
-import { type Draft, STROKE } from "./messages";
-import { encodeStroke, type Stroke } from "./strokes";
+import { type Draft, encodeLine } from "./messages";
+import type { Stroke } from "./strokes";
 
 const KEPT_EVERY_MS = 1_000;
 
@@ -45,7 +45,7 @@ export class Unfinished {
     const whole = joined(this.#pieces);
     this.#pieces = [whole];
     this.#kept = this.#id;
-    this.#keep({ id: this.#id, kind: STROKE, body: encodeStroke(whole) });
+    this.#keep({ id: this.#id, ...encodeLine(whole) });
   }
 
   /** The pen is up, or has taken the stroke back. */

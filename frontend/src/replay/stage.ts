@@ -12,8 +12,8 @@ import {
 import { listenToNavigation, type Navigation } from "../canvas/engine/hands/navigation";
 import { listenToPointers, type PointerTarget } from "../canvas/engine/hands/pointers";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
-import { uppermostAt } from "../canvas/engine/marks/matter";
-import { type Ink, ownInk, paintStroke, resetInk } from "../canvas/engine/marks/raster";
+import { paintMatter, uppermostAt } from "../canvas/engine/marks/matter";
+import { type Ink, ownInk, resetInk } from "../canvas/engine/marks/raster";
 import { colorPaper } from "../canvas/engine/paper_color";
 import { makeSurface } from "../canvas/engine/screen";
 import { Camera } from "../canvas/engine/view/camera";
@@ -273,7 +273,8 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     const { scale, deviceX, deviceY, bounds } = this.viewport;
     for (const { take, part } of this.#underway) {
       const ink = take.stroke.style.tool === ERASER ? ownInk(part) : this.#ink(take);
-      paintStroke(this.#context, part, { scale, left: deviceX, top: deviceY }, bounds, ink);
+      const frame = { scale, left: deviceX, top: deviceY };
+      paintMatter(this.#context, { stroke: part }, frame, bounds, ink);
     }
     resetInk(this.#context);
   }

@@ -161,6 +161,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   setTool(tool: Tool | "hand", implement: Implement = this.pen): void {
     this.#implement = implement;
     this.#toolbox.tool = tool;
+    if (tool !== "hand") this.#options.supplies?.needFor({ tool }); // before its first stroke
     this.#refit();
   }
 

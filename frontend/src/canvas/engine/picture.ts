@@ -13,7 +13,7 @@ import { Lifted, STILL } from "./floating/lifted";
 import { Refresh } from "./floating/refresh";
 import { Trail } from "./floating/trail";
 import type { InkPoint } from "./marks/growing";
-import { cutMatter, erases, matterInk, matterOf, paintMatter } from "./marks/matter";
+import { cutMatter, erases, fillMatter, matterInk, matterOf } from "./marks/matter";
 import { type Context2D, type Frame, type Ink, resetInk } from "./marks/raster";
 import type { Supply } from "./marks/stock";
 import type { Supplies } from "./marks/supplies";
@@ -149,7 +149,7 @@ export class Picture implements Scene {
     for (const owed of this.#owed) owed.clear();
     this.#tiles.invalidateAll();
     this.#painter?.load(this.#sheet); // all orders are taken back
-    this.#supplies?.need(items);
+    this.#needAll();
     this.change(versions);
     this.#noteAll();
   }
@@ -198,6 +198,13 @@ export class Picture implements Scene {
       if (this.#halo?.stroke === before) this.halo({ ...this.#halo, stroke: after });
     }
     this.#tiles.invalidate(places);
+  }
+
+  /** What all confirmed items are painted with: of very many strokes only the styles are looked at. */
+  #needAll(): void {
+    const { packing } = this.#sheet;
+    this.#supplies?.need([...this.#sheet.marks(), ...this.#sheet.late()]);
+    for (const style of packing.strokes.columns.styles) this.#supplies?.needFor(style);
   }
 
   /** Something has come that some items are painted with: whatever `shows` it is painted anew. */
@@ -265,7 +272,7 @@ export class Picture implements Scene {
   paper(): void {}
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
-    const trail = this.#trails.get(key) ?? new Trail(author, piece.style);
+    const trail = this.#trails.get(key) ?? this.#begun(author, piece);
     this.#trails.set(key, trail);
     this.#extend(trail, offset, piece);
   }
@@ -278,8 +285,13 @@ export class Picture implements Scene {
 
   /** One's own pen: the next points, and what follows them for now. */
   drawOwn(offset: number, piece: Stroke, ends: readonly InkPoint[]): void {
-    this.#own ??= new Trail(0, piece.style);
+    this.#own ??= this.#begun(0, piece);
     this.#extend(this.#own, offset, piece, ends);
+  }
+
+  #begun(author: number, { style }: Stroke): Trail {
+    this.#supplies?.needFor(style);
+    return new Trail(author, style);
   }
 
   endOwn(): void {
@@ -350,7 +362,7 @@ export class Picture implements Scene {
       const angle = (turn * 2 * Math.PI) / HALO_TURNS;
       const left = frame.left + width * Math.cos(angle);
       const top = frame.top + width * Math.sin(angle);
-      paintMatter(context, stroke, { ...frame, left, top }, seen, { color, alpha: 1 });
+      fillMatter(context, stroke, { ...frame, left, top }, seen, { color, alpha: 1 });
     }
     cutMatter(context, stroke, frame, seen);
     resetInk(context);

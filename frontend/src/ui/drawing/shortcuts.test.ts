@@ -7,7 +7,7 @@ const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 describe("a key", () => {
   it("takes a tool by letter or number", () => {
     expect(commandFor({ ...plain, key: "b" })).toEqual({ do: "take", held: BRUSH });
-    expect(commandFor({ ...plain, key: "4" })).toEqual({ do: "take", held: ERASER });
+    expect(commandFor({ ...plain, key: "5" })).toEqual({ do: "take", held: ERASER });
     expect(commandFor({ ...plain, key: "H" })).toEqual({ do: "take", held: "hand" });
   });
 

@@ -1,6 +1,6 @@
 /** Keys → what they do. (pure, but for listenToShortcuts) */
 
-import { BRUSH, ERASER, MARKER, PEN } from "../../canvas/strokes";
+import { BRUSH, ERASER, MARKER, PEN, PENCIL } from "../../canvas/strokes";
 import type { Shelf } from "../shelf";
 import type { Held } from "./held";
 
@@ -22,14 +22,16 @@ export interface KeyPress {
 
 const TAKES: ReadonlyMap<string, Held> = new Map<string, Held>([
   ["p", PEN],
+  ["n", PENCIL],
   ["b", BRUSH],
   ["m", MARKER],
   ["e", ERASER],
   ["h", "hand"],
   ["1", PEN],
-  ["2", BRUSH],
-  ["3", MARKER],
-  ["4", ERASER],
+  ["2", PENCIL],
+  ["3", BRUSH],
+  ["4", MARKER],
+  ["5", ERASER],
   ["l", "line"],
   ["a", "arrow"],
   ["r", "rectangle"],

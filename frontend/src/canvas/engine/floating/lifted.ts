@@ -86,9 +86,10 @@ export class Lifted {
   }
 
   /** The frame that shows things moved. */
-  frame({ scale, left, top }: Frame): Frame {
+  frame(paper: Frame): Frame {
+    const { scale, left, top } = paper;
     const { by, dx, dy } = this.#moved;
-    return { scale: scale * by, left: left - dx * scale, top: top - dy * scale };
+    return { scale: scale * by, left: left - dx * scale, top: top - dy * scale, paper };
   }
 
   /** Where something is that was at `bounds`; paper units. */

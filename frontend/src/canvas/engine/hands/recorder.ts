@@ -5,7 +5,7 @@
  * where the pen is, and so is its last point when the pen lifts.
  */
 
-import { BRUSH, MAX_COORDINATE, MAX_DT, type Style, UNITS_PER_PIXEL } from "../../strokes";
+import { BRUSH, MAX_COORDINATE, MAX_DT, PENCIL, type Style, UNITS_PER_PIXEL } from "../../strokes";
 import { GrowingStroke, type InkPoint } from "../marks/growing";
 import { Smoothing, type SmoothingOptions } from "./smoothing";
 
@@ -73,7 +73,7 @@ export class Recorder {
   constructor(style: Style, zoom: number, steadiness: Steadiness = "off") {
     this.points = new GrowingStroke(style);
     this.#smoothing = new Smoothing(STEADINESS[steadiness]);
-    this.#widensFlat = style.tool === BRUSH;
+    this.#widensFlat = style.tool === BRUSH || style.tool === PENCIL;
     this.#zoom = zoom;
   }
 

@@ -1,4 +1,4 @@
-/** The supplies of a page: where the letters of our faces are. */
+/** The supplies of a page: where the letters of our faces are, and what paints pencils. */
 
 import { realClock } from "../../clock";
 import hanken from "../../lettering/hanken.bin?url";
@@ -9,7 +9,11 @@ import { Supplies } from "./supplies";
 const LETTERS: Readonly<Record<Face, string>> = { hanken, vollkorn };
 
 export function pageSupplies(): Supplies {
-  return new Supplies({ fetchLetters: (face) => fetchBytes(LETTERS[face]), clock: realClock });
+  return new Supplies({
+    fetchLetters: (face) => fetchBytes(LETTERS[face]),
+    fetchPencil: async () => (await import("./pencil")).paintPencil,
+    clock: realClock,
+  });
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array> {

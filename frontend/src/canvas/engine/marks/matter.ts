@@ -2,7 +2,7 @@
 
 import { boundsOf } from "../../lettering/lettering";
 import type { Matter } from "../../scene";
-import { ERASER } from "../../strokes";
+import { ERASER, PENCIL } from "../../strokes";
 import { type Bounds, inflate } from "../view/bounds";
 import type { Point } from "../view/viewport";
 import { touches } from "./hit";
@@ -15,7 +15,11 @@ import {
   ownInk,
   paintStroke,
 } from "./raster";
+import { stock } from "./stock";
 import { cutText, paintText } from "./writing";
+
+/** How much a pencil covers, of what a pen would, before what paints it has come. */
+const FAINT = 0.5;
 
 /** Edges in paper units. */
 export function matterBounds({ stroke, text }: Matter): Bounds {
@@ -49,7 +53,20 @@ export function paintMatter(
   seen: Bounds,
   ink: Ink = matterInk(matter),
 ): void {
-  const { stroke, text } = matter;
+  const { stroke } = matter;
+  if (stroke.style.tool !== PENCIL) fillMatter(context, matter, frame, seen, ink);
+  else if (stock.pencil) stock.pencil(context, stroke, frame, seen, ink);
+  else fillMatter(context, matter, frame, seen, { ...ink, alpha: ink.alpha * FAINT });
+}
+
+/** Paints all that it covers alike, whatever its grain. */
+export function fillMatter(
+  context: Context2D,
+  { stroke, text }: Matter,
+  frame: Frame,
+  seen: Bounds,
+  ink: Ink,
+): void {
   if (text) paintText(context, text, frame, seen, ink);
   else paintStroke(context, stroke, frame, seen, ink);
 }

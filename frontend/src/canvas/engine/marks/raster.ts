@@ -17,6 +17,8 @@ export interface Frame {
   readonly scale: number;
   readonly left: number;
   readonly top: number;
+  /** Where the paper lies, if what is painted is carried above it: the grain stays with the paper. */
+  readonly paper?: Frame;
 }
 
 /** A colour and how much it covers, 0 to 1. */
@@ -71,7 +73,8 @@ export function cutStroke(context: Context2D, stroke: Stroke, frame: Frame, seen
   fillStroke(context, stroke, frame, seen);
 }
 
-function fillStroke(context: Context2D, stroke: Stroke, frame: Frame, seen: Bounds): void {
+/** Fills the outline of a stroke with what is in the context. */
+export function fillStroke(context: Context2D, stroke: Stroke, frame: Frame, seen: Bounds): void {
   context.beginPath();
   traceSeen(stroke, frame.scale, seen, new FrameSink(context, frame));
   context.fill();

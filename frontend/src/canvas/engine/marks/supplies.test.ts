@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { textMatter } from "../../items";
 import type { Matter } from "../../scene";
+import { PEN, PENCIL } from "../../strokes";
 import { HandClock } from "../../testing/room";
 import { PLAIN } from "../../texts";
 import { strokeThrough } from "../testing/strokes";
-import { stock } from "./stock";
+import { type PaintStroke, stock } from "./stock";
 import { Supplies } from "./supplies";
 
 const LETTERS = new Uint8Array(readFileSync(`${import.meta.dirname}/../../lettering/vollkorn.bin`));
@@ -13,6 +14,8 @@ const LETTERS = new Uint8Array(readFileSync(`${import.meta.dirname}/../../letter
 function written(words: string): Matter {
   return textMatter({ face: PLAIN, color: 0, size: 320, x: 0, y: 0, words });
 }
+
+const fetchPencil = async () => () => {};
 
 /** Lets what was promised happen. */
 const soon = () => new Promise((resolve) => setTimeout(resolve));
@@ -26,6 +29,7 @@ describe("letters", () => {
         asked.push(face);
         return LETTERS;
       },
+      fetchPencil,
       clock: new HandClock(),
     });
     const [greek, latin] = [written("Λιμάνι"), written("Boat")];
@@ -45,6 +49,7 @@ describe("letters", () => {
     let tries = 0;
     const supplies = new Supplies({
       fetchLetters: () => (++tries === 1 ? Promise.reject(new Error()) : Promise.resolve(LETTERS)),
+      fetchPencil,
       clock,
     });
     const all = supplies.all([written("Λ")], new AbortController().signal);
@@ -57,11 +62,39 @@ describe("letters", () => {
 
   it("are not waited for any more by whoever has given up", async () => {
     const fetchLetters = () => new Promise<Uint8Array>(() => {});
-    const supplies = new Supplies({ fetchLetters, clock: new HandClock() });
+    const supplies = new Supplies({ fetchLetters, fetchPencil, clock: new HandClock() });
     const giving = new AbortController();
     const all = supplies.all([written("Λ")], giving.signal);
     giving.abort(new Error("given up"));
     await expect(all).rejects.toThrow("given up");
     await expect(supplies.all([], giving.signal)).rejects.toThrow("given up");
+  });
+});
+
+describe("what paints pencils", () => {
+  it("is fetched when the first of them is to be drawn, or lies on the paper", async () => {
+    const { pencil } = stock;
+    const painted: string[] = [];
+    const supplies = new Supplies({
+      fetchLetters: async () => LETTERS,
+      fetchPencil: async () => () => painted.push("grain"),
+      clock: new HandClock(),
+    });
+    const [pen, line] = ([PEN, PENCIL] as const).map((tool) => ({
+      stroke: strokeThrough([[0, 0]], { tool }),
+    }));
+    const shown: boolean[] = [];
+    supplies.listen((_supply, shows) => shown.push(shows(pen as Matter), shows(line as Matter)));
+    supplies.need([pen as Matter]);
+    supplies.needFor({ tool: PEN });
+    await soon();
+    expect(shown).toEqual([]);
+    supplies.needFor({ tool: PENCIL });
+    supplies.need([line as Matter]);
+    await soon();
+    expect(shown).toEqual([false, true]);
+    stock.pencil?.(...([] as unknown as Parameters<PaintStroke>));
+    expect(painted).toEqual(["grain"]);
+    stock.pencil = pencil;
   });
 });

@@ -3,12 +3,14 @@
 import type { Clock } from "../../clock";
 import type { Face } from "../../lettering/lettering";
 import type { Matter } from "../../scene";
-import { type Supply, stock } from "./stock";
+import { PENCIL, type Style } from "../../strokes";
+import { type PaintStroke, type Supply, stock } from "./stock";
 
 const AGAIN_AFTER_MS = 4000;
 
 export interface SuppliesOptions {
   readonly fetchLetters: (face: Face) => Promise<Uint8Array>;
+  readonly fetchPencil: () => Promise<PaintStroke>;
   readonly clock: Clock;
 }
 
@@ -31,9 +33,15 @@ export class Supplies {
 
   /** These are to be painted: fetches what they need and is not asked for yet. */
   need(matters: Iterable<Matter>): void {
-    for (const { text } of matters) {
+    for (const { stroke, text } of matters) {
       for (const face of text?.faces ?? []) this.#needLetters(face);
+      this.needFor(stroke.style);
     }
+  }
+
+  /** Something is to be drawn in that style. */
+  needFor({ tool }: Pick<Style, "tool">): void {
+    if (tool === PENCIL) this.#needPencil();
   }
 
   /** Waits for all that these are painted with. Rejects with the signal's reason if it is aborted. */
@@ -48,6 +56,14 @@ export class Supplies {
       face,
       async () => ({ type: "letters", face, data: await fetchLetters(face) }),
       ({ text }) => text?.faces.includes(face) ?? false,
+    );
+  }
+
+  #needPencil(): void {
+    this.#ask(
+      "pencil",
+      async () => ({ type: "pencil", paint: await this.#options.fetchPencil() }),
+      ({ stroke }) => stroke.style.tool === PENCIL,
     );
   }
 

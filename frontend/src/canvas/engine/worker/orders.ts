@@ -1,7 +1,7 @@
 /** What is said between the page and the worker that paints for it. */
 
 import type { Matter } from "../../scene";
-import type { Supply } from "../marks/stock";
+import type { PostedSupply } from "../marks/stock";
 import type { Columns } from "../sheet/packed";
 import type { TilePlace } from "../tiles/tiles";
 
@@ -32,7 +32,7 @@ export type Order =
       readonly marks: readonly Mark[];
     }
   /** Something that some items are painted with. */
-  | { readonly type: "supply"; readonly supply: Supply }
+  | { readonly type: "supply"; readonly supply: PostedSupply }
   /** Bytes of the log come through the port, to be unpacked. */
   | { readonly type: "unpack"; readonly port: MessagePort }
   /** A picture is not wanted any more. */

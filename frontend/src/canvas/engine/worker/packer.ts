@@ -6,7 +6,7 @@
  */
 
 import { readItem } from "../../items";
-import { ITEMS, type Numbered, readLog, STROKE } from "../../messages";
+import { ITEMS, type Numbered, PENCIL, readLog, STROKE } from "../../messages";
 import type { SceneItem } from "../../scene";
 import { Packing, type PackingColumns } from "../sheet/packing";
 
@@ -79,7 +79,7 @@ export class Packer {
   #bodies(): Map<number, Uint8Array> {
     const bodies = new Map<number, Uint8Array>();
     this.#operations.forEach(({ kind, body }, place) => {
-      const packed = kind === STROKE && (this.#places[place] as number) >= 0;
+      const packed = (kind === STROKE || kind === PENCIL) && (this.#places[place] as number) >= 0;
       if (!packed) bodies.set(place, body.slice());
     });
     return bodies;

@@ -1,5 +1,7 @@
 /** The worker that paints tiles: an easel, and what a browser has for it. */
 
+import { paintPencil } from "../marks/pencil";
+import { stock } from "../marks/stock";
 import { TILE } from "../tiles/tiles";
 import { Easel } from "./easel";
 import type { Order, Painted } from "./orders";
@@ -13,6 +15,8 @@ declare const self: {
 const canvas = new OffscreenCanvas(TILE, TILE);
 const context = canvas.getContext("2d");
 if (!context) throw new Error("this browser has no 2D canvas for workers");
+
+stock.take({ type: "pencil", paint: paintPencil });
 
 const turns = new MessageChannel();
 

@@ -63,7 +63,7 @@ export class RemotePainter implements Painter {
 
   /** Something that some of them are painted with. */
   supply(supply: Supply): void {
-    this.#tell({ type: "supply", supply });
+    if (supply.type !== "pencil") this.#tell({ type: "supply", supply });
   }
 
   paint({ scale, column, row }: TilePlace, strokes: readonly Laid[], done: Done): () => void {
