@@ -94,6 +94,11 @@ export function laterParts(studio: Studio, dip: (color: number) => void) {
       const closed = () => paper.focus({ preventScroll: true });
       return () => new ColourPicker(element("#picking"), look, { picked: dip, closed });
     }),
+    /** Its code is asked for by whoever paints: see supplies.ts. */
+    pencil: later.part(async () => {
+      await import("../../canvas/engine/marks/pencil");
+      return () => null;
+    }),
     shaper: later.part(async () => {
       const { Shaper } = await import("../../canvas/engine/hands/shaper");
       return () => new Shaper(engine.penPaper, engine.newId, () => engine.onstroke);
