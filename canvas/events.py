@@ -12,6 +12,7 @@ from typing import Any, assert_never
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
 from accounts.people import person_for
 from canvas import chunks, ink, messages, participants, store, titles
 from canvas.access import Right
@@ -29,6 +30,7 @@ from drawnby.sockets import (
     SocketRequest,
     closing,
     on_database,
+    on_database_together,
     on_message,
     on_subscribe,
     on_unsubscribe,
@@ -54,7 +56,7 @@ async def admit(request: SocketRequest, socket: Socket, context: Context, channe
     """
     if channel not in _seats(context) and request.GET.get(LINK):
         await on_database(_check_rate)(request)
-    seat = await on_database(_seat_or_refusal)(request, socket.params["uid"])
+    seat = await _find_seat(request, socket.params["uid"])
     _seats(context)[channel] = seat
     if isinstance(seat, Seat):
         await socket.track({"number": seat.number}, channel)
@@ -63,6 +65,18 @@ async def admit(request: SocketRequest, socket: Socket, context: Context, channe
 def _check_rate(request: SocketRequest) -> None:
     if is_over(request, "onlooker"):
         raise Refused(_("That was asked for very often from where you are. Wait a minute."))
+
+
+_find_seats = on_database_together(participants.find_seats)
+
+
+async def _find_seat(request: SocketRequest, uid: str) -> Watcher:
+    """Find the seat with all that are looked for at this moment, or say why there is none."""
+    person: Person | None = getattr(request, "person", None)
+    seat = await _find_seats((uid, person)) if person is not None else None
+    if seat is None:
+        return await on_database(_seat_or_refusal)(request, uid)
+    return replace(seat, session=request.session.session_key)
 
 
 def _seat_or_refusal(request: SocketRequest, uid: str) -> Watcher:
@@ -251,7 +265,7 @@ def _head(seat: Watcher) -> dict[str, Any]:
 async def _check(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
     """Answer with the head, and look again at what this person may do."""
     try:
-        seat = await on_database(_seat_or_refusal)(request, socket.params["uid"])
+        seat = await _find_seat(request, socket.params["uid"])
     except Refused:
         await socket.unsubscribe(channel)
         raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts import people
 from canvas import messages
@@ -59,16 +59,15 @@ def come_in(drawing: Drawing, person: Person, link: str) -> Participant:
 
 
 def _join(drawing: Drawing, person: Person, link: str) -> Participant:
-    hues = list(drawing.participants.order_by("number").values_list("hue", flat=True))
-    hue = choose_hue(hues, person.hue)
+    here = drawing.participants.order_by("number")
+    rows = list(here.values_list("number", "hue", "person__name", "person__user__name"))
+    hue = choose_hue([hue for _, hue, *_ in rows], person.hue)
     if not person.participations.exists():
-        _make_known(person, _names_in(drawing), hue)
+        taken = {(account or guest or "").casefold() for *_, guest, account in rows}
+        _make_known(person, taken, hue)
+    number = rows[-1][0] + 1 if rows else 1
     return Participant.objects.create(
-        drawing=drawing,
-        person=person,
-        number=(drawing.participants.aggregate(last=Max("number"))["last"] or 0) + 1,
-        hue=hue,
-        link=link,
+        drawing=drawing, person=person, number=number, hue=hue, link=link
     )
 
 
@@ -77,11 +76,6 @@ def _make_known(person: Person, taken: set[str], hue: int) -> None:
     people.call_apart(person, taken)
     if person.hue is None:
         people.prefer_hue(person, hue)
-
-
-def _names_in(drawing: Drawing) -> set[str]:
-    rows = drawing.participants.select_related("person__user")
-    return {row.display_name.casefold() for row in rows}
 
 
 def choose_hue(taken: list[int], preferred: int | None) -> int:
@@ -115,14 +109,36 @@ def _best_link(drawing: Drawing, links: list[str]) -> str:
     return best if right_by_link(drawing, best) is not Right.NONE else ""
 
 
+_FOR_SEATS = (  # all that a right depends on
+    "number",
+    "link",
+    "person__name",
+    "person__user__is_active",
+    "drawing__uid",
+    "drawing__access",
+    "drawing__key",
+    "drawing__watch_key",
+    "drawing__owner__user",
+)
+
+
 def find_seat(uid: str, person: Person | None) -> Seat | None:
     """Look up where a person sits in the drawing `uid`; None where they may not even watch."""
-    if person is None:
-        return None
-    rows = Participant.objects.select_related("drawing__owner", "person__user")
-    mine = rows.filter(drawing__uid=uid, person=person).first()
-    if mine is None:
-        return None
+    return find_seats([(uid, person)])[0] if person is not None else None
+
+
+def find_seats(asked: Sequence[tuple[str, Person]]) -> list[Seat | None]:
+    """Look up many seats at once, each of a person in a drawing."""
+    rows = Participant.objects.select_related("drawing__owner", "person__user").only(*_FOR_SEATS)
+    uids, people = {uid for uid, _ in asked}, {person.pk for _, person in asked}
+    found = {
+        (row.drawing.uid, row.person_id): _seat_of(row)
+        for row in rows.filter(drawing__uid__in=uids, person__in=people)
+    }
+    return [found.get((uid, person.pk)) for uid, person in asked]
+
+
+def _seat_of(mine: Participant) -> Seat | None:
     right = right_of(mine.drawing, mine)
     if right is Right.NONE:
         return None

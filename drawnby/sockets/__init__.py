@@ -29,6 +29,7 @@ from .request import SocketRequest
 from .sessions import close_session, close_user
 from .shutdown import draining
 from .socket import Socket
+from .together import on_database_together
 
 __all__ = [
     "Context",
@@ -51,6 +52,7 @@ __all__ = [
     "draining",
     "on_connect",
     "on_database",
+    "on_database_together",
     "on_disconnect",
     "on_error",
     "on_finish",

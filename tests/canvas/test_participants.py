@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +14,7 @@ from accounts.models import Person, User
 from accounts.people import prefer_hue
 from canvas.access import Right, right_by_link, right_of
 from canvas.models import Access, Drawing, Participant
-from canvas.participants import choose_hue, come_in, find_seat, list_participants
+from canvas.participants import choose_hue, come_in, find_seat, find_seats, list_participants
 from canvas.store import write
 from tests.canvas.people import Scene, entry, make_scene, stroke_draft
 
@@ -153,3 +157,32 @@ def test_whoever_neither_drew_nor_is_here_is_not_listed(scene: Scene) -> None:
     assert [row["name"] for row in listed] == ["Tom"]
     listed = list_participants(scene.drawing.pk, [1])
     assert [row["name"] for row in listed] == ["Mia", "Tom"]
+
+
+def test_many_seats_are_found_in_one_question(
+    scene: Scene, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    other = make_scene()
+    asked = [
+        (each.drawing.uid, hand.person)
+        for each in (scene, other)
+        for hand in (scene.mia, scene.tom, other.tom)
+        if hand.person is not None
+    ]
+    with django_assert_num_queries(1):
+        seats = find_seats(asked)
+    assert seats == [find_seat(uid, person) for uid, person in asked]
+    assert [seat.right if seat else None for seat in seats] == [
+        *(Right.OWN, Right.DRAW, None),
+        *(None, None, Right.DRAW),
+    ]
+
+
+def test_coming_in_asks_no_more_where_many_have_come(
+    scene: Scene, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    for number in range(20):
+        come_in(scene.drawing, Person.objects.create(name=f"Guest {number}"), scene.drawing.key)
+    newcomer = Person.objects.create(name="Ink Otter")
+    with django_assert_max_num_queries(8):
+        assert come_in(scene.drawing, newcomer, scene.drawing.key).number == 23
