@@ -9,7 +9,7 @@ at the shape of the numbers is enough for all but the pressure.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 # Numbers in their shortest spelling, of one, up to two and up to three bytes (see varint.py).
 # Possessive (`+`), and written out for each point: nothing is ever tried twice, or counted.
@@ -17,10 +17,11 @@ ONE = rb"[\x00-\x7f]"
 TWO = rb"(?:[\x80-\xff]?+[\x01-\x7f]|\x00)"
 THREE = rb"(?:[\x80-\xff]{0,2}+[\x01-\x7f]|\x00)"
 
-TAG, PREFIX = rb"\x01", rb".{4}"
-TOOL, COLOR, OPACITY = rb"[\x01-\x04]", rb".{3}", rb"."
+PREFIX, COLOR, OPACITY = rb".{4}", rb".{3}", rb"."
+PEN, PENCIL = (rb"\x01", rb"[\x01-\x04]"), (rb"\x04", rb"\x05")  # tag and tool
 SIZE, COUNT = rb"[\x80-\xff]?+[\x01-\x7f]", rb"[\x01-\x7f]"
-HEAD = re.compile(TAG + PREFIX + THREE + TOOL + COLOR + OPACITY + SIZE + COUNT, re.DOTALL)
+BEGIN = b"|".join(tag + PREFIX + THREE + tool for tag, tool in (PEN, PENCIL))
+HEAD = re.compile(b"(?:" + BEGIN + b")" + COLOR + OPACITY + SIZE + COUNT, re.DOTALL)
 
 FULL_PRESSURE = 255
 CHANGES = [(zigzag >> 1) ^ -(zigzag & 1) for zigzag in range(0x80)]
@@ -44,7 +45,6 @@ def is_plain(message: bytes) -> bool:
     return points is not None and _is_pressure(points[1])
 
 
-@lru_cache(4096)  # of mice and fingers all columns are alike
 def _is_pressure(column: bytes) -> bool:
     """Whether pressures, of which only the first may take two bytes, stay within their bounds."""
     first, later = column[0], column[1:]

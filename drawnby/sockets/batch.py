@@ -1,4 +1,4 @@
-"""Broadcasts gathered until the next tick: encoded once, whoever many receive them. No I/O."""
+"""Broadcasts gathered until they leave together, encoded once for all who receive them. No I/O."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Run:
 
 
 class Batch:
-    """The runs of one channel since the last tick, in order."""
+    """The runs of one channel since the last batch left, in order."""
 
     __slots__ = ("runs", "size")
 
@@ -106,3 +106,18 @@ def encode_runs(runs: Iterable[Run], channel: str | None, handle: int) -> Iterat
             frame = text_frame(f'["presence",{frames.dumps(channel)},{run.records[0]}]')
         frame.droppable, frame.sender = run.droppable, run.sender
         yield frame
+
+
+def encode_record(sender: int, message: frames.Message) -> tuple[Kind, str | bytes]:
+    if isinstance(message, bytes | bytearray | memoryview):
+        return "bytes", frames.binary_record(frames.sender_bytes(sender), bytes(message))
+    return "text", frames.text_record(sender, message)
+
+
+def direct_frame(name: str | None, handle: int, message: frames.Message) -> Frame:
+    """A message to one socket alone."""
+    if isinstance(message, bytes | bytearray | memoryview):
+        sender = frames.sender_bytes(frames.YOU_ALONE)
+        record = frames.binary_record(sender, bytes(message))
+        return binary_frame(frames.binary_batch(handle, [record]))
+    return text_frame(frames.encode_text("message", name, message))

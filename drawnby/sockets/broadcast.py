@@ -13,10 +13,11 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 from . import conf
-from .batch import Batch, Kind
+from .batch import Batch, Kind, direct_frame, encode_record
 from .frames import EVERYONE, Message
-from .hub import direct_frame, encode_record, envelope, hub_of_process, on_loop, send_content
+from .hub import hub_of_process, on_loop
 from .link import GROUP, Delivery, in_time
+from .post import envelope, send_content
 
 OUTSIDE = ""  # the id of a process without a hub
 

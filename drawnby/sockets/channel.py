@@ -15,7 +15,17 @@ from .throttle import Allowance
 class Channel:
     """`name` None is the channel of everybody, with handle 0."""
 
-    __slots__ = ("batch", "dirty", "handle", "leaving", "members", "name", "outbound", "roster")
+    __slots__ = (
+        "batch",
+        "handle",
+        "leaving",
+        "left_at",
+        "members",
+        "name",
+        "outbound",
+        "roster",
+        "step",
+    )
 
     def __init__(self, name: str | None, handle: int) -> None:
         self.name = name
@@ -23,8 +33,9 @@ class Channel:
         self.members: set[Member] = set()
         self.batch = Batch()  # for the sockets of this process
         self.outbound = Batch()  # for the other processes
-        self.dirty = False  # to be flushed at the next tick
-        self.leaving = False  # its outbound batch waits for the link
+        self.step: int | None = None  # in which its batch leaves, see departures.py
+        self.left_at = float("-inf")  # the last time one did
+        self.leaving = False  # its outbound batch waits to be published
         self.roster = Roster()
 
 
@@ -50,8 +61,6 @@ class Member:
 
     def offer(self, frame: Frame, now: float) -> None:
         """A broadcast reaches the socket, or waits for its acceptance."""
-        if frame.sender == self.number:
-            return
         if self.accepted:
             self.outlet.offer(frame, now)
         elif self.held_size < self.outlet.window.limit:

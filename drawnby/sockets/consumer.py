@@ -9,21 +9,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from . import closing, frames, shortcut, shutdown
 from .batch import Frame, text_frame
-from .database import on_database
 from .dispatch import Dispatch
 from .exceptions import FrameError
 from .hub import Hub, current_hub
 from .journal import log_message
 from .outlet import Outlet, Send
 from .request import Hook, SocketRequest, activate_language, complete, configured_hooks
-from .sessions import addresses_of, is_still_theirs
+from .sessions import addresses_of
 from .shortcut import Shortcut, shortcut_of
 from .socket import Socket
 from .throttle import Bucket, Limit, Throttle, Verdict
@@ -85,6 +84,7 @@ class Conversation:
     __slots__ = (
         "_ahead",
         "_backlog",
+        "_by_handle",
         "_client_left",
         "_conf",
         "_dispatch",
@@ -101,6 +101,7 @@ class Conversation:
         "_socket",
         "_throttle",
         "addresses",
+        "request",
     )
 
     def __init__(self, request: SocketRequest, hub: Hub, server: Server) -> None:
@@ -114,6 +115,7 @@ class Conversation:
         self._outlet = Outlet(server.send, window, hub.conf.send_seconds, self._lose, write)
         self._socket = Socket(hub, self._outlet)
         self._socket.drain, self._socket.stop = self._drain, self.stop
+        self._by_handle = self._socket.by_handle
         self._dispatch = Dispatch(request, self._socket, self.stop)
         self._throttle = Throttle(hub.limits)
         self._offences = Bucket(OFFENCES)
@@ -122,6 +124,7 @@ class Conversation:
         self._listening = False  # the reader waits for the client, so it may be stopped
         self._client_left = False
         self._ended = False  # nothing more is heard
+        self.request = request
         self.addresses = addresses_of(request)
         self._rechecks: set[asyncio.Task[None]] = set()
         self._ahead: set[asyncio.Task[None]] = set()  # handlers of messages heard at once
@@ -149,6 +152,7 @@ class Conversation:
         self._outlet.close(code)
         self._ended = True
         if self._listening and self._reader is not None:
+            self._listening = False
             self._reader.cancel()
 
     def _lose(self, code: int | None) -> None:
@@ -163,13 +167,7 @@ class Conversation:
             self.stop(code)
 
     def recheck(self, channel: str) -> None:
-        self._ask_again(self._recheck(channel))
-
-    def reidentify(self) -> None:
-        self._ask_again(self._reidentify())
-
-    def _ask_again(self, asking: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(asking)
+        task = asyncio.create_task(self._recheck(channel))
         self._rechecks.add(task)
         task.add_done_callback(self._rechecks.discard)
 
@@ -178,16 +176,6 @@ class Conversation:
         async with self._dispatch.turn:
             if not self._outlet.closed:
                 await self._dispatch.recheck(channel)
-
-    async def _reidentify(self) -> None:
-        """Close unless this is still who it was; where nobody knows, that is asked again later."""
-        try:
-            theirs = await on_database(is_still_theirs)(self._dispatch.request)
-        except Exception as error:
-            logger.warning("not known whose socket this is: %r", error)
-        else:
-            if not theirs:
-                self.stop(closing.WHO_CHANGED)
 
     # -- reading -------------------------------------------------------------
 
@@ -225,7 +213,7 @@ class Conversation:
 
     def _hear_at_once(self, data: bytes) -> bool:
         """Hear a binary message without waking the reader; False if others are before it."""
-        if not self._listening or self._outlet.closed or self._dispatch.turn.locked():
+        if not self._listening or self._dispatch.turn.locked():
             return False
         if not self._admit(len(data)) or self._relays(data):
             return True
@@ -245,7 +233,7 @@ class Conversation:
             handle, payload = frames.decode_binary(data)
         except FrameError:
             return False  # and _hear_message will say so
-        member = self._socket.by_handle.get(handle)
+        member = self._by_handle.get(handle)
         if member is None or not member.relays or not member.accepted:
             return False
         name = member.channel.name
@@ -313,7 +301,7 @@ class Conversation:
             await self._message(None, payload)
             return
         async with self._dispatch.turn:
-            member = self._socket.by_handle.get(handle)
+            member = self._by_handle.get(handle)
             if member is None:  # it may just have been taken off
                 self._tell("error", None, {"reason": "unknown handle"})
                 return

@@ -12,7 +12,8 @@ class Context:
         raise AttributeError(f"The context has no {name!r} yet: set it in an earlier event.")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self.__dict__[name] = value
+        # Not by way of __dict__, which would be one more object a message has to look at.
+        object.__setattr__(self, name, value)
 
     def __contains__(self, name: str) -> bool:
-        return name in self.__dict__
+        return hasattr(self, name)

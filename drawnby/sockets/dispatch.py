@@ -179,7 +179,7 @@ class Dispatch:
         hub = self.socket.hub
         self._counters.subscribed += 1
         for meta in member.meta_held:
-            hub.track(member, meta)  # type: ignore[arg-type]  # held as it was given to track()
+            hub.gossip.track(member, meta)  # type: ignore[arg-type]  # held as it was given to track()
         here = [entry.as_json() for entry in hub.here(name)]
         member.accept(
             [

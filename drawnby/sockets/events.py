@@ -128,13 +128,15 @@ class Relays:
     name: str
     arguments: tuple[str, ...]
     registered: list[tuple[Relay, re.Pattern[str]]] = field(default_factory=list)
+    _matched: dict[tuple[Relay, ...], tuple[Relay, ...]] = field(default_factory=dict, repr=False)
 
     def __call__(self, *, channel: str) -> Callable[[R], R]:
         pattern = re.compile(channel)
         return lambda function: self._register(function, pattern)
 
     def matching(self, channel: str) -> tuple[Relay, ...]:
-        return tuple(relay for relay, pattern in self.registered if pattern.match(channel))
+        found = tuple(relay for relay, pattern in self.registered if pattern.match(channel))
+        return self._matched.setdefault(found, found)  # one for all sockets, so in the cache
 
     def _register(self, function: R, pattern: re.Pattern[str]) -> R:
         if inspect.iscoroutinefunction(function):

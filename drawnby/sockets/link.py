@@ -1,6 +1,6 @@
 """One process's tie to the others: the channel layer, held with care.
 
-All processes are in one group, and each sends it one message a tick, however many channels have
+All processes are in one group, and each sends it one message at a time, however many channels have
 something to say. To read what is for none of one's own costs a microsecond or two. A group for each
 channel would cost a publication each, of which we bear some thousands a second, and an answer of
 Redis before a socket may subscribe; telling each other who wants to hear what would cost an answer

@@ -1,7 +1,8 @@
-"""When a batch leaves: at once when it was quiet, later and fuller under load. No I/O.
+"""When a batch leaves: at once when its channel was quiet, later and fuller under load. No I/O.
 
-Every batch is one send per recipient, so the interval between batches is what fan-out costs.
-Times are seconds of one clock that only goes forward.
+Every batch is one send per recipient, so the interval between batches is what fan-out costs. The
+interval is the process's, the moment each channel's own: sends that fall due all at once would keep
+whatever arrives meanwhile waiting. Times are seconds of one clock that only goes forward.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FASTEST = 0.002
-# Of 100 ms that may pass at the 99th percentile, so that there is time for the sending itself. What
-# comes from another process has waited for that one's tick already: there it may become twice this.
-SLOWEST = 0.045
+# Of 100 ms that may pass at the 99th percentile, so that there is time for the sending itself.
+SLOWEST = 0.06
 BUSY = 0.60  # share of a core above which the interval grows
 IDLE = 0.40  # and below which it shrinks
 MEASURED_EVERY = 0.2
+CLOCK = 0.001  # no event loop's clock is finer than this
+# What comes from another process has waited for that one's interval already. It leaves with what is
+# said here, after part of an interval at most; and what is said here waits a little longer for it,
+# so that both keep leaving in one batch.
+WAITED = 0.5
+WAITING_FOR_OTHERS = 1.1
 
 
 @dataclass(slots=True)
@@ -24,19 +30,15 @@ class Pacer:
     fastest: float = FASTEST
     slowest: float = SLOWEST
     interval: float = 0.0
-    _left_at: float = float("-inf")
     _measured_at: float | None = None
     _used: float = 0.0
 
     def __post_init__(self) -> None:
         self.interval = self.fastest
 
-    def due(self, now: float) -> float:
-        """The time at which the next batch may leave, never before `now`."""
-        return max(now, self._left_at + self.interval)
-
-    def left(self, now: float) -> None:
-        self._left_at = now
+    def due(self, left_at: float, now: float, times: float = 1.0) -> float:
+        """When what was added to a batch may leave, the one before having left at `left_at`."""
+        return max(now, left_at + self.interval * times)
 
     def wants_measure(self, now: float) -> bool:
         return self._measured_at is None or now - self._measured_at >= MEASURED_EVERY

@@ -10,17 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
 from .broadcast import close_address
-from .request import SocketRequest, user_of
+from .identity import session_key, session_model, session_store
+from .request import SocketRequest
 
 
 def close_session(key: str) -> None:
@@ -51,19 +50,11 @@ def addresses_of(request: SocketRequest) -> frozenset[str]:
     return frozenset(found)
 
 
-def session_key(request: SocketRequest) -> str | None:
-    """The session's key as the browser has it, loaded or not."""
-    if hasattr(request, "session"):
-        key: str | None = getattr(request.session, "session_key", None)  # tests may give a dict
-        return key
-    return request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-
-
 def lasting(keys: Iterable[str]) -> set[str]:
     """Those sessions that have not ended, and will not before the caller's transaction does."""
-    model = _model()
+    model = session_model()
     if model is None:
-        store = _store()
+        store = session_store()
         return {key for key in keys if store(key).exists(key)}
     rows = model.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
     with transaction.atomic(savepoint=False):
@@ -76,29 +67,6 @@ def lasts(request: SocketRequest) -> bool:
     return not key or key in lasting([key])
 
 
-def is_still_theirs(request: SocketRequest) -> bool:
-    """Whether the request's session lasts and is the same user's. Asks the database."""
-    key = session_key(request) if hasattr(request, "session") else None
-    if not key:
-        return True  # nothing was ever theirs
-    session = _store()(key)
-    session.get("")  # loads it: asked of every socket once a minute, so in one question
-    if session.session_key is None:  # what has ended forgets its key
-        return False
-    user = user_of(session) if apps.is_installed("django.contrib.auth") else None
-    return getattr(user, "pk", None) == getattr(getattr(request, "user", None), "pk", None)
-
-
-def _store() -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore
-
-
-def _model() -> Any:
-    """The model sessions are kept in, or None where they are kept elsewhere."""
-    get_model = getattr(_store(), "get_model_class", None)
-    return get_model() if get_model else None
-
-
 # -- noticing -----------------------------------------------------------------
 
 
@@ -106,7 +74,7 @@ def watch() -> None:
     """Hear of every session that ends, where the database keeps them; else of every logout."""
     if not apps.is_installed("django.contrib.sessions"):
         return
-    model = _model()
+    model = session_model()
     if model is not None:
         post_delete.connect(_row_deleted, sender=model, dispatch_uid="sockets.sessions")
     elif apps.is_installed("django.contrib.auth"):

@@ -10,10 +10,11 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 from . import closing, frames
+from .batch import direct_frame
 from .channel import Member
 from .exceptions import EventError
 from .frames import Json, Message
-from .hub import Hub, direct_frame
+from .hub import Hub
 from .outlet import Outlet
 
 
@@ -97,14 +98,14 @@ class Socket:
         member = self._member(channel)
         frames.dumps(meta)  # refused here, where the mistake is
         if member.accepted:
-            self.hub.track(member, meta)
+            self.hub.gossip.track(member, meta)
         else:
             member.meta_held[:] = [meta]
 
     async def untrack(self, channel: str | None = None) -> None:
         member = self._member(channel)
         member.meta_held.clear()
-        self.hub.untrack(member)
+        self.hub.gossip.untrack(member)
 
     async def subscribe(self, channel: str) -> bool:
         """Put the socket on a channel as if its client had asked; whether it is on it now.

@@ -20,7 +20,8 @@ from accounts.people import attach_person
 from canvas import messages, sharing
 from canvas.models import Access, Drawing, Operation
 from drawnby.sockets import Refused
-from drawnby.sockets.hub import RECHECKS, Hub, current_hub
+from drawnby.sockets.hub import Hub, current_hub
+from drawnby.sockets.rounds import RECHECKS
 from drawnby.sockets.testing import TestSocket, connect, session_cookie
 from tests.accounts.journeys import MIA, TOM, become_guest, log_in, log_out, make_user, sign_up
 from tests.canvas.people import stroke_draft
@@ -150,7 +151,7 @@ async def test_the_rounds_of_a_minute_find_out_though_no_word_came(end: End) -> 
         await sync_to_async(end)(there)
         hub = current_hub()
         for number in range(RECHECKS):
-            hub.recheck_some(number)
+            hub.rounds.ask(number)
         if end in ENDS:
             assert await there.socket.wait_closed() == WHO_CHANGED
         else:

@@ -126,15 +126,14 @@ def test_an_older_report_is_no_progress() -> None:
 
 def test_a_batch_leaves_at_once_when_it_was_quiet() -> None:
     pacer = Pacer()
-    assert pacer.due(now=5.0) == 5.0
-    pacer.left(now=5.0)
-    assert pacer.due(now=6.0) == 6.0
+    assert pacer.due(left_at=float("-inf"), now=5.0) == 5.0
+    assert pacer.due(left_at=5.0, now=6.0) == 6.0
 
 
-def test_the_next_batch_waits_for_its_tick() -> None:
+def test_the_next_batch_waits_for_an_interval_or_a_part_of_it() -> None:
     pacer = Pacer(fastest=0.004)
-    pacer.left(now=5.0)
-    assert pacer.due(now=5.001) == pytest.approx(5.004)
+    assert pacer.due(left_at=5.0, now=5.001) == pytest.approx(5.004)
+    assert pacer.due(left_at=5.0, now=5.001, times=0.5) == pytest.approx(5.002)
 
 
 def measure_for(pacer: Pacer, load: float, seconds: int, start: float) -> float:
@@ -145,7 +144,7 @@ def measure_for(pacer: Pacer, load: float, seconds: int, start: float) -> float:
     return now
 
 
-def test_ticks_grow_longer_under_load_and_shorter_after_it() -> None:
+def test_intervals_grow_longer_under_load_and_shorter_after_it() -> None:
     pacer = Pacer(fastest=0.004, slowest=0.033)
     now = measure_for(pacer, load=0.9, seconds=10, start=0)
     assert pacer.interval == 0.033
@@ -155,11 +154,10 @@ def test_ticks_grow_longer_under_load_and_shorter_after_it() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0.001, 3), st.floats(0, 2))))
-def test_a_tick_keeps_within_its_bounds(measures: list[tuple[float, float]]) -> None:
+def test_an_interval_keeps_within_its_bounds(measures: list[tuple[float, float]]) -> None:
     pacer, now, used = Pacer(fastest=0.004, slowest=0.033), 0.0, 0.0
     for pause, load in measures:
         now, used = now + pause, used + pause * load
         pacer.measure(used, now)
         assert 0.004 <= pacer.interval <= 0.033
-        pacer.left(now)
-        assert now <= pacer.due(now) <= now + 0.033
+        assert now <= pacer.due(left_at=now, now=now) <= now + 0.033

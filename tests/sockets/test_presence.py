@@ -235,9 +235,9 @@ async def test_those_of_a_killed_process_expire(processes: tuple[Hub, Hub]) -> N
             await ben.subscribe("room-1")
             await anna.frame("presence")
             await other.link.close()  # it says nothing any more
-            one.tend(asyncio.get_running_loop().time() + LEASE - 1)
+            one.gossip.repeat(one.channels.values(), asyncio.get_running_loop().time() + LEASE - 1)
             assert len(one.here("room-1")) == 2
-            one.tend(asyncio.get_running_loop().time() + LEASE + 1)
+            one.gossip.repeat(one.channels.values(), asyncio.get_running_loop().time() + LEASE + 1)
             assert names((await anna.frame("presence")).data["left"]) == ["ben"]
 
 
@@ -253,6 +253,6 @@ async def test_a_repeated_lease_keeps_a_process_alive(processes: tuple[Hub, Hub]
         await anna.frame("presence")
         channel = one.channels["room-1"]
         before = channel.roster._leases[other.id].heard_at
-        other.tend(asyncio.get_running_loop().time())
+        other.gossip.repeat(other.channels.values(), asyncio.get_running_loop().time())
         await until(lambda: channel.roster._leases[other.id].heard_at > before)
         assert len(one.here("room-1")) == 2

@@ -26,7 +26,8 @@ from drawnby.sockets import (
     on_unsubscribe,
     recheck_channel,
 )
-from drawnby.sockets.hub import SIGNALS_WAITING, Hub, direct_frame
+from drawnby.sockets.batch import direct_frame
+from drawnby.sockets.hub import SIGNALS_WAITING, Hub
 from drawnby.sockets.link import GROUP, Link
 from drawnby.sockets.testing import Received, connect
 from tests.sockets.waiting import until
@@ -188,13 +189,14 @@ async def test_asking_again_reaches_every_process(banned: set[str], processes: P
 async def test_everybody_is_asked_again_within_six_rounds_though_no_word_came(
     banned: set[str],
 ) -> None:
-    from drawnby.sockets.hub import RECHECKS, current_hub
+    from drawnby.sockets.hub import current_hub
+    from drawnby.sockets.rounds import RECHECKS
 
     hub = current_hub()
 
     async def tend() -> None:
         for number in range(RECHECKS):
-            hub.recheck_some(number)
+            hub.rounds.ask(number)
 
     await check_removal(banned, tend, (hub, hub))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -16,8 +16,17 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.test import override_settings
 
-from drawnby.sockets import Context, Socket, SocketRequest, close_user, on_message, sessions
-from drawnby.sockets.hub import RECHECKS, Hub
+from drawnby.sockets import (
+    Context,
+    Socket,
+    SocketRequest,
+    close_user,
+    identity,
+    on_message,
+    sessions,
+)
+from drawnby.sockets.hub import Hub
+from drawnby.sockets.rounds import RECHECKS
 from drawnby.sockets.testing import TestSocket, connect, session_cookie
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -138,7 +147,7 @@ async def test_a_process_without_sockets_says_it_through_the_layer(
 async def rounds(hub: Hub) -> None:
     """A minute of the hub's rounds."""
     for number in range(RECHECKS):
-        hub.recheck_some(number)
+        hub.rounds.ask(number)
 
 
 def end_session(browser: Browser) -> None:
@@ -206,16 +215,32 @@ async def test_a_new_secret_key_puts_nobody_out_of_the_old_ones_sessions(hub: Hu
     assert await SessionStore(anna.key).aexists(anna.key)
 
 
+def test_many_sessions_are_asked_about_in_one_question(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[Any]],
+) -> None:
+    keys = set()
+    for number in range(5):
+        session = SessionStore()
+        session["number"] = number
+        session.create()
+        keys.add(str(session.session_key))
+    with django_assert_num_queries(1):
+        loaded = identity.load({*keys, "made up"})
+    assert {key: kept["number"] for key, kept in loaded.items()} == {
+        key: SessionStore(key)["number"] for key in keys
+    }
+
+
 async def test_where_the_database_is_down_nobody_is_put_out(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anna = await browser()
 
-    def fail(request: SocketRequest) -> bool:
+    def fail(requests: list[SocketRequest]) -> list[SocketRequest]:
         raise ConnectionError("the database is down")
 
     async with opened(anna, hub) as client:
-        monkeypatch.setattr("drawnby.sockets.consumer.is_still_theirs", fail)
+        monkeypatch.setattr("drawnby.sockets.rounds.no_longer_theirs", fail)
         await rounds(hub)
         assert await lives(client)
 

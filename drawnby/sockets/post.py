@@ -1,0 +1,105 @@
+"""What a process tells the others: batches of channels, and letters about all else.
+
+It goes in one message for all channels and at most once in an interval, and does not wait for the
+sockets of this process: those of the others have their own to wait for. Letters are few, and
+leave at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from .batch import Frame
+from .channel import Channel
+from .link import Delivery, Link
+from .pacing import CLOCK, Pacer
+
+Letter = dict[str, Any]  # kind, channel, and more
+
+
+class Post:
+    """One per process; empty for ever where there can be no other."""
+
+    def __init__(
+        self, process: str, loop: asyncio.AbstractEventLoop, link: Link, pacer: Pacer
+    ) -> None:
+        self._process = process
+        self._loop = loop
+        self._link = link
+        self._pacer = pacer
+        self._leaving: list[Channel] = []  # something is in their outbound batches
+        self._elsewhere: dict[str, Channel] = {}  # those among them nobody of this process is on
+        self._letters: list[Letter] = []
+        self._collected_at = float("-inf")
+        self._timer: asyncio.TimerHandle | None = None
+
+    def elsewhere(self, name: str) -> Channel:
+        """A channel nobody of this process is on, but of another one may be."""
+        return self._elsewhere.setdefault(name, Channel(name, 0))
+
+    def write(self, name: str | None, content: dict[str, Any]) -> None:
+        """Let the other processes know something, soon; in order."""
+        if self._link.shared:
+            self._letters.append({"channel": name, **content})
+            self._link.wake()
+
+    def add(self, channel: Channel) -> None:
+        """Something was put into its outbound batch."""
+        if not channel.leaving:
+            channel.leaving = True
+            self._leaving.append(channel)
+            if self._timer is None:
+                self._wake_when_due()
+
+    def all_leave(self) -> None:
+        """Due or not."""
+        self._collected_at = float("-inf")
+        self._link.wake()
+
+    def collect(self) -> Delivery | None:
+        """All that the other processes are to hear, in one message; None if nothing is due."""
+        now = self._loop.time()
+        if not self._letters and (not self._leaving or self._due(now) > now + CLOCK):
+            if self._leaving and self._timer is None:
+                self._wake_when_due()
+            return None
+        self.close()
+        self._collected_at = now
+        leaving, self._leaving = self._leaving, []
+        letters, self._letters = self._letters, []
+        self._elsewhere.clear()
+        batches = []
+        for channel in leaving:
+            channel.leaving = False
+            batches.append([channel.name, channel.outbound.pack()])
+        return envelope(self._process, letters, batches)
+
+    def close(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _due(self, now: float) -> float:
+        return self._pacer.due(self._collected_at, now)
+
+    def _wake_when_due(self) -> None:
+        now = self._loop.time()
+        if (due := self._due(now)) > now:
+            self._timer = self._loop.call_at(due, self._wake)
+        else:
+            self._link.wake()
+
+    def _wake(self) -> None:
+        self._timer = None
+        self._link.wake()
+
+
+def envelope(process: str, letters: list[Letter], batches: list[list[Any]]) -> Delivery:
+    """What travels through the channel layer: each batch is a channel's name and packed runs."""
+    return {"type": "sockets", "from": process, "letters": letters, "batches": batches}
+
+
+def send_content(session_id: str, frame: Frame) -> dict[str, Any]:
+    """What travels through the layer to find one connection."""
+    return {"kind": "send", "session": session_id, "event": frame.event, "size": frame.size}
