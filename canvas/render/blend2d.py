@@ -54,7 +54,10 @@ class Blend2DRaster:
         return Blend2DSheet(frame, _blank(frame), Graphite(frame))
 
     def edges(self, items: Sequence[Item]) -> Box | None:
-        return union(box for part in runs(items) for box in _boxes(part))
+        return union(box for part in runs(items) for box in _edges(part))
+
+    def boxes(self, items: Sequence[Item]) -> list[Box]:
+        return [box for part in runs(items) for box in _boxes(part)]
 
 
 class Blend2DSheet:
@@ -117,18 +120,29 @@ def _letter(letter: str, letters: Letters | None, unit: float) -> Path:
     return path
 
 
-def _boxes(part: Sequence[Stroke] | Typeset) -> list[Box]:
+def _edges(part: Sequence[Stroke] | Typeset) -> list[Box]:
     if isinstance(part, Typeset):
         return [part.bounds]
-    return [box for columns in columns_of(part) if (box := _edges(columns))]
+    inked = (_inked(columns) for columns in columns_of(part))
+    return [
+        (float(np.min(left)), float(np.min(top)), float(np.max(right)), float(np.max(bottom)))
+        for left, top, right, bottom in inked
+        if left.size
+    ]
 
 
-def _edges(columns: Columns) -> Box | None:
+def _boxes(part: Sequence[Stroke] | Typeset) -> Iterator[Box]:
+    if isinstance(part, Typeset):
+        yield part.bounds
+        return
+    for columns in columns_of(part):
+        yield from zip(*(edge.tolist() for edge in _inked(columns)), strict=True)
+
+
+def _inked(columns: Columns) -> tuple[Floats, Floats, Floats, Floats]:
     inked = columns.tool != Tool.ERASER
-    if not inked.any():
-        return None
     left, top, right, bottom = (edge[inked] for edge in columns.bounds())
-    return float(left.min()), float(top.min()), float(right.max()), float(bottom.max())
+    return left, top, right, bottom
 
 
 def _seen(columns: Columns, frame: Frame) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageDraw
 
 from canvas.render.caption import Line
+from canvas.render.crop import crowd
 from canvas.render.picture import fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
@@ -30,7 +31,7 @@ def render_card(items: Sequence[Item], title: str, credit: str, paper: str = PAP
     """Return a PNG of 1200 × 630; `credit` is the whole line, such as "by Mia, Tom & Aiko"."""
     card = Image.new("RGB", SIZE, PAPER)
     room = (SIZE[0], SIZE[1] - CAPTION)
-    frame = fit(rasteriser().edges(items), room, MARGIN)
+    frame = fit(crowd(rasteriser().boxes(items)), room, MARGIN)
     card.paste(rasteriser().paint(items, frame, paper), (0, 0))
     draw = ImageDraw.Draw(card)
     draw.line((EDGE, room[1], SIZE[0] - EDGE, room[1]), fill=HAIRLINE)

@@ -55,6 +55,9 @@ class PillowRaster:
     def edges(self, items: Sequence[Item]) -> Box | None:
         return ink_bounds(items)
 
+    def boxes(self, items: Sequence[Item]) -> list[Box]:
+        return [bounds(item) for item in items if not erases(item)]
+
 
 class PillowSheet:
     def __init__(self, frame: Frame, tiles: list[tuple[Tile, Image.Image]]) -> None:

@@ -50,6 +50,10 @@ class Raster(Protocol):
         """Measure the ink: see canvas.render.picture.ink_bounds."""
         ...
 
+    def boxes(self, items: Sequence[Item]) -> list[Box]:
+        """Measure each item that is ink by itself, in order."""
+        ...
+
 
 @cache
 def rasteriser() -> Raster:

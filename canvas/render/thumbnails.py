@@ -1,9 +1,10 @@
-"""The small picture of a drawing in a list: 4:3, on paper, the whole drawing in its middle."""
+"""The small picture of a drawing in a list: 4:3, on paper, most of its ink in the middle."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from canvas.render.crop import crowd
 from canvas.render.picture import fit
 from canvas.render.png import render_png
 from canvas.render.raster import rasteriser
@@ -21,4 +22,4 @@ MARGIN = 32
 
 def render_thumbnail(items: Sequence[Item], paper: str = PAPER) -> bytes:
     """Return a PNG of 640 × 480; an empty drawing is plain paper."""
-    return render_png(items, fit(rasteriser().edges(items), SIZE, MARGIN), paper)
+    return render_png(items, fit(crowd(rasteriser().boxes(items)), SIZE, MARGIN), paper)

@@ -13,7 +13,7 @@ from canvas.lettering import Typeset
 from canvas.letters import set_in_type
 from canvas.log import Kind
 from canvas.render.bodies import Bodies
-from canvas.render.items import Item
+from canvas.render.items import Item, erases
 from canvas.render.picture import Frame, fit, ink_bounds
 from canvas.render.raster import Raster, Sheet
 from canvas.ribbon import Polygon, bounds, outline
@@ -209,6 +209,8 @@ class RasterContract:
         assert raster.edges(strokes) == ink_bounds(strokes)
         assert raster.edges(strokes[1:2]) is None
         assert raster.edges([]) is None
+        assert raster.boxes(strokes) == [bounds(stroke) for stroke in strokes if not erases(stroke)]
+        assert raster.boxes([]) == []
 
     def test_strokes_of_a_log_are_painted_like_any_others(self, raster: Raster) -> None:
         strokes = list(SHAPES.values())
