@@ -6,6 +6,7 @@ import { icon } from "../ui/icon";
 import { avatar } from "../ui/person";
 import { say } from "../ui/words_later";
 import type { Item, Unsent } from "./history";
+import { withLinks } from "./links";
 import type { Line } from "./messages";
 import { timeWords } from "./times";
 
@@ -19,6 +20,15 @@ export interface RowActions {
 /** `watch`: where one sees what was drawn while something was said, if anything was. */
 export function rows(items: readonly Item[], now: number, watch?: (at: number) => string) {
   return repeat(items, keyOf, (item) => row(item, now, watch));
+}
+
+/** What was said, its addresses as links. */
+function linked(text: string) {
+  return withLinks(text).map(({ text: words, href }) =>
+    href === null
+      ? words
+      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${words}</a>`,
+  );
 }
 
 function keyOf(item: Item, index: number): string {
@@ -51,7 +61,7 @@ function group(lines: readonly Line[], now: number, watch?: (at: number) => stri
         >${timeWords(first.at, now)}</time>
       ${watch ? html`<a class="chat-watch" href=${watch(first.at)}>${icon("play", "small")}<span>${say("chat.watch")}</span></a>` : nothing}
     </p>
-    ${lines.map((line) => html`<p class="chat-text" dir="auto">${line.text}</p>`)}
+    ${lines.map((line) => html`<p class="chat-text" dir="auto">${linked(line.text)}</p>`)}
   </li>`;
 }
 
@@ -63,7 +73,7 @@ function system(lines: readonly Line[], now: number) {
       <b>${lines[0]?.name}</b>
       <time class="numbers">${timeWords(lines[0]?.at ?? now, now)}</time>
     </p>
-    ${lines.map((line) => html`<p class="chat-text" dir="auto">${line.text}</p>`)}
+    ${lines.map((line) => html`<p class="chat-text" dir="auto">${linked(line.text)}</p>`)}
   </li>`;
 }
 
@@ -73,7 +83,7 @@ export function unsentRows(lines: readonly Unsent[], actions: RowActions) {
     lines,
     (line) => line.id,
     (line) => html`<li class="chat-unsent ${line.reason === null ? "" : "failed"}">
-      <p class="chat-text" dir="auto">${line.text}</p>
+      <p class="chat-text" dir="auto">${linked(line.text)}</p>
       <p class="chat-state">${line.reason ?? say("chat.waiting")} ${remedy(line, actions)}</p>
     </li>`,
   );
