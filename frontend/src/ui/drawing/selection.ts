@@ -16,6 +16,7 @@ import { say } from "../words_later";
 import { toHex } from "./colour";
 import { type Edges, PLACES, type Place, placeFor } from "./picked_place";
 import { isTyping } from "./shortcuts";
+import { Toolbar } from "./toolbar";
 
 export interface SelectionPage {
   readonly paper: HTMLElement;
@@ -50,6 +51,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 export class Selection {
   readonly selector: Selector;
   readonly #page: SelectionPage;
+  readonly #toolbar: Toolbar;
   #held = false;
   #lasso = false;
   #counted = 0;
@@ -66,6 +68,7 @@ export class Selection {
       may: (item) => this.#may(item),
     });
     const { paper, bar } = page;
+    this.#toolbar = new Toolbar(bar);
     paper.addEventListener("pointerdown", ({ altKey }) => this.#useLasso(altKey), {
       capture: true,
     });
@@ -80,7 +83,9 @@ export class Selection {
   hold(held: boolean): void {
     const before = this.#held;
     this.#held = held;
-    this.#page.bar.hidden = !held;
+    const { bar, paper } = this.#page;
+    if (!held && bar.contains(document.activeElement)) paper.focus({ preventScroll: true });
+    bar.hidden = !held;
     if (held === before)
       this.show(); // in another colour, perhaps
     else this.selector.pick([]);
@@ -111,10 +116,21 @@ export class Selection {
     this.#showOutline(find(layer, "path", SVGPathElement), this.selector.outline);
     const count = this.selector.ids.length;
     bar.style.setProperty("--ink-colour", toHex(this.#page.color()));
-    find(bar, "[data-none]", HTMLElement).hidden = count > 0;
-    find(bar, "[data-some]", HTMLElement).hidden = count === 0;
+    this.#choices("[data-none]", count === 0);
+    this.#choices("[data-some]", count > 0);
     this.#count(count);
     if (!this.selector.down) this.#placeBar(frame);
+  }
+
+  /** Whatever had the focus and is not there any more gives it to the paper. */
+  #choices(group: string, shown: boolean): void {
+    const { bar, paper } = this.#page;
+    const choices = find(bar, group, HTMLElement);
+    if (choices.hidden !== shown) return;
+    const focused = choices.contains(document.activeElement);
+    choices.hidden = !shown;
+    this.#toolbar.refresh();
+    if (focused) paper.focus({ preventScroll: true });
   }
 
   #placeBar(frame: Bounds | null): void {
