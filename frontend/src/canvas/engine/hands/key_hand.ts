@@ -118,10 +118,11 @@ export class KeyHand {
   #toggle(time: number): void {
     this.#start();
     const { gestures, told } = this.#options;
-    if (this.#down) gestures.release(KEYS);
+    const before = this.#down;
+    if (before) gestures.release(KEYS);
     else gestures.press(this.#pointer(time), "point");
     this.#show();
-    told(this.#down ? "down" : "up");
+    if (this.#down !== before) told(before ? "up" : "down"); // else a mouse is drawing
   }
 
   #drop(): void {
