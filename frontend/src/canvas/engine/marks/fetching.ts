@@ -4,20 +4,23 @@ import { realClock } from "../../clock";
 import hanken from "../../lettering/hanken.bin?url";
 import type { Face } from "../../lettering/lettering";
 import vollkorn from "../../lettering/vollkorn.bin?url";
-import { Supplies } from "./supplies";
+import { Missing, Supplies } from "./supplies";
 
 const LETTERS: Readonly<Record<Face, string>> = { hanken, vollkorn };
 
-export function pageSupplies(): Supplies {
+/** `missing`: some of them are of an earlier release, and nowhere to be had. */
+export function pageSupplies(missing?: () => void): Supplies {
   return new Supplies({
     fetchLetters: (face) => fetchBytes(LETTERS[face]),
     fetchPencil: async () => (await import("./pencil")).paintPencil,
     clock: realClock,
+    missing,
   });
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array> {
   const response = await fetch(url);
+  if (response.status === 404) throw new Missing(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { textMatter } from "../../items";
 import type { Matter } from "../../scene";
 import { PEN, PENCIL } from "../../strokes";
@@ -7,7 +7,7 @@ import { HandClock } from "../../testing/room";
 import { PLAIN } from "../../texts";
 import { strokeThrough } from "../testing/strokes";
 import { type PaintStroke, stock } from "./stock";
-import { Supplies } from "./supplies";
+import { Missing, Supplies } from "./supplies";
 
 const LETTERS = new Uint8Array(readFileSync(`${import.meta.dirname}/../../lettering/vollkorn.bin`));
 
@@ -58,6 +58,20 @@ describe("letters", () => {
     clock.advance(4000);
     await all;
     expect(tries).toBe(2);
+  });
+
+  it("are not asked for again where a release took them away, and the page is told once", async () => {
+    const clock = new HandClock();
+    const [missing, fetchLetters] = [vi.fn(), vi.fn(() => Promise.reject(new Missing("gone")))];
+    const supplies = new Supplies({ fetchLetters, fetchPencil, clock, missing });
+    supplies.need([written("Λ")]);
+    await soon();
+    clock.advance(60_000);
+    supplies.need([written("Λ")]);
+    await soon();
+    expect(fetchLetters).toHaveBeenCalledOnce();
+    expect(missing).toHaveBeenCalledOnce();
+    await expect(supplies.all([], new AbortController().signal)).rejects.toThrow(Missing);
   });
 
   it("are not waited for any more by whoever has given up", async () => {

@@ -8,10 +8,16 @@ import { type PaintStroke, type Supply, stock } from "./stock";
 
 const AGAIN_AFTER_MS = 4000;
 
+/** It is not there, and will not be: a release took it away. */
+export class Missing extends Error {}
+
 export interface SuppliesOptions {
+  /** Rejects with `Missing` where it is of no use to ask again. */
   readonly fetchLetters: (face: Face) => Promise<Uint8Array>;
   readonly fetchPencil: () => Promise<PaintStroke>;
   readonly clock: Clock;
+  /** Something that the paper needs is missing for good, as far as this page goes. */
+  readonly missing?: (() => void) | undefined;
 }
 
 /** It has come, and is in this page's stock; `shows` says which items are painted with it. */
@@ -44,7 +50,10 @@ export class Supplies {
     if (tool === PENCIL) this.#needPencil();
   }
 
-  /** Waits for all that these are painted with. Rejects with the signal's reason if it is aborted. */
+  /**
+   * Waits for all that these are painted with. Rejects with the signal's reason if it is aborted, and
+   * with `Missing` where something cannot be had.
+   */
   async all(matters: Iterable<Matter>, signal: AbortSignal): Promise<void> {
     this.need(matters);
     await Promise.race([Promise.all(this.#coming.values()), aborted(signal)]);
@@ -68,7 +77,10 @@ export class Supplies {
   }
 
   #ask(name: string, get: () => Promise<Supply>, shows: (matter: Matter) => boolean): void {
-    if (!this.#coming.has(name)) this.#coming.set(name, this.#get(get, shows));
+    if (this.#coming.has(name)) return;
+    const coming = this.#get(get, shows);
+    this.#coming.set(name, coming);
+    coming.catch(() => this.#options.missing?.());
   }
 
   async #get(get: () => Promise<Supply>, shows: (matter: Matter) => boolean): Promise<void> {
@@ -78,7 +90,8 @@ export class Supplies {
         stock.take(supply);
         for (const supplied of this.#listeners) supplied(supply, shows);
         return;
-      } catch {
+      } catch (error) {
+        if (error instanceof Missing) throw error;
         await new Promise<void>((now) => this.#options.clock.after(AGAIN_AFTER_MS, now));
       }
     }
