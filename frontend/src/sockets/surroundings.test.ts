@@ -21,11 +21,13 @@ it("says what is missing", () => {
   expect(() => addressFromPage()).toThrow("{% sockets %}");
 });
 
-it("wakes when the browser is online again", () => {
+it("wakes when the network comes, and when the browser says that it went", () => {
   let woken = 0;
   realPage.onwake(() => {
     woken += 1;
   });
-  window.dispatchEvent(new Event("online"));
+  window.dispatchEvent(new Event("offline"));
   expect(woken).toBe(1);
+  window.dispatchEvent(new Event("online"));
+  expect(woken).toBe(2);
 });

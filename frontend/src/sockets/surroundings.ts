@@ -19,7 +19,7 @@ export interface Wire {
 
 export interface Page {
   readonly hidden: boolean;
-  /** Call `wake` whenever it is worth trying at once: shown again, or back online. */
+  /** Call `wake` whenever it is worth asking at once: shown again, or the network came or went. */
   onwake(wake: () => void): void;
 }
 
@@ -45,6 +45,7 @@ export const realPage: Page = {
   },
   onwake(wake) {
     window.addEventListener("online", wake);
+    window.addEventListener("offline", wake); // perhaps: the server's silence will tell
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) wake();
     });
