@@ -4,6 +4,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import include, path, re_path
 
+from drawnby import offline
 from drawnby.sidebar import talk
 
 # The admin's own form knows neither rate limits nor confirmed addresses; allauth's does.
@@ -17,6 +18,8 @@ def favicon(request: HttpRequest) -> HttpResponseRedirect:
 
 urlpatterns = [
     path("favicon.ico", favicon),
+    path(offline.PAGE[1:], offline.page),
+    path(offline.WORKER[1:], offline.worker),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

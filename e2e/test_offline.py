@@ -141,6 +141,22 @@ def test_twenty_strokes_drawn_without_a_network_survive_the_tab(
     both_show(reopened(mia.page, url), tom, 20)
 
 
+def test_a_reload_without_a_network_meets_a_calm_page_and_the_drawing_when_it_is_back(
+    person: Person, server: RestartableServer
+) -> None:
+    mia = new_drawing(person(server.url))
+    mia.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    mia.page.context.set_offline(True)
+    draw_lines(mia.page, 2)
+    expect(mia.paper).to_have_attribute("data-pending", "2")
+    mia.page.once("dialog", lambda dialog: dialog.accept())
+    mia.page.reload()
+    expect(mia.page.get_by_role("heading", name="No connection")).to_be_visible()
+    assert mia.page.evaluate("document.querySelector('img').naturalWidth") > 0
+    mia.page.context.set_offline(False)
+    mia.ready().shows(2)
+
+
 @pytest.mark.thorough
 def test_strokes_are_sent_by_the_open_tab_when_the_network_is_back(
     person: Person, server: RestartableServer
