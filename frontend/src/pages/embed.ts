@@ -18,6 +18,7 @@ import { Staging } from "../canvas/staging";
 import { fetchPage, readWhole } from "../replay/reading";
 import { Tail } from "../replay/tail";
 import { Socket } from "../sockets";
+import { isDark } from "../ui/drawing/colour";
 import { find } from "../ui/elements";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words_later";
@@ -55,6 +56,7 @@ class View {
       supplies: pageSupplies(),
     });
     this.engine.enabled = false;
+    this.engine.onpaper = (color) => this.#note.classList.toggle("chalk", isDark(color));
     new ResizeObserver(() => this.engine.zoomTo("fit")).observe(this.#paper);
   }
 

@@ -50,6 +50,7 @@ export const english = {
   "names.others": { one: "{count} other", other: "{count} others" },
 
   "colour.ink": "Ink",
+  "colour.chalk": "Chalk",
   "colour.red": "Red",
   "colour.amber": "Amber",
   "colour.yellow": "Yellow",
@@ -68,7 +69,13 @@ export const english = {
 
   "size.pixels": "{size} pixels",
 
-  "select.others": "{name} drew that. You can change what you drew yourself.",
+  "others.change":
+    "{name} drew that. You can change your own strokes; the owner of the drawing can change all.",
+  "others.wipe":
+    "{name} drew that stroke: only {name} and the owner can take it away whole. The eraser rubs out anybody’s ink.",
+  "others.eraser": "Use the eraser",
+  "others.rubbed":
+    "Some of that ink is {name}’s. The eraser rubs out anybody’s; undo brings it back.",
 
   "paper.lost": "Nothing of the drawing is in sight.",
 

@@ -2,13 +2,26 @@
 
 import { say, type Word } from "../words";
 
-/** 0xRRGGBB of the eight swatches in the tray. */
+const INK = 0x262833;
+const CHALK = 0xfdfbf6;
+/** Of 1: darker paper is written on with chalk. */
+const DARK = 0.18;
+
+/** 0xRRGGBB of the eight swatches in the tray; on dark paper chalk takes the place of the first. */
 export const SWATCHES: readonly number[] = [
-  0x262833, 0xdd4b33, 0xf0a437, 0xf8d568, 0x5f9d62, 0x2f6fae, 0x8a62b8, 0x8f5f42,
+  INK,
+  0xdd4b33,
+  0xf0a437,
+  0xf8d568,
+  0x5f9d62,
+  0x2f6fae,
+  0x8a62b8,
+  0x8f5f42,
 ];
 
 const NAMES: ReadonlyMap<number, Word> = new Map([
-  [0x262833, "colour.ink"],
+  [INK, "colour.ink"],
+  [CHALK, "colour.chalk"],
   [0xdd4b33, "colour.red"],
   [0xf0a437, "colour.amber"],
   [0xf8d568, "colour.yellow"],
@@ -21,6 +34,23 @@ const NAMES: ReadonlyMap<number, Word> = new Map([
   [0xf3dcae, "colour.cream"],
   [0x3d4f74, "colour.night"],
 ]);
+
+/** What is seen on paper of a colour by whoever has chosen none; null: paper as it comes. */
+export function inkOn(paper: number | null): number {
+  return isDark(paper) ? CHALK : INK;
+}
+
+export function isDark(paper: number | null): boolean {
+  return paper !== null && brightness(paper) < DARK;
+}
+
+/** 0 to 1, as eyes weigh it. */
+function brightness(color: number): number {
+  const [red, green, blue] = [color >> 16, (color >> 8) & 255, color & 255].map(
+    (level) => (level / 255) ** 2.2,
+  ) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 /** "#2f6fae" */
 export function toHex(color: number): string {

@@ -6,6 +6,7 @@ import { html, render } from "lit/html.js";
 import { find } from "../elements";
 import { say } from "../words_later";
 import { colourName, parseHex, toHex } from "./colour";
+import { showFirstSwatch } from "./first_swatch";
 import type { Grip } from "./pencase";
 
 export class ColourPanel {
@@ -29,7 +30,8 @@ export class ColourPanel {
     });
   }
 
-  show({ color, recent }: Grip): void {
+  show({ color, ink, recent }: Grip): void {
+    showFirstSwatch(this.#panel, ink);
     this.#showRecent(recent, color);
     for (const input of this.#panel.querySelectorAll<HTMLInputElement>("input[name=colour]")) {
       input.checked = input.value === toHex(color);

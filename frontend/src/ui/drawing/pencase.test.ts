@@ -32,6 +32,33 @@ describe("the pencase", () => {
     expect(pencase.grip).toMatchObject({ held: PEN, color: 0x262833, opacity: 1 });
   });
 
+  it("draws with chalk on a blackboard, until a colour is chosen", () => {
+    pencase.lieOn(0x2e4a40);
+    expect(pencase.grip).toMatchObject({ color: 0xfdfbf6, ink: 0xfdfbf6 });
+    expect(told).toHaveLength(1);
+    pencase.lieOn(null);
+    expect(pencase.grip).toMatchObject({ color: 0x262833, ink: 0x262833 });
+    pencase.dip(0x2f6fae);
+    pencase.lieOn(0x1d2130);
+    expect(pencase.grip.color).toBe(0x2f6fae);
+  });
+
+  it("keeps dark ink on dark paper for whoever asks for it there", () => {
+    pencase.lieOn(0x1d2130);
+    pencase.dip(0x262833);
+    expect(pencase.grip.color).toBe(0x262833);
+    pencase.dip(0xfdfbf6);
+    pencase.lieOn(null);
+    expect(pencase.grip.color).toBe(0x262833);
+  });
+
+  it("takes the ink that an earlier version kept for no choice", () => {
+    drawer.write("pencase", { tool: PEN, color: 0x262833 });
+    pencase = open();
+    pencase.lieOn(0x1d2130);
+    expect(pencase.grip.color).toBe(0xfdfbf6);
+  });
+
   it("remembers a size for each tool", () => {
     pencase.resize(9);
     pencase.take(BRUSH);

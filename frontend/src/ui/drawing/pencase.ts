@@ -2,7 +2,7 @@
 
 import { BRUSH, ERASER, MARKER, PEN, PENCIL, type Tool } from "../../canvas/strokes";
 import type { Shelf } from "../shelf";
-import { remember, SWATCHES } from "./colour";
+import { inkOn, remember } from "./colour";
 import { type Held, type More, moreOf, TOOLS } from "./held";
 import { nextSize } from "./size";
 
@@ -13,6 +13,8 @@ export interface Grip {
   /** The one used last of those that have no place of their own in the tray. */
   readonly more: More | null;
   readonly color: number;
+  /** What it is where none was chosen: it can be seen on this paper. */
+  readonly ink: number;
   /** CSS pixels at 100 %. */
   readonly size: number;
   /** 0 to 1 */
@@ -41,7 +43,9 @@ export class Pencase {
   #held: Held = PEN;
   #tool: Tool = PEN; // the one in the hand last
   #more: More | null = null;
-  #color = SWATCHES[0] ?? 0;
+  #ink = inkOn(null);
+  /** Null: whatever ink the paper is drawn on with. */
+  #color: number | null = null;
   #recent: number[] = [];
 
   constructor(shelf: Shelf, changed: (grip: Grip) => void) {
@@ -55,7 +59,8 @@ export class Pencase {
       held: this.#held,
       tool: this.#tool,
       more: this.#more,
-      color: this.#color,
+      color: this.#color ?? this.#ink,
+      ink: this.#ink,
       size: this.#held === "text" ? this.#textSize : this.#sizes[this.#tool],
       opacity: this.#tool === MARKER ? MARKER_OPACITY : 1,
       recent: this.#recent,
@@ -72,16 +77,24 @@ export class Pencase {
 
   /** Shapes are drawn with the pen that was held, never rubbed out. */
   #takeMore(more: More): void {
-    this.#more = more;
+    if (more !== "text") this.#more = more;
     if (this.#tool === ERASER) this.#tool = PEN;
   }
 
   /** A colour is for drawing: whatever rubs out, or the hand, gives way to the pen. */
   dip(color: number): void {
-    this.#color = color;
+    this.#color = color === this.#ink ? null : color;
     this.#recent = remember(this.#recent, color);
     if (GIVES_WAY.has(this.#held)) this.take(PEN);
     else this.#tell();
+  }
+
+  /** The paper has this colour: whoever chose none for the pen is given one that can be seen. */
+  lieOn(paper: number | null): void {
+    const ink = inkOn(paper);
+    if (ink === this.#ink) return;
+    this.#ink = ink;
+    this.#tell();
   }
 
   resize(size: number): void {
@@ -109,10 +122,10 @@ export class Pencase {
   #unpack(kept: unknown): void {
     if (kept === null || typeof kept !== "object") return;
     const { tool, color, sizes, recent, more, text } = kept as Record<string, unknown>;
-    this.#more = moreOf(more);
+    this.#more = more === "text" ? null : moreOf(more);
     const found = TOOLS.find((one) => one === tool && one !== ERASER);
     if (found) this.#held = this.#tool = found;
-    if (isColor(color)) this.#color = color;
+    if (isColor(color) && color !== this.#ink) this.#color = color;
     if (isSize(text)) this.#textSize = text;
     if (Array.isArray(sizes)) this.#unpackSizes(sizes);
     if (Array.isArray(recent)) this.#recent = recent.filter(isColor).slice(0, 6);

@@ -3,6 +3,7 @@
 import { find, findAll } from "../elements";
 import { say } from "../words";
 import { colourName, hasName, SWATCHES, toHex } from "./colour";
+import { showFirstSwatch } from "./first_swatch";
 import { type Held, heldOf, isShape } from "./held";
 import { MoreTools } from "./more_tools";
 import type { Grip } from "./pencase";
@@ -40,6 +41,7 @@ export class Tray {
 
   show(grip: Grip): void {
     this.#root.style.setProperty("--ink-colour", toHex(grip.color));
+    showFirstSwatch(this.#root, grip.ink);
     this.#check("tool", String(grip.held));
     this.#check("swatch", toHex(grip.color));
     this.#more.show(grip);
@@ -48,16 +50,16 @@ export class Tray {
       input.parentElement?.classList.toggle("lent", draws);
     }
     for (const slider of this.#sliders) slider.show(grip.size);
-    this.#showColour(grip.color);
+    this.#showColour(grip);
     this.#root.classList.toggle("hand-held", grip.held === "hand");
   }
 
   /** The buttons that open the colours show the colour; the plus only where no swatch does. */
-  #showColour(color: number): void {
+  #showColour({ color, ink }: Grip): void {
     const name = say("colour.now", { colour: colourName(color) });
     find(this.#root, ".colour-button", HTMLElement).setAttribute("aria-label", name);
     const plus = find(this.#root, ".more-colours", HTMLElement);
-    plus.classList.toggle("chosen", !SWATCHES.includes(color));
+    plus.classList.toggle("chosen", ![ink, ...SWATCHES.slice(1)].includes(color));
     plus.classList.toggle("nameless", !hasName(color));
   }
 
