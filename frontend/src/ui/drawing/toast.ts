@@ -7,21 +7,23 @@ import { swapIcon } from "../sprite";
 const SHOWN_MS = 5_000;
 const OFFERED_MS = 10_000;
 
-/** Where a message leads, in words. */
-export interface Way {
-  readonly words: string;
-  readonly address: string;
-}
+/** Where a message leads, in words; or what it offers to do. */
+export type Way =
+  | { readonly words: string; readonly address: string }
+  | { readonly words: string; readonly act: () => void };
 
 export class Toasts {
   readonly #place: HTMLElement;
   readonly #clock: Clock;
   #cancel: () => void = () => {};
+  #act: (() => void) | null = null;
   #silent = false;
 
   constructor(place: HTMLElement, clock: Clock) {
     this.#place = place;
     this.#clock = clock;
+    const button = place.querySelector("button[data-action]");
+    button?.addEventListener("click", () => this.#do());
   }
 
   /** `icon`: what kind of news it is. */
@@ -33,15 +35,21 @@ export class Toasts {
     swapIcon(find(this.#place, ".icon", SVGElement), icon);
     find(this.#place, "[data-words]", HTMLElement).textContent = text;
     this.#offer(way);
-    this.#cancel = this.#clock.after(way ? OFFERED_MS : SHOWN_MS, () => this.#hide());
+    this.#cancel = this.#clock.after(way ? OFFERED_MS : SHOWN_MS, () => this.#hideUnread());
   }
 
   #offer(way: Way | null): void {
+    this.#act = way && "act" in way ? way.act : null;
     const link = this.#place.querySelector<HTMLAnchorElement>("a[data-action]");
-    if (!link) return;
-    link.hidden = way === null;
-    link.textContent = way?.words ?? "";
-    if (way) link.href = way.address;
+    const button = this.#place.querySelector<HTMLButtonElement>("button[data-action]");
+    if (link && way && "address" in way) link.href = way.address;
+    offer(link, way && "address" in way ? way.words : "");
+    offer(button, this.#act && way ? way.words : "");
+  }
+
+  #do(): void {
+    this.#hide();
+    this.#act?.();
   }
 
   /** The page says something larger from now on. */
@@ -51,12 +59,21 @@ export class Toasts {
   }
 
   /** Under the pointer it stays: somebody is reading. */
-  #hide(): void {
+  #hideUnread(): void {
     if (this.#place.querySelector(":hover, :focus-within")) {
-      this.#cancel = this.#clock.after(SHOWN_MS, () => this.#hide());
-      return;
-    }
+      this.#cancel = this.#clock.after(SHOWN_MS, () => this.#hideUnread());
+    } else this.#hide();
+  }
+
+  #hide(): void {
+    this.#cancel();
     this.#place.hidePopover();
     find(this.#place, "[data-words]", HTMLElement).textContent = "";
   }
+}
+
+function offer(element: HTMLElement | null, words: string): void {
+  if (!element) return;
+  element.hidden = words === "";
+  element.textContent = words;
 }
