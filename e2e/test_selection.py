@@ -45,7 +45,7 @@ def test_one_picks_moves_and_takes_it_back_and_the_other_sees_it(
     # Nobody else's work is picked; what is not one's own is said to be.
     tom.take("v")
     MouseHand(tom.page).draw(polyline((450, 440), (451, 440)))
-    expect(tom.page.get_by_text("You can change what you drew yourself.")).to_be_visible()
+    expect(tom.page.get_by_text("You can change your own strokes")).to_be_visible()
 
     mia.undo()
     tom.shows(2)

@@ -55,7 +55,7 @@ const toasts = new Toasts(element("#toasts"), clock);
 const engine = new Engine(paper, {
   newId: () => session.newId(),
   worker: painting,
-  supplies: pageSupplies(),
+  supplies: pageSupplies(tellMissing),
   edges: BARS,
 });
 const status = new StatusLine(element("#save-status"), clock);
@@ -73,21 +73,21 @@ const session = new DrawingSession({
 });
 const pencase = new Pencase(shelf, (grip) => hand.hold(grip));
 const chatButton = new ChatButton(element("#chat-button"), shelf);
-const later = new Later(() => {
-  const reload = { words: say("later.reload"), address: location.pathname };
-  toasts.show(say("later.missing"), "circle-alert", reload);
-});
+const later = new Later(tellMissing);
 const studio: Studio = {
   ...{ clock, page, shelf, paper, engine, socket, session },
   ...{ pencase, toasts, chatButton, later },
 };
 
-const parts = laterParts(studio, (color) => hand.dip(color));
+const parts = laterParts(studio, {
+  dip: (color) => hand.dip(color),
+  followed: () => meeting.show(),
+});
 const zoom = new ZoomControls(document, engine, clock);
 const absence = new Absence(shelf, page.uid);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
 const chat = new ChatBeside(element("#chat"), parts.chat, page.you);
-const meeting = new Meeting(studio, parts.people, chat);
+const meeting = new Meeting(studio, parts, chat);
 const manners = new Manners(shelf, behave);
 const mannerMenu = new MannerMenu(element("#menu"), (change) => manners.change(change));
 const mouse = pickingMouse();
@@ -120,7 +120,9 @@ function listener(): SessionListener {
       firstView.show();
       tellAbsence(strokes);
       void parts.tip.begin();
+      void meeting.lookOut();
       later.bring();
+      keepOfflinePage();
     },
     entered() {
       admit();
@@ -140,6 +142,12 @@ function listener(): SessionListener {
       showGone(document, reason, text);
     },
   };
+}
+
+/** A release has taken something away that this page did without until now. */
+function tellMissing(): void {
+  const reload = { words: say("later.reload"), address: location.pathname };
+  toasts.show(say("later.missing"), "circle-alert", reload);
 }
 
 function connectPage(): void {
@@ -172,6 +180,11 @@ function connectPage(): void {
     (command) => hand.run(command),
     () => singles.checked,
   );
+}
+
+/** A reload without a network meets a calm page, not the browser's own; a browser may refuse it. */
+function keepOfflinePage(): void {
+  navigator.serviceWorker?.register("/offline.js", { scope: "/d/" }).catch(() => {});
 }
 
 /** The page may go without another word as soon as it is out of sight. */
@@ -212,8 +225,9 @@ function pickingMouse(): MouseOnPaper {
   let altPicks = false;
   return new MouseOnPaper(document, paper, {
     pick(at) {
-      if (pencase.grip.held !== "hand" && pencase.grip.held !== "select") hand.pickColour(at);
       altPicks = true;
+      if (pencase.grip.held === "hand" || pencase.grip.held === "select") return;
+      hand.pickColour(at, () => altPicks);
     },
     leave() {
       if (altPicks) parts.picker.made?.close();
@@ -238,6 +252,7 @@ function dismissWatching(): void {
 function admit(): void {
   if (engine.enabled && !session.mayDraw) toasts.show(say("status.penTaken"), "eye");
   allow(session.mayDraw, session.right);
+  parts.lookout.made?.watch(!session.mayDraw);
 }
 
 function allow(mayDraw: boolean, right: string): void {
@@ -261,4 +276,8 @@ function tellAbsence(strokes: readonly SceneStroke[]): void {
   announce(words);
   const way = { words: say("absence.play"), address: `${replayAddress()}#since=${absence.seen}` };
   if (!chat.isOpen) toasts.show(words, "users", way);
+  const again = find(document, "#menu-absence", HTMLAnchorElement);
+  again.href = way.address;
+  again.title = words;
+  again.hidden = false;
 }

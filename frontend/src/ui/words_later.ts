@@ -50,6 +50,16 @@ const english = {
   "people.here": { one: "{count} person here", other: "{count} people here" },
   "people.more": "+{count}",
   "people.nameless": "A name needs at least one letter.",
+  "people.go": "Where {name} draws",
+  "people.follow": "Follow",
+
+  "lookout.draws": "{name} draws there",
+  "lookout.go": "{name} draws out of sight: go there",
+  "lookout.there": "Here {name} draws",
+  "lookout.nowhere": "{name} has drawn nothing that can be seen.",
+  "follow.person": "Following {name}",
+  "follow.drawing": "Following the drawing",
+  "follow.left": "Not following any more",
 
   "text.field": "Text on the paper",
 

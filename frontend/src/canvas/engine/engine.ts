@@ -56,6 +56,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   /** The pointer is here: 1/16 units, for others to see. */
   onpointer: ((x16: number, y16: number) => void) | null = null;
   onviewport: (() => void) | null = null;
+  /** The person moves the view, or begins to draw: it is theirs. */
+  onsteer: (() => void) | null = null;
   onpaper: ((color: number | null) => void) | null = null;
   /** The tool went down or up by keys, or its line was taken back. */
   onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
@@ -198,19 +200,23 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   }
 
   zoomIn(): void {
+    this.onsteer?.();
     this.#camera.step(1);
   }
 
   zoomOut(): void {
+    this.onsteer?.();
     this.#camera.step(-1);
   }
 
   resetZoom(): void {
+    this.onsteer?.();
     this.#camera.zoomAboutMiddle(1);
   }
 
   /** Brings some of the paper into sight, by default all that is drawn. */
   zoomTo(target: Bounds | "fit" = "fit"): void {
+    this.onsteer?.();
     const bounds = target === "fit" ? this.strokeBounds() : target;
     if (bounds) this.#camera.fit(bounds, this.#options.edges);
     else this.#camera.lookAt({ x: 0, y: 0 }, 1);
@@ -368,6 +374,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   // Intentions: what fingers, pens and mice mean.
 
   beginStroke(pointer: Pointer, erasing: boolean): void {
+    this.onsteer?.();
     const style = this.#toolbox.style(erasing);
     this.#atWork = erasing ? this.pen : this.#implement;
     this.#atWork.begin(style, this.viewport.zoom, this.#sample(pointer));
@@ -393,10 +400,12 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   }
 
   pan(dx: number, dy: number): void {
+    this.onsteer?.();
     this.#camera.pan(dx, dy);
   }
 
   zoom(factor: number, anchor: Place): void {
+    this.onsteer?.();
     this.#camera.zoomBy(factor, anchor);
   }
 

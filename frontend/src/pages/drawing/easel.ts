@@ -1,6 +1,6 @@
 /** The engine's news, led to where they are shown or sent. */
 
-import { UNITS_PER_PIXEL } from "../../canvas/strokes";
+import { ERASER, type Stroke, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { Fading } from "../../ui/drawing/fade";
 import type { Manners } from "../../ui/drawing/manner";
 import { Papers } from "../../ui/drawing/papers";
@@ -11,7 +11,7 @@ import type { ZoomControls } from "../../ui/drawing/zoom";
 import { say } from "../../ui/words";
 import type { Meeting } from "./meeting";
 import type { Parts } from "./parts";
-import { element, type Studio } from "./studio";
+import { element, nameOf, type Studio } from "./studio";
 
 export interface Around {
   readonly parts: Parts;
@@ -22,7 +22,7 @@ export interface Around {
 
 export function connectEngine(studio: Studio, around: Around): void {
   const fading = new Fading(document, studio.clock);
-  connectPen(studio, fading);
+  connectPen(studio, around, fading);
   connectPointer(studio, around, fading);
   connectKeys(studio);
   connectView(studio, around);
@@ -31,7 +31,8 @@ export function connectEngine(studio: Studio, around: Around): void {
 }
 
 /** One's own stroke, from the first touch on. */
-function connectPen({ engine, session }: Studio, fading: Fading): void {
+function connectPen(studio: Studio, { parts }: Around, fading: Fading): void {
+  const { engine, session } = studio;
   engine.onstroke = {
     begin() {
       closePopovers(document); // by itself one closes when the pen lifts
@@ -42,12 +43,21 @@ function connectPen({ engine, session }: Studio, fading: Fading): void {
     commit(id, stroke) {
       fading.end();
       session.commit(id, stroke);
+      if (stroke.style.tool === ERASER) void explainRubbing(studio, parts, stroke);
     },
     drop(id) {
       fading.end();
       session.drop(id);
     },
   };
+}
+
+/** The eraser takes anybody's ink: who first does so is told. */
+async function explainRubbing(studio: Studio, parts: Parts, stroke: Stroke): Promise<void> {
+  await parts.firstRub.begin();
+  const author = parts.firstRub.made?.of(stroke, studio.session.you) ?? null;
+  if (author === null) return;
+  studio.toasts.show(say("others.rubbed", { name: nameOf(studio, author) }), "eraser");
 }
 
 function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fading): void {
@@ -91,7 +101,9 @@ function connectView({ engine, paper }: Studio, { parts, meeting, zoom }: Around
     parts.writing.made?.follow();
     zoom.show(engine.viewport.zoom);
     parts.selection.made?.show();
+    parts.lookout.made?.look();
   };
+  engine.onsteer = () => parts.lookout.made?.leave();
 }
 
 function connectPaper({ engine, pencase, session }: Studio): void {
@@ -99,7 +111,10 @@ function connectPaper({ engine, pencase, session }: Studio): void {
     choose: (color) => session.colorPaper(color),
     ink: () => pencase.grip.color,
   });
-  engine.onpaper = (color) => papers.show(color);
+  engine.onpaper = (color) => {
+    papers.show(color);
+    pencase.lieOn(color);
+  };
 }
 
 function connectParts({ engine }: Studio, { parts }: Around): void {

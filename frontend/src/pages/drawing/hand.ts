@@ -56,12 +56,12 @@ export class Hand {
     this.#beside.parts.selection.made?.recolour(color);
   }
 
-  /** From the paper, beginning where the mouse is. */
-  pickColour(at: Place | null = this.#beside.mouse()): void {
+  /** From the paper, beginning where the mouse is; `wanted`: still, when the code for it has come. */
+  pickColour(at: Place | null = this.#beside.mouse(), wanted = () => true): void {
     const { engine } = this.#studio;
     closePopovers(document);
     if (engine.enabled && !engine.pen.down) {
-      this.#beside.parts.picker.use((picker) => picker.start(at));
+      this.#beside.parts.picker.use((picker) => wanted() && picker.start(at));
     }
   }
 

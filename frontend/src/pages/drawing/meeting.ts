@@ -15,14 +15,14 @@ export class Meeting {
   readonly company: Company;
   readonly cursors: Cursors;
   readonly #studio: Studio;
-  readonly #people: Parts["people"];
+  readonly #parts: Pick<Parts, "people" | "lookout">;
   readonly #chat: ChatBeside;
   readonly #arrivals: Arrivals;
   #soon = false;
 
-  constructor(studio: Studio, people: Parts["people"], chat: ChatBeside) {
+  constructor(studio: Studio, parts: Pick<Parts, "people" | "lookout">, chat: ChatBeside) {
     this.#studio = studio;
-    this.#people = people;
+    this.#parts = parts;
     this.#chat = chat;
     this.company = new Company(studio.session);
     this.cursors = new Cursors(element("#cursors"), studio.clock, () => studio.engine.viewport);
@@ -34,14 +34,24 @@ export class Meeting {
 
   /** We are in: now it is worth showing. */
   begin(): void {
-    void this.#people.begin().then(() => this.show());
+    void this.#parts.people.begin().then(() => this.show());
+  }
+
+  /** The drawing is there: now it is worth pointing out where others draw. */
+  async lookOut(): Promise<void> {
+    const { lookout } = this.#parts;
+    await lookout.begin();
+    lookout.made?.watch(!this.#studio.session.mayDraw);
   }
 
   show(): void {
     const { company } = this;
     if (!company.you) return; // before we were let in
     this.#chat.face = company.you;
-    this.#people.made?.show(company.shown);
+    const { people, lookout } = this.#parts;
+    const followed = lookout.made?.followed ?? null;
+    people.made?.show(company.shown(typeof followed === "number" ? followed : null));
+    lookout.made?.meet(company.people);
     if (this.#studio.session.here.size > 0) this.#arrivals.meet(company.others);
     this.cursors.keep(company.people);
     element("#chat-here").textContent = say("people.justHere", { count: company.people.size });
@@ -56,9 +66,10 @@ export class Meeting {
   /** Coordinates in 1/16 px of the paper. */
   points(number: number, x16: number, y16: number): void {
     const who = this.company.find(number);
-    if (who && number !== this.#studio.session.you) {
-      this.cursors.move(who, x16 / UNITS_PER_PIXEL, y16 / UNITS_PER_PIXEL);
-    }
+    if (!who || number === this.#studio.session.you) return;
+    const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
+    this.cursors.move(who, at.x, at.y);
+    this.#parts.lookout.made?.seen(number, at, this.company.isDrawing(number));
   }
 
   /** Where many draw, somebody begins or ends a line all the time. */

@@ -3,15 +3,20 @@
 import type { Look } from "../../ui/drawing/colour_picker";
 import { find } from "../../ui/elements";
 import { credited } from "./credit";
-import { element, refuseOthersWork, replayAddress, type Studio } from "./studio";
+import { announce, element, refuseChange, refuseWipe, replayAddress, type Studio } from "./studio";
 
 export type Parts = ReturnType<typeof laterParts>;
 
-/** `dip`: a colour was chosen, for the pen and for what is picked. */
-export function laterParts(studio: Studio, dip: (color: number) => void) {
+export interface Told {
+  /** A colour was chosen, for the pen and for what is picked. */
+  dip(color: number): void;
+  /** The view goes along with somebody else than before, or with nobody. */
+  followed(): void;
+}
+
+export function laterParts(studio: Studio, { dip, followed }: Told) {
   const { chatButton, clock, engine, later, page, paper, pencase, session, shelf, socket, toasts } =
     studio;
-  const othersWork = (author: number): void => refuseOthersWork(studio, author);
   const share = later.part(async () => {
     const { ShareDialog } = await import("../../ui/drawing/share");
     return () =>
@@ -24,15 +29,28 @@ export function laterParts(studio: Studio, dip: (color: number) => void) {
     const { filmed } = await import("../../replay/timelapse/video");
     return () => filmed;
   });
+  const lookout = later.part(async () => {
+    const { Lookout } = await import("../../ui/drawing/lookout/lookout");
+    return () =>
+      new Lookout({
+        ...{ place: element("#lookout"), engine, clock, followed, announce },
+        person: (number) => session.participants.get(number),
+        tell: (news) => toasts.show(news, "users"),
+        back: () => paper.focus({ preventScroll: true }),
+      });
+  });
   return {
     share,
     film,
+    lookout,
     people: later.part(async () => {
       const { PeoplePanel } = await import("../../ui/drawing/people");
       return () =>
-        new PeoplePanel(element("#people-button"), element("#people"), (change) =>
-          session.introduce(change),
-        );
+        new PeoplePanel(element("#people-button"), element("#people"), {
+          introduce: (change) => session.introduce(change),
+          goTo: (number) => lookout.use((made) => made.goTo(number)),
+          follow: (number) => lookout.use((made) => made.choose(number)),
+        });
     }),
     colours: later.part(async () => {
       const { ColourPanel } = await import("../../ui/drawing/colours");
@@ -108,7 +126,8 @@ export function laterParts(studio: Studio, dip: (color: number) => void) {
       return () =>
         new Selection({
           ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
-          ...{ engine, session, clock, othersWork },
+          ...{ engine, session, clock },
+          othersWork: (author) => refuseChange(studio, author),
           color: () => pencase.grip.color,
           tell: (news) => toasts.show(news, "circle-alert"),
           announce: (news) => {
@@ -123,8 +142,12 @@ export function laterParts(studio: Studio, dip: (color: number) => void) {
           may: ({ author }) => session.right === "own" || author === session.you,
           shows: (id) => session.shows(id),
           remove: (ids) => session.remove(ids),
-          refused: othersWork,
+          refused: (author) => refuseWipe(studio, author),
         });
+    }),
+    firstRub: later.part(async () => {
+      const { FirstRub } = await import("../../ui/drawing/rubbing");
+      return () => new FirstRub(shelf, engine);
     }),
   };
 }

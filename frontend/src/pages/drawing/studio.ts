@@ -3,6 +3,7 @@
 import type { Clock } from "../../canvas/clock";
 import type { Engine } from "../../canvas/engine/engine";
 import type { DrawingSession } from "../../canvas/session";
+import { ERASER } from "../../canvas/strokes";
 import type { Socket } from "../../sockets";
 import { nobody } from "../../ui/credit/nobody";
 import type { ChatButton } from "../../ui/drawing/chat_button";
@@ -47,7 +48,17 @@ export function announce(news: string): void {
 }
 
 /** Somebody else's work is only theirs, and the owner's, to change. */
-export function refuseOthersWork({ session, toasts }: Studio, author: number): void {
-  const { name } = session.participants.get(author) ?? nobody(author);
-  toasts.show(say("select.others", { name }), "lock");
+export function refuseChange(studio: Studio, author: number): void {
+  studio.toasts.show(say("others.change", { name: nameOf(studio, author) }), "lock");
+}
+
+/** Nor can it be taken away whole; but ink is rubbed out, whosever it is. */
+export function refuseWipe(studio: Studio, author: number): void {
+  const { pencase, toasts } = studio;
+  const eraser = { words: say("others.eraser"), act: () => pencase.take(ERASER) };
+  toasts.show(say("others.wipe", { name: nameOf(studio, author) }), "lock", eraser);
+}
+
+export function nameOf({ session }: Studio, author: number): string {
+  return (session.participants.get(author) ?? nobody(author)).name;
 }

@@ -44,13 +44,19 @@ export class Company {
     return others.map((who) => [who.number, who.name]);
   }
 
-  get shown(): PeopleShown {
-    return { you: this.#roll.you, here: [...this.people.values()], drawing: this.#drawing };
+  /** `followed`: whose pen the view goes along with. */
+  shown(followed: number | null): PeopleShown {
+    const here = [...this.people.values()];
+    return { you: this.#roll.you, here, drawing: this.#drawing, followed };
   }
 
   get isAlone(): boolean {
     const { here, you } = this.#roll;
     return here.size - Number(here.has(you)) < 1;
+  }
+
+  isDrawing(number: number): boolean {
+    return this.#drawing.has(number);
   }
 
   draws(number: number, active: boolean): void {

@@ -1,4 +1,4 @@
-/** Who is here: faces in the bar, names in the panel, and one's own name and hue to change. */
+/** Who is here: faces in the bar, names in the panel that lead to them, and one's own name and hue to change. */
 
 import { repeat } from "lit/directives/repeat.js";
 import { html, render } from "lit/html.js";
@@ -15,6 +15,8 @@ export interface PeopleShown {
   /** In order of joining, you among them. */
   readonly here: readonly Participant[];
   readonly drawing: ReadonlySet<number>;
+  /** Whose pen the view goes along with, if anybody's. */
+  readonly followed: number | null;
 }
 
 export interface Introduction {
@@ -22,18 +24,26 @@ export interface Introduction {
   readonly hue?: number;
 }
 
+export interface PeopleActions {
+  introduce(change: Introduction): void;
+  /** Look at where they draw. */
+  goTo(number: number): void;
+  /** Go along with them, or no longer. */
+  follow(number: number | null): void;
+}
+
 export class PeoplePanel {
   readonly #button: HTMLElement;
   readonly #list: HTMLElement;
   readonly #name: HTMLInputElement;
   readonly #panel: HTMLElement;
-  readonly #introduce: (change: Introduction) => void;
+  readonly #actions: PeopleActions;
   #met = false;
 
-  constructor(button: HTMLElement, panel: HTMLElement, introduce: (change: Introduction) => void) {
+  constructor(button: HTMLElement, panel: HTMLElement, actions: PeopleActions) {
     this.#button = button;
     this.#panel = panel;
-    this.#introduce = introduce;
+    this.#actions = actions;
     this.#list = find(panel, "[data-people]", HTMLElement);
     this.#name = find(panel, "input[name=name]", HTMLInputElement);
     this.#name.addEventListener("change", () => this.#rename());
@@ -41,7 +51,7 @@ export class PeoplePanel {
       if (event.key === "Enter" && !event.isComposing) this.#rename();
     });
     for (const hue of findAll(panel, "input[name=hue]", HTMLInputElement)) {
-      hue.addEventListener("change", () => introduce({ hue: Number(hue.value) }));
+      hue.addEventListener("change", () => actions.introduce({ hue: Number(hue.value) }));
     }
   }
 
@@ -52,8 +62,40 @@ export class PeoplePanel {
     if (!this.#met) this.#button.replaceChildren(); // the server drew one face: yours
     this.#met = true;
     render(faces(ordered, people.drawing), this.#button);
-    render(rows(ordered, people), this.#list);
+    render(this.#rows(ordered, people), this.#list);
     if (you) this.#showYou(you);
+  }
+
+  #rows(people: readonly Participant[], shown: PeopleShown) {
+    return repeat(
+      people,
+      (who) => who.number,
+      (who) =>
+        html`<li class="person">${who.number === shown.you ? yourself(who, shown) : this.#other(who, shown)}</li>`,
+    );
+  }
+
+  #other(who: Participant, shown: PeopleShown) {
+    const { name, number } = who;
+    const followed = shown.followed === number;
+    return html`<button
+        class="person-way"
+        type="button"
+        title=${say("people.go", { name })}
+        @click=${() => this.#leaveFor(() => this.#actions.goTo(number))}
+      >${face(who, name, shown)}</button
+      ><button
+        class="button quiet person-follow"
+        type="button"
+        aria-pressed=${followed}
+        @click=${() => this.#leaveFor(() => this.#actions.follow(followed ? null : number))}
+      >${say("people.follow")}<span class="visually-hidden"> ${name}</span></button>`;
+  }
+
+  /** What one looks at lies under the panel. */
+  #leaveFor(act: () => void): void {
+    this.#panel.hidePopover();
+    act();
   }
 
   #showYou(you: Participant): void {
@@ -69,7 +111,7 @@ export class PeoplePanel {
     const error = find(this.#panel, ".field-error", HTMLElement);
     error.hidden = name !== "";
     find(error, "span", HTMLElement).textContent = name ? "" : say("people.nameless");
-    if (name && name !== this.#name.defaultValue) this.#introduce({ name });
+    if (name && name !== this.#name.defaultValue) this.#actions.introduce({ name });
     this.#name.defaultValue = name;
   }
 }
@@ -91,17 +133,15 @@ function faces(people: readonly Participant[], drawing: ReadonlySet<number>) {
       >${say("people.more", { count: people.length - PHONE_FACES })}</span>`;
 }
 
-function rows(people: readonly Participant[], { you, drawing }: PeopleShown) {
-  return repeat(
-    people,
-    (who) => who.number,
-    (who) => html`<li class="person">
-      ${avatar(who, drawing.has(who.number) ? "drawing" : "")}
-      <span class="person-name" dir="auto"
-        >${who.number === you ? say("people.youNamed", { name: who.name }) : who.name}</span>
-      <span class="person-note">${note(who, drawing)}</span>
-    </li>`,
-  );
+function yourself(you: Participant, shown: PeopleShown) {
+  const named = say("people.youNamed", { name: you.name });
+  return html`<span class="person-way">${face(you, named, shown)}</span>`;
+}
+
+function face(who: Participant, name: string, { drawing }: PeopleShown) {
+  return html`${avatar(who, drawing.has(who.number) ? "drawing" : "")}
+    <span class="person-name" dir="auto">${name}</span>
+    <span class="person-note">${note(who, drawing)}</span>`;
 }
 
 function note(who: Participant, drawing: ReadonlySet<number>): string {
