@@ -69,14 +69,6 @@ export const english = {
 
   "size.pixels": "{size} pixels",
 
-  "others.change":
-    "{name} drew that. You can change your own strokes; the owner of the drawing can change all.",
-  "others.wipe":
-    "{name} drew that stroke: only {name} and the owner can take it away whole. The eraser rubs out anybody’s ink.",
-  "others.eraser": "Use the eraser",
-  "others.rubbed":
-    "Some of that ink is {name}’s. The eraser rubs out anybody’s; undo brings it back.",
-
   "paper.lost": "Nothing of the drawing is in sight.",
 
   "keys.down": "Pen down",

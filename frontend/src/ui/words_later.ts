@@ -65,6 +65,14 @@ const english = {
 
   "colour.bad": "Six digits or letters a to f, like 2F6FAE.",
 
+  "others.change":
+    "{name} drew that. You can change your own strokes; the owner of the drawing can change all.",
+  "others.wipe":
+    "{name} drew that stroke: only {name} and the owner can take it away whole. The eraser rubs out anybody’s ink.",
+  "others.eraser": "Use the eraser",
+  "others.rubbed":
+    "Some of that ink is {name}’s. The eraser rubs out anybody’s; undo brings it back.",
+
   "select.count": { one: "{count} picked", other: "{count} picked" },
   "select.none": "Nothing is picked",
   "select.tooMany": "No more than {count} can be copied at once.",

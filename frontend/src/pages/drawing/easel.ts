@@ -11,7 +11,7 @@ import type { ZoomControls } from "../../ui/drawing/zoom";
 import { say } from "../../ui/words";
 import type { Meeting } from "./meeting";
 import type { Parts } from "./parts";
-import { element, nameOf, type Studio } from "./studio";
+import { element, type Studio } from "./studio";
 
 export interface Around {
   readonly parts: Parts;
@@ -31,8 +31,7 @@ export function connectEngine(studio: Studio, around: Around): void {
 }
 
 /** One's own stroke, from the first touch on. */
-function connectPen(studio: Studio, { parts }: Around, fading: Fading): void {
-  const { engine, session } = studio;
+function connectPen({ engine, session }: Studio, { parts }: Around, fading: Fading): void {
   engine.onstroke = {
     begin() {
       closePopovers(document); // by itself one closes when the pen lifts
@@ -43,7 +42,7 @@ function connectPen(studio: Studio, { parts }: Around, fading: Fading): void {
     commit(id, stroke) {
       fading.end();
       session.commit(id, stroke);
-      if (stroke.style.tool === ERASER) void explainRubbing(studio, parts, stroke);
+      if (stroke.style.tool === ERASER) void explainRubbing(parts, stroke);
     },
     drop(id) {
       fading.end();
@@ -53,11 +52,9 @@ function connectPen(studio: Studio, { parts }: Around, fading: Fading): void {
 }
 
 /** The eraser takes anybody's ink: who first does so is told. */
-async function explainRubbing(studio: Studio, parts: Parts, stroke: Stroke): Promise<void> {
-  await parts.firstRub.begin();
-  const author = parts.firstRub.made?.of(stroke, studio.session.you) ?? null;
-  if (author === null) return;
-  studio.toasts.show(say("others.rubbed", { name: nameOf(studio, author) }), "eraser");
+async function explainRubbing({ others }: Parts, stroke: Stroke): Promise<void> {
+  await others.begin();
+  others.made?.rubbed(stroke);
 }
 
 function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fading): void {

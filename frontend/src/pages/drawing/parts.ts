@@ -3,7 +3,7 @@
 import type { Look } from "../../ui/drawing/colour_picker";
 import { find } from "../../ui/elements";
 import { credited } from "./credit";
-import { announce, element, refuseChange, refuseWipe, replayAddress, type Studio } from "./studio";
+import { announce, element, replayAddress, type Studio } from "./studio";
 
 export type Parts = ReturnType<typeof laterParts>;
 
@@ -39,10 +39,15 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
         back: () => paper.focus({ preventScroll: true }),
       });
   });
+  const others = later.part(async () => {
+    const { OthersWork } = await import("./others");
+    return () => new OthersWork(studio);
+  });
   return {
     share,
     film,
     lookout,
+    others,
     people: later.part(async () => {
       const { PeoplePanel } = await import("../../ui/drawing/people");
       return () =>
@@ -127,7 +132,7 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
         new Selection({
           ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
           ...{ engine, session, clock },
-          othersWork: (author) => refuseChange(studio, author),
+          othersWork: (author) => others.use((made) => made.refuseChange(author)),
           color: () => pencase.grip.color,
           tell: (news) => toasts.show(news, "circle-alert"),
           announce: (news) => {
@@ -142,12 +147,8 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
           may: ({ author }) => session.right === "own" || author === session.you,
           shows: (id) => session.shows(id),
           remove: (ids) => session.remove(ids),
-          refused: (author) => refuseWipe(studio, author),
+          refused: (author) => others.use((made) => made.refuseWipe(author)),
         });
-    }),
-    firstRub: later.part(async () => {
-      const { FirstRub } = await import("../../ui/drawing/rubbing");
-      return () => new FirstRub(shelf, engine);
     }),
   };
 }
