@@ -161,6 +161,7 @@ function connectPage(): void {
   wirePopovers(document);
   element("#colours").addEventListener("beforetoggle", () => {
     parts.colours.use((colours) => colours.show(pencase.grip));
+    parts.papers.use(() => {});
   });
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
   onClick("#undo", () => hand.run({ do: "undo" }));

@@ -59,6 +59,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   /** The person moves the view, or begins to draw: it is theirs. */
   onsteer: (() => void) | null = null;
   onpaper: ((color: number | null) => void) | null = null;
+  /** What somebody gave the paper, 0xRRGGBB; null: its own. */
+  paperColor: number | null = null;
   /** The tool went down or up by keys, or its line was taken back. */
   onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
   /** A hand that moves by keys came to rest; paper units. */
@@ -359,6 +361,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   }
 
   paper(color: number | null): void {
+    this.paperColor = color;
     colorPaper(this.#host, color);
     this.onpaper?.(color);
   }

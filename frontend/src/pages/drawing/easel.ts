@@ -3,7 +3,6 @@
 import { ERASER, type Stroke, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { Fading } from "../../ui/drawing/fade";
 import type { Manners } from "../../ui/drawing/manner";
-import { Papers } from "../../ui/drawing/papers";
 import { PointerTold } from "../../ui/drawing/pointer_told";
 import { closePopovers } from "../../ui/drawing/popovers";
 import { WayBack } from "../../ui/drawing/way_back";
@@ -26,7 +25,7 @@ export function connectEngine(studio: Studio, around: Around): void {
   connectPointer(studio, around, fading);
   connectKeys(studio);
   connectView(studio, around);
-  connectPaper(studio);
+  connectPaper(studio, around);
   connectParts(studio, around);
 }
 
@@ -84,7 +83,7 @@ function connectKeys({ engine }: Studio): void {
   };
 }
 
-function connectView({ engine, paper }: Studio, { parts, meeting, zoom }: Around): void {
+function connectView({ engine, paper }: Studio, { parts, zoom }: Around): void {
   const wayBack = new WayBack(element("#way-back"), () => {
     engine.zoomTo("fit");
     paper.focus({ preventScroll: true });
@@ -94,7 +93,7 @@ function connectView({ engine, paper }: Studio, { parts, meeting, zoom }: Around
     if (lost) element("#pen-news").textContent = say("paper.lost");
   };
   engine.onviewport = () => {
-    meeting.cursors.follow();
+    parts.cursors.made?.follow();
     parts.writing.made?.follow();
     zoom.show(engine.viewport.zoom);
     parts.selection.made?.show();
@@ -103,13 +102,9 @@ function connectView({ engine, paper }: Studio, { parts, meeting, zoom }: Around
   engine.onsteer = () => parts.lookout.made?.leave();
 }
 
-function connectPaper({ engine, pencase, session }: Studio): void {
-  const papers = new Papers(element("#papers"), {
-    choose: (color) => session.colorPaper(color),
-    ink: () => pencase.grip.color,
-  });
+function connectPaper({ engine, pencase }: Studio, { parts }: Around): void {
   engine.onpaper = (color) => {
-    papers.show(color);
+    parts.papers.made?.show(color);
     pencase.lieOn(color);
   };
 }

@@ -4,28 +4,28 @@ import { UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { Arrivals } from "../../ui/drawing/arrivals";
 import type { ChatBeside } from "../../ui/drawing/chat_beside";
 import { Company } from "../../ui/drawing/company";
-import { Cursors } from "../../ui/drawing/cursors";
 import { say } from "../../ui/words";
 import type { Parts } from "./parts";
 import { announce, element, type Studio } from "./studio";
 
 const MEETING_MS = 100;
 
+/** What shows them. */
+type Shown = Pick<Parts, "cursors" | "people" | "lookout">;
+
 export class Meeting {
   readonly company: Company;
-  readonly cursors: Cursors;
   readonly #studio: Studio;
-  readonly #parts: Pick<Parts, "people" | "lookout">;
+  readonly #parts: Shown;
   readonly #chat: ChatBeside;
   readonly #arrivals: Arrivals;
   #soon = false;
 
-  constructor(studio: Studio, parts: Pick<Parts, "people" | "lookout">, chat: ChatBeside) {
+  constructor(studio: Studio, parts: Shown, chat: ChatBeside) {
     this.#studio = studio;
     this.#parts = parts;
     this.#chat = chat;
     this.company = new Company(studio.session);
-    this.cursors = new Cursors(element("#cursors"), studio.clock, () => studio.engine.viewport);
     this.#arrivals = new Arrivals(studio.clock, (notice) => {
       chat.notice(notice);
       announce(notice);
@@ -34,6 +34,7 @@ export class Meeting {
 
   /** We are in: now it is worth showing. */
   begin(): void {
+    void this.#parts.cursors.begin();
     void this.#parts.people.begin().then(() => this.show());
   }
 
@@ -48,18 +49,18 @@ export class Meeting {
     const { company } = this;
     if (!company.you) return; // before we were let in
     this.#chat.face = company.you;
-    const { people, lookout } = this.#parts;
+    const { cursors, people, lookout } = this.#parts;
     const followed = lookout.made?.followed ?? null;
     people.made?.show(company.shown(typeof followed === "number" ? followed : null));
     lookout.made?.meet(company.people);
     if (this.#studio.session.here.size > 0) this.#arrivals.meet(company.others);
-    this.cursors.keep(company.people);
+    cursors.made?.keep(company.people);
     element("#chat-here").textContent = say("people.justHere", { count: company.people.size });
   }
 
   draws(number: number, active: boolean): void {
     this.company.draws(number, active);
-    if (active) this.cursors.wake(number);
+    if (active) this.#parts.cursors.made?.wake(number);
     this.#showSoon();
   }
 
@@ -68,7 +69,7 @@ export class Meeting {
     const who = this.company.find(number);
     if (!who || number === this.#studio.session.you) return;
     const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
-    this.cursors.move(who, at.x, at.y);
+    this.#parts.cursors.made?.move(who, at.x, at.y);
     this.#parts.lookout.made?.seen(number, at, this.company.isDrawing(number));
   }
 

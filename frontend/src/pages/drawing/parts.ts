@@ -61,6 +61,19 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
       const { ColourPanel } = await import("../../ui/drawing/colours");
       return () => new ColourPanel(element("#colours"), dip);
     }),
+    cursors: later.part(async () => {
+      const { Cursors } = await import("../../ui/drawing/cursors");
+      return () => new Cursors(element("#cursors"), clock, () => engine.viewport);
+    }),
+    papers: later.part(async () => {
+      const { Papers } = await import("../../ui/drawing/papers");
+      const choose = (color: number) => session.colorPaper(color);
+      return () => {
+        const papers = new Papers(element("#papers"), { choose, ink: () => pencase.grip.color });
+        papers.show(engine.paperColor);
+        return papers;
+      };
+    }),
     tip: later.part(async () => {
       const { CreditTip } = await import("../../ui/credit/tip");
       const { agoWords } = await import("../../ui/credit/times");
