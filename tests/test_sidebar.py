@@ -137,6 +137,20 @@ def test_what_was_said_is_read_back_by_whoever_the_link_opens_to() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_whoever_looks_at_the_house_drawing_stays_who_they_are() -> None:
+    taken = User.objects.create_user("mia@harbour.invalid", "secret", name="Another Mia")
+    drawing = import_harbour()
+    assert drawing.owner is not None
+    assert drawing.owner.user not in {None, taken}
+    visitor = Client()
+    visitor.get(f"/d/{drawing.key}")
+    guest = Person.objects.get(pk=visitor.session[people.SESSION_KEY])
+    import_harbour()
+    guest.refresh_from_db()
+    assert guest.is_guest
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_house_drawing_comes_with_its_talk_at_its_moments() -> None:
     drawing = import_harbour()
     assert import_harbour() == drawing

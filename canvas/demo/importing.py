@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.dispatch import Signal
 
 from accounts.models import Person, User
@@ -73,12 +73,16 @@ def _pace(drawing: Drawing) -> None:
 
 
 def _introduce(drawing: Drawing) -> None:
-    """Give those who drew it accounts, by which nobody can log in: they are no guests here."""
-    for person in Person.objects.filter(participations__drawing=drawing, user=None):
-        email = f"{person.name.lower()}@harbour.invalid"
-        known = {"name": person.name, "is_active": False, "password": make_password(None)}
-        person.user, _ = User.objects.get_or_create(email=email, defaults=known)
-        person.save(update_fields=["user"])
+    """Give those who drew it accounts, by which nobody can log in: they are no guests here.
+
+    They came first. Whoever came later only looks on, and stays who they are.
+    """
+    hands = drawing.participants.filter(number__lte=len(harbour().people), person__user=None)
+    for person in Person.objects.filter(participations__in=hands):
+        address = f"{secrets.token_hex(8)}@harbour.invalid"  # that nobody can have taken before
+        with transaction.atomic():
+            person.user = User.objects.create_user(address, name=person.name, is_active=False)
+            person.save(update_fields=["user"])
 
 
 def _join(drawing: Drawing, name: str) -> Participant:
