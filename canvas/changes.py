@@ -19,12 +19,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from canvas.images import MAX_EXTENT
 from canvas.strokes import MAX_COORDINATE, MAX_SIZE, Stroke
 from canvas.varint import VarintError, append_varint, append_zigzag, read_varint, read_zigzag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from canvas.images import Image
     from canvas.texts import Text
 
 ONE_BITS = 16
@@ -138,6 +140,22 @@ def text_as(text: Text, look: Look) -> Text:
         size=look.size(text.size, MAX_SIZE),
         x=look.x,
         y=look.y,
+    )
+
+
+def changed_image(image: Image, changes: Iterable[Change]) -> Image:
+    """Return a picture as it lies after some changes; its upper left corner is its anchor."""
+    return image_as(image, look_after(image.x, image.y, changes))
+
+
+def image_as(image: Image, look: Look) -> Image:
+    """Return a picture as it lies when it looks so; no colour changes it."""
+    return replace(
+        image,
+        x=look.x,
+        y=look.y,
+        width=look.size(image.width, MAX_EXTENT),
+        height=look.size(image.height, MAX_EXTENT),
     )
 
 

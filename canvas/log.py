@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from canvas.changes import Change
+    from canvas.lying import Matter
 
 ID_LENGTH = 16
 
@@ -251,7 +252,10 @@ class Fold:
 def _as_made(item: Numbered) -> Lying:
     if item.kind in STROKES:
         return Lying(item.body, "stroke")
-    return Lying(item.body, "text" if item.kind == Kind.TEXT else None)
+    return Lying(item.body, _MATTERS.get(item.kind))
+
+
+_MATTERS: dict[int, Matter] = {Kind.TEXT: "text", Kind.IMAGE: "image"}
 
 
 def fold(operations: Iterable[Numbered]) -> Fold:

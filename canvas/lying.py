@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from canvas.changes import Look, stroke_as, text_as
+from canvas.changes import Look, image_as, stroke_as, text_as
+from canvas.images import ImageError, decode_image, encode_image
 from canvas.strokes import StrokeError, decode_stroke, encode_stroke
 from canvas.texts import TextError, decode_text, encode_text
 
 if TYPE_CHECKING:
     from canvas.changes import Change
 
-    Matter = Literal["stroke", "text"] | None
+    Matter = Literal["stroke", "text", "image"] | None
 
 
 class Lying:
@@ -67,7 +68,10 @@ def _start(body: bytes, matter: Matter) -> Look | None:
             case "stroke":
                 stroke = decode_stroke(body)
                 return Look(stroke.x[0], stroke.y[0])
-    except (StrokeError, TextError):
+            case "image":
+                image = decode_image(body)
+                return Look(image.x, image.y)
+    except (StrokeError, TextError, ImageError):
         pass
     return None
 
@@ -75,4 +79,6 @@ def _start(body: bytes, matter: Matter) -> Look | None:
 def _changed(body: bytes, matter: Matter, look: Look) -> bytes:
     if matter == "text":
         return encode_text(text_as(decode_text(body), look))
+    if matter == "image":
+        return encode_image(image_as(decode_image(body), look))
     return encode_stroke(stroke_as(decode_stroke(body), look))

@@ -22,6 +22,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from canvas.changes import read_color
+from canvas.images import ImageError, decode_image
 from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
 from canvas.strokes import Stroke, StrokeError, Tool, decode_stroke
 from canvas.texts import TextError, decode_text
@@ -37,8 +38,7 @@ GRAPHITE = 0x04
 OPERATION = 0x10
 OPERATIONS = 0x11
 
-UNREAD = frozenset({Kind.IMAGE})  # of a version to come
-KINDS = frozenset(Kind) - UNREAD
+KINDS = frozenset(Kind)
 PREFIX_LENGTH = 4  # of an operation's id: enough to tell one person's open strokes apart
 MAX_INK_BYTES = 8192
 MAX_COORDINATE = 1 << 27
@@ -157,6 +157,8 @@ def check_body(kind: Kind, body: bytes) -> None:
             _check_tool(decode_stroke(body), pencil=kind is Kind.PENCIL)
         case Kind.TEXT:
             _check_text(body)
+        case Kind.IMAGE:
+            _check_image(body)
         case Kind.CLEAR:
             _exactly(body, 0)
         case Kind.HIDE | Kind.SHOW | Kind.CHANGE | Kind.REMOVE:
@@ -177,6 +179,13 @@ def _check_text(body: bytes) -> None:
     try:
         decode_text(body)
     except TextError as error:
+        raise MessageError(str(error)) from error
+
+
+def _check_image(body: bytes) -> None:
+    try:
+        decode_image(body)
+    except ImageError as error:
         raise MessageError(str(error)) from error
 
 

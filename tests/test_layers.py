@@ -35,6 +35,7 @@ PURE = {
     "canvas.changes",
     "canvas.deflate",
     "canvas.graphite",
+    "canvas.images",
     "canvas.lettering",
     "canvas.log",
     "canvas.lying",

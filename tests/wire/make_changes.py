@@ -20,10 +20,12 @@ from canvas.changes import (
     ONE,
     Change,
     Move,
+    changed_image,
     changed_stroke,
     changed_text,
     encode_change,
 )
+from canvas.images import MAX_EXTENT, Image, encode_image
 from canvas.log import Fold, Kind, Numbered
 from canvas.strokes import MAX_COORDINATE, MAX_SIZE, Stroke, Style, Tool, encode_stroke
 from canvas.texts import Face, Text, encode_text
@@ -120,6 +122,23 @@ def texts() -> list[dict[str, Any]]:
     ]
 
 
+def images() -> list[dict[str, Any]]:
+    """Pictures before and after."""
+    chance = random.Random(7)  # noqa: S311
+    boat = Image(bytes(range(16)), 1600, -32, 640 * 16, 480 * 16)
+    images = [boat, Image(bytes(16), FAR, -FAR, 1, MAX_EXTENT)]
+    rows = [(image, [change]) for image in images for change in CHANGES.values()]
+    rows += [(boat, [any_change(chance) for _ in range(4)]) for _ in range(12)]
+    return [
+        {
+            "image": encode_image(image).hex(),
+            "changes": [encode_change(change).hex() + ONE_ID for change in changes],
+            "after": encode_image(changed_image(image, changes)).hex(),
+        }
+        for image, changes in rows
+    ]
+
+
 def any_change(chance: random.Random) -> Change:
     move = Move(
         round(MIN_SCALE * (MAX_SCALE / MIN_SCALE) ** chance.random()),
@@ -194,6 +213,7 @@ def table() -> dict[str, Any]:
         "refused": [{"name": name, "hex": told} for name, told in REFUSED.items()],
         "strokes": strokes(),
         "texts": texts(),
+        "images": images(),
         "logs": logs(),
     }
 

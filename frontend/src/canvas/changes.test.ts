@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import table from "../../../tests/wire/changes.json";
-import { ChangeError, changedStroke, changedText, encodeChange, readChange } from "./changes";
+import {
+  ChangeError,
+  changedImage,
+  changedStroke,
+  changedText,
+  encodeChange,
+  readChange,
+} from "./changes";
 import { Fold } from "./fold";
+import { decodeImage, encodeImage } from "./images";
 import { fromHex, ITEMS, joinIds, toHex } from "./messages";
 import { decodeStroke, encodeStroke } from "./strokes";
 import { decodeText, encodeText } from "./texts";
@@ -38,6 +46,15 @@ describe("a changed text", () => {
     for (const { text, changes, after } of table.texts) {
       const done = changes.map((hex) => readChange(fromHex(hex)).change);
       expect(toHex(encodeText(changedText(decodeText(fromHex(text)), done)))).toBe(after);
+    }
+  });
+});
+
+describe("a changed picture", () => {
+  it("lies where the table says, to the bit", () => {
+    for (const { image, changes, after } of table.images) {
+      const done = changes.map((hex) => readChange(fromHex(hex)).change);
+      expect(toHex(encodeImage(changedImage(decodeImage(fromHex(image)), done)))).toBe(after);
     }
   });
 });

@@ -5,6 +5,7 @@
  * Every product below is less than 2**53, so that doubles come to the same as Python's integers.
  */
 
+import { MAX_EXTENT, type PlacedImage } from "./images";
 import { splitIds } from "./messages";
 import { MAX_COORDINATE, MAX_SIZE, type Stroke } from "./strokes";
 import type { Text } from "./texts";
@@ -112,6 +113,14 @@ export function changedText(text: Text, changes: Iterable<Change>): Text {
 export function textAs(text: Text, look: Look): Text {
   const size = sizeAfter(look, text.size, MAX_SIZE);
   return { ...text, color: look.color ?? text.color, size, x: look.x, y: look.y };
+}
+
+/** A picture as it lies after some changes; no colour changes it. */
+export function changedImage(image: PlacedImage, changes: Iterable<Change>): PlacedImage {
+  const look = lookAfter(image.x, image.y, changes);
+  const width = sizeAfter(look, image.width, MAX_EXTENT);
+  const height = sizeAfter(look, image.height, MAX_EXTENT);
+  return { ...image, x: look.x, y: look.y, width, height };
 }
 
 function placed(column: Int32Array, anchor: number, scale: number): Int32Array {
