@@ -156,3 +156,24 @@ class Chunk(models.Model):
 
     def __str__(self) -> str:
         return f"chunk {self.number}"
+
+
+class ImageFile(models.Model):
+    """The file of a picture that may be placed in a drawing: see `canvas.image_files`."""
+
+    # Deleted by the database, as chunks are.
+    drawing = models.ForeignKey(
+        Drawing, on_delete=models.DO_NOTHING, db_index=False, related_name="image_files"
+    )
+    digest = models.UUIDField()  # the beginning of the SHA-256 of the data
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()
+    brought_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["drawing", "digest"], name="image_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"image {self.digest.hex}"

@@ -15,8 +15,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from canvas import messages
+from canvas import image_files, messages
 from canvas.access import Right, may_hide, right_of
+from canvas.images import DIGEST_LENGTH
 from canvas.log import ITEMS, Kind, Numbered, named_ids
 from canvas.models import Drawing, Operation, Participant
 from drawnby.sockets import Later, Refused
@@ -60,6 +61,13 @@ class Entry:
         """The operations it is about."""
         return named_ids(self.draft.kind, self.draft.body)
 
+    @property
+    def image(self) -> tuple[int, bytes] | None:
+        """The drawing and the file of the picture it places there, if it does."""
+        if self.draft.kind is not Kind.IMAGE:
+            return None
+        return self.drawing, self.draft.body[:DIGEST_LENGTH]
+
 
 class Operations(NumberedLog[Entry, Operation]):
     """The logs of drawings; an instance is one transaction on them."""
@@ -72,6 +80,7 @@ class Operations(NumberedLog[Entry, Operation]):
         self.participants: dict[int, Participant] = {}
         super().__init__(entries)
         self._meet({entry.participant for entry in entries})
+        self.images = image_files.known(entry.image for entry in entries if entry.image)
         self.sessions = lasting(entry.session for entry in entries if entry.session is not None)
 
     def lock(self, keys: Collection[Any]) -> dict[Hashable, Drawing]:
@@ -118,6 +127,8 @@ class Operations(NumberedLog[Entry, Operation]):
             raise Refused(_("This drawing is full."))
         if entry.draft.kind is Kind.CLEAR and right is not Right.OWN:
             raise Refused(_("Only its owner can clear a drawing."))
+        if entry.image and entry.image not in self.images:
+            raise Refused(_("That picture is not in this drawing. Add it again."))
         for id in entry.named:
             target = self.known.get((drawing.pk, UUID(bytes=id)))
             if target is None or not _is_about(entry.draft.kind, target.kind):

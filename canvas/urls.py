@@ -1,8 +1,20 @@
 from django.urls import path, register_converter
 
 from canvas.chunks import Span
+from canvas.images import DIGEST_LENGTH
 from canvas.models import KEY_LENGTH
-from canvas.views import branching, embed, exports, files, log, pages, pictures, replay, sharing
+from canvas.views import (
+    branching,
+    embed,
+    exports,
+    files,
+    images,
+    log,
+    pages,
+    pictures,
+    replay,
+    sharing,
+)
 
 app_name = "canvas"
 
@@ -31,7 +43,20 @@ class SpanConverter:
         return f"{value.first}-{value.last}"
 
 
+class DigestConverter:
+    """What a picture's file is called, in its only spelling."""
+
+    regex = rf"[0-9a-f]{{{2 * DIGEST_LENGTH}}}"
+
+    def to_python(self, value: str) -> bytes:
+        return bytes.fromhex(value)
+
+    def to_url(self, value: bytes) -> str:
+        return value.hex()
+
+
 register_converter(KeyConverter, "key")
+register_converter(DigestConverter, "digest")
 register_converter(SpanConverter, "span")
 
 urlpatterns = [
@@ -47,6 +72,8 @@ urlpatterns = [
     path("d/<key:key>.pdf", exports.pdf, name="pdf"),
     path("d/<key:key>.png", exports.png, name="picture"),
     path("d/<key:key>/log/<span:span>", log.span, name="log"),
+    path("d/<key:key>/images", images.bring, name="images"),
+    path("d/<key:key>/images/<digest:digest>.webp", images.image, name="image"),
     path("d/<key:key>/thumbnail.png", pictures.thumbnail, name="thumbnail"),
     path("d/<key:key>/card.png", pictures.card, name="card"),
     path("d/<key:key>/replay", replay.replay, name="replay"),

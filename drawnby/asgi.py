@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 
 from django.core.asgi import get_asgi_application
@@ -16,12 +17,18 @@ from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from canvas.files.photos import MAX_BYTES  # noqa: E402
+from canvas.models import random_key  # noqa: E402
 from canvas.views.files import most_bytes  # noqa: E402
 from drawnby.bodies import BodyLimit  # noqa: E402
 from drawnby.doors import Cookieless, SocketDoor  # noqa: E402
 from drawnby.sockets.consumer import SocketConsumer  # noqa: E402
 
 FORM = 64 * 2**10  # bytes of a form around the file it brings
+SOME_KEY = random_key()
+IMAGES = re.escape(reverse("canvas:images", args=[SOME_KEY])).replace(
+    re.escape(SOME_KEY), r"[\w-]+"
+)
 
 # A thread that answers a page keeps the event loop, which sends what is drawn, waiting for a
 # millisecond at most, not for five.
@@ -32,7 +39,10 @@ application = ProtocolTypeRouter(
     {
         "http": BodyLimit(
             pages,
-            {reverse("canvas:import"): most_bytes() + FORM},
+            {
+                re.escape(reverse("canvas:import")): most_bytes() + FORM,
+                IMAGES: MAX_BYTES + FORM,
+            },
             otherwise=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         ),
         "websocket": OriginValidator(

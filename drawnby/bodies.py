@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,24 +15,27 @@ from django.utils.translation import gettext as _
 class BodyLimit:
     """Refuses what says it is too large at once, and what does not say when it has become so.
 
-    `most` has the bytes that a path takes; other paths take `otherwise`.
+    `most` has patterns of paths, and the bytes that such a path takes; others take `otherwise`.
     """
 
     def __init__(self, app: Any, most: Mapping[str, int], otherwise: int) -> None:
         self.app = app
-        self.most = most
+        self.most = [(re.compile(path), size) for path, size in most.items()]
         self.otherwise = otherwise
 
     async def __call__(
         self, scope: Any, receive: ASGIReceiveCallable, send: ASGISendCallable
     ) -> None:
-        most = self.most.get(scope["path"], self.otherwise)
+        most = self._most(scope["path"])
         body = _Counted(receive, most)
         if not _says_more(scope["headers"], most):
             await self.app(scope, body.receive, send)
             if not body.too_large:
                 return
         await _refuse(send, most)
+
+    def _most(self, path: str) -> int:
+        return next((size for paths, size in self.most if paths.fullmatch(path)), self.otherwise)
 
 
 class _Counted:

@@ -174,6 +174,8 @@ CHAT_WELCOME = "drawnby.lounge.welcome"
 # drawing, and as much as a browser's memory and a page's patience bear.
 DRAWING_MAX_OPERATIONS = env.int("DRAWING_MAX_OPERATIONS", default=200_000)
 DRAWING_MAX_BYTES = env.int("DRAWING_MAX_BYTES", default=64 * 2**20)
+# Of the pictures placed in a drawing, as they are kept: a page loads them all.
+DRAWING_MAX_IMAGE_BYTES = env.int("DRAWING_MAX_IMAGE_BYTES", default=32 * 2**20)
 # Whose pages may show drawings in frames. Everyone's: what a frame shows opens by its link alone,
 # without cookies, so nobody can be made to do something in it. Empty: nobody's.
 EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])
@@ -182,6 +184,7 @@ CANVAS_RATES = {  # of one address
     "newcomer": env.str("NEWCOMERS_RATE", default="120/m/ip"),
     "onlooker": env.str("ONLOOKERS_RATE", default="240/m/ip"),
     "export": env.str("EXPORTS_RATE", default="20/m/key,120/m/ip"),  # key: a browser
+    "image": env.str("IMAGES_RATE", default="20/m/key,60/m/ip,300/h/ip"),
 }
 # What people take away is made in time that nobody else on the machine wants. Off where it is never
 # idle: exports would wait until they are given up.

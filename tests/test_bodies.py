@@ -10,6 +10,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 from django.urls import reverse
 
+from canvas.files.photos import MAX_BYTES
 from canvas.views.files import most_bytes
 from drawnby.asgi import FORM, application
 from drawnby.bodies import BodyLimit
@@ -85,10 +86,12 @@ async def test_what_is_as_large_as_allowed_is_read_whole(path: str, pieces: int)
 
 
 async def test_only_where_files_are_brought_may_they_be_large() -> None:
-    largest = most_bytes() + FORM
+    largest, small = most_bytes() + FORM, settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     for path, most in (
         (reverse("canvas:import"), largest),
-        (reverse("canvas:new"), settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+        (reverse("canvas:images", args=["k" * 22]), MAX_BYTES + FORM),
+        (reverse("canvas:image", args=["k" * 22, bytes(16)]), small),
+        (reverse("canvas:new"), small),
     ):
         status, _body = await answer(knock(application, path, str(most + 1).encode()))
         assert status == 413

@@ -33,7 +33,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     if (file.size or 0) > most_bytes():
         return _refused(_reason(Reason.LARGE))
     try:
-        content = export(partial(jobs.check, limits=archive.limits()), lambda: _lying(file))
+        content = export(partial(jobs.check, limits=archive.limits()), lambda: lying(file))
     except FileRefused as refusal:
         return _refused(_reason(refusal.reason))
     except RenderBusy:
@@ -49,11 +49,11 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 def most_bytes() -> int:
     """How large a file may be that is brought here."""
-    most: int = settings.DRAWING_MAX_BYTES + PICTURE_BYTES
+    most: int = settings.DRAWING_MAX_BYTES + settings.DRAWING_MAX_IMAGE_BYTES + PICTURE_BYTES
     return most
 
 
-def _lying(file: UploadedFile[bytes]) -> bytes | str:
+def lying(file: UploadedFile[bytes]) -> bytes | str:
     """A small file itself, or where a large one lies: the checking process reads it there."""
     if isinstance(file, TemporaryUploadedFile):
         return file.temporary_file_path()

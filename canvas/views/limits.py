@@ -30,6 +30,11 @@ def too_many_exports(request: HttpRequest) -> HttpResponse | None:
     return _limit(request, "export", request.session.session_key)
 
 
+def too_many_images(request: HttpRequest) -> HttpResponse | None:
+    """The answer for who brings more pictures than people do, else None: by browser and address."""
+    return _limit(request, "image", request.session.session_key)
+
+
 def _limit(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
     if not is_over(request, action, key):
         return None
