@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import HUES
 from accounts.names import NAME_LENGTH, clean_line
-from canvas import store
+from canvas import image_files, store
 from canvas.files import drawnby
 from canvas.files.incoming import PIECE, checked
 from canvas.models import TITLE_LENGTH, Drawing, Operation, Participant
@@ -33,13 +33,18 @@ HALF_WAY = timedelta(hours=1)  # longer than any import takes
 
 
 def limits() -> drawnby.Limits:
-    return drawnby.Limits(settings.DRAWING_MAX_OPERATIONS, settings.DRAWING_MAX_BYTES)
+    return drawnby.Limits(
+        settings.DRAWING_MAX_OPERATIONS,
+        settings.DRAWING_MAX_BYTES,
+        settings.DRAWING_MAX_IMAGE_BYTES,
+    )
 
 
 def export(drawing: Drawing, head: int | None = None) -> Iterator[bytes]:
     """Yield the drawing's own file, as far as the log reaches now or to `head`."""
     head = drawing.head if head is None else head
-    return drawnby.write_drawnby(header(drawing, head), _log(drawing, head))
+    images = image_files.read_placed(drawing.pk, head)
+    return drawnby.write_drawnby(header(drawing, head), _log(drawing, head), images)
 
 
 def header(drawing: Drawing, head: int | None = None) -> drawnby.Header:
@@ -111,6 +116,7 @@ def _start(header: drawnby.Header, owner: Person | None) -> Drawing:
 
 def _fill(drawing: Drawing, read: drawnby.Content) -> None:
     hands = {hand.number: hand for hand in _hands(drawing, read.header.people)}
+    image_files.keep_all(drawing.pk, read.images())
     size = length = 0
     for batch in _batches(read.operations()):
         size += sum(len(operation.body) for operation in batch)

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Sum
 from django.db.models.functions import Length
 
-from canvas import lineage
+from canvas import image_files, lineage
 from canvas.models import Drawing, Operation, Participant
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def branch(source: Drawing, seq: int, owner: Person) -> Drawing:
         _copy_people(source, drawing, seq)
         with connection.cursor() as cursor:
             cursor.execute(COPY_OPERATIONS, [drawing.pk, drawing.pk, source.pk, seq])
+        image_files.copy(source.pk, drawing.pk)
         _take_measure(drawing, source)
     return drawing
 

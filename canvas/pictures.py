@@ -1,4 +1,4 @@
-"""A drawing's log on its way to the processes that paint and write: packed, not looked at.
+"""A drawing on its way to the processes that paint and write: packed, not looked at.
 
 The thousands that are full are kept compressed (canvas/chunks.py), so that handing over a long log
 costs the process that serves people hardly more than copying its bytes.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from canvas import chunks, messages, store
+from canvas import chunks, image_files, messages, store
+from canvas.files.packed import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from canvas.models import Drawing
 
 AS_IT_IS = 0  # the level of a compression that takes no time
+
+
+def packed(drawing: Drawing, head: int | None = None) -> Packed:
+    """Take the log as `packed_log` does, and the files of all pictures."""
+    return Packed(packed_log(drawing, head), image_files.read_all(drawing.pk))
 
 
 def packed_log(drawing: Drawing, head: int | None = None) -> list[bytes]:

@@ -7,7 +7,7 @@ kept, and said by a word of `Reason`; reading takes bounded memory however the b
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -17,12 +17,16 @@ from typing import Annotated
 import msgspec
 
 from canvas import messages
+from canvas.files.photos import MOST_KEPT, PhotoRefused, read_kept
+from canvas.images import DIGEST_LENGTH, digest_of
 from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
 from canvas.strokes import StrokeError
 from canvas.varint import VarintError, append_varint, read_varint
 
 SIGNATURE = b"\x89DRB\r\n\x1a\n"  # like PNG's, so that a transfer as text is noticed
-VERSION = 1
+VERSION = 2
+WITHOUT_IMAGES = 1  # what a file without pictures says, so that older readers take it
+MAX_IMAGES = 200
 CHECKSUM_LENGTH = 32
 MAX_HEADER_BYTES = 1 << 20
 MAX_NUMBER_BYTES = 8
@@ -71,14 +75,18 @@ class Ancestor(msgspec.Struct):
     seq: Count
 
 
+ImageSize = Annotated[int, msgspec.Meta(ge=1, le=MOST_KEPT)]  # bytes
+
+
 class Header(msgspec.Struct):
-    """What the file says besides the log. Fields a reader does not know are passed over."""
+    """What the file says besides log and pictures; what a reader does not know is passed over."""
 
     title: Annotated[str, msgspec.Meta(max_length=200)]
     created: Annotated[datetime, msgspec.Meta(tz=True)]
     head: Count
     people: Annotated[list[Hand], msgspec.Meta(max_length=10_000)]
     lineage: Annotated[list[Ancestor], msgspec.Meta(max_length=50)] = []
+    images: Annotated[list[ImageSize], msgspec.Meta(max_length=MAX_IMAGES)] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,48 +95,62 @@ class Limits:
 
     operations: int
     size: int  # bytes of all bodies
+    images: int = 0  # bytes of all pictures
 
     @property
     def inflated(self) -> int:
-        return MAX_HEADER_BYTES + self.size + self.operations * MAX_OVERHEAD
+        return MAX_HEADER_BYTES + self.images + self.size + self.operations * MAX_OVERHEAD
 
 
-def write_drawnby(header: Header, operations: Iterable[Numbered]) -> Iterator[bytes]:
-    """Yield the file's bytes, a piece at a time."""
+def write_drawnby(
+    header: Header, operations: Iterable[Numbered], images: Collection[bytes] = ()
+) -> Iterator[bytes]:
+    """Yield the file's bytes, a piece at a time; `images` are those that operations place."""
     digest = sha256()
-    for piece in _body(header, operations):
+    header = msgspec.structs.replace(header, images=[len(image) for image in images])
+    for piece in _body(header, operations, images):
         digest.update(piece)
         yield piece
     yield digest.digest()
 
 
-def _body(header: Header, operations: Iterable[Numbered]) -> Iterator[bytes]:
+def _body(
+    header: Header, operations: Iterable[Numbered], images: Iterable[bytes]
+) -> Iterator[bytes]:
     deflate = zlib.compressobj()
-    yield SIGNATURE + bytes((VERSION,))
-    for part in write_content(header, operations):
+    yield SIGNATURE + bytes((VERSION if header.images else WITHOUT_IMAGES,))
+    for part in write_content(header, operations, images):
         if piece := deflate.compress(part):
             yield piece
     yield deflate.flush()
 
 
-def write_content(header: Header, operations: Iterable[Numbered]) -> Iterator[bytes]:
+def write_content(
+    header: Header, operations: Iterable[Numbered], images: Iterable[bytes]
+) -> Iterator[bytes]:
     """Yield what a file holds before it is deflated: what `Content` reads."""
     told = msgspec.json.encode(header)
     out = bytearray()
     append_varint(out, len(told))
     yield bytes(out) + told
+    yield from images
     for operation in operations:
         yield messages.encode_log([operation])
 
 
 class Content:
-    """What a file holds, inflated, read once from front to back: its header, its operations."""
+    """What a file holds, inflated, read once from front to back: header, pictures, operations."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)
         self._waiting = bytearray()
         self._at = 0
         self.header = self._read_header()
+
+    def images(self) -> Iterator[bytes]:
+        """Yield the file of every picture; to be read before the operations."""
+        for size in self.header.images:
+            yield self._take(size)
 
     def operations(self) -> Iterator[Numbered]:
         """Yield every operation."""
@@ -199,11 +221,27 @@ class Reader(Content):
             raise FileRefused(Reason.LARGE, f"{self.header.head} operations")
         if len({hand.number for hand in self.header.people}) < len(self.header.people):
             raise FileRefused(Reason.FORGED, "two hands with one number")
+        if sum(self.header.images) > limits.images:
+            raise FileRefused(Reason.LARGE, "the pictures")
+        self._brought: set[bytes] = set()
+
+    def images(self) -> Iterator[bytes]:
+        """Yield the file of every picture, checked."""
+        for file in super().images():
+            try:
+                read_kept(file)
+            except PhotoRefused as error:
+                raise FileRefused(Reason.FORGED, f"a picture: {error}") from error
+            self._brought.add(digest_of(file))
+            yield file
+        if len(self._brought) < len(self.header.images):
+            raise FileRefused(Reason.FORGED, "a picture is there twice")
 
     def operations(self) -> Iterator[Numbered]:
         """Yield every operation, checked; the file's checksum is compared behind the last."""
         authors = {hand.number for hand in self.header.people}
         known: set[bytes] = set()
+        placed: set[bytes] = set()
         size = before = 0
         for seq, operation in enumerate(super().operations(), 1):
             if operation.seq != seq or not before <= operation.at <= LONGEST:
@@ -212,11 +250,15 @@ class Reader(Content):
                 raise FileRefused(Reason.FORGED, f"nobody drew operation {seq}")
             _check(operation, known)
             known.add(operation.id)
+            if operation.kind == Kind.IMAGE:
+                placed.add(operation.body[:DIGEST_LENGTH])
             before = operation.at
             size += len(operation.body)
             if size > self._limits.size:
                 raise FileRefused(Reason.LARGE)
             yield operation
+        if placed != self._brought:
+            raise FileRefused(Reason.FORGED, "the pictures are not those that are placed")
 
 
 def _check(operation: Numbered, known: set[bytes]) -> None:

@@ -27,7 +27,7 @@ def checked(file: BinaryIO, limits: Limits) -> Iterator[bytes]:
     """
     file = _own_file(file)
     reader = Reader(iter(lambda: file.read(PIECE), b""), limits)
-    return write_content(reader.header, reader.operations())
+    return write_content(reader.header, reader.operations(), reader.images())
 
 
 def _own_file(file: BinaryIO) -> BinaryIO:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import zlib
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from canvas.log import Fold, Numbered
 from canvas.messages import read_log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+class Packed(NamedTuple):
+    """A drawing: its log as zlib streams, and the files of its pictures by digest."""
+
+    log: Sequence[bytes]
+    images: Mapping[bytes, bytes] = {}
 
 
 def unpacked(streams: Iterable[bytes]) -> Iterator[Numbered]:

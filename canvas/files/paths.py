@@ -13,6 +13,7 @@ from canvas.graphite import strokes_of
 from canvas.lettering import Typeset
 from canvas.render.bodies import runs
 from canvas.render.items import ink
+from canvas.render.placed import PlacedImage
 from canvas.ribbon import bounds, outline, radius
 from canvas.strokes import Tool
 
@@ -39,6 +40,7 @@ class Traced(NamedTuple):
     polygons: list[list[int]]
     text: Typeset | None = None
     core: list[list[int]] | None = None  # of a pencil: see canvas.graphite
+    image: PlacedImage | None = None  # its polygon is its edges
 
 
 class Footer(NamedTuple):
@@ -67,7 +69,7 @@ class Tracer(Protocol):
 def reaches(items: Sequence[Item], tracer: Tracer) -> Iterator[tuple[bool, Box]]:
     """Say of each item whether it rubs out, and where its edges are on the paper."""
     for part in runs(items):
-        if isinstance(part, Typeset):
+        if isinstance(part, Typeset | PlacedImage):
             yield False, part.bounds
         else:
             yield from tracer.reaches(part)
@@ -78,6 +80,8 @@ def trace(items: Sequence[Item], tracer: Tracer, frame: Frame) -> Iterator[Trace
     for part in runs(items):
         if isinstance(part, Typeset):
             yield Traced(Tool.PEN, *ink(part), letters(part, frame), part)
+        elif isinstance(part, PlacedImage):
+            yield Traced(Tool.PEN, *ink(part), [edges(part, frame)], image=part)
         else:
             yield from tracer.trace(part, frame)
 
@@ -89,6 +93,14 @@ def letters(text: Typeset, frame: Frame) -> list[list[int]]:
         in_units([((x - x0) * scale, (y - y0) * scale) for x, y in ring])
         for ring in text.outline(scale * FINER)
     ]
+
+
+def edges(image: PlacedImage, frame: Frame) -> list[int]:
+    """Trace the edges of a picture, in units: upper left, upper right, lower right, lower left."""
+    left, top, right, bottom = image.bounds
+    x0, x1 = ((x - frame.x) * frame.scale for x in (left, right))
+    y0, y1 = ((y - frame.y) * frame.scale for y in (top, bottom))
+    return in_units([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
 
 
 class PlainTracer:

@@ -10,8 +10,10 @@ import zlib
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from canvas.files.embedded import pdf_image
 from canvas.files.grain import SIDE, covered, deposits, lay
 from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, trace
+from canvas.render.placed import decoded
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from canvas.files.paths import Footer, Traced, Tracer
     from canvas.render.items import Item
     from canvas.render.picture import Frame
+    from canvas.render.placed import PlacedImage
 
 POINTS_PER_PIXEL = 0.75
 LARGEST = 14_400  # pt a side; readers refuse more
@@ -46,7 +49,7 @@ def write_pdf(
     yield file.begin()
     yield file.whole(CATALOG, b"<</Type/Catalog/Pages %d 0 R>>" % PAGES)
     yield file.whole(PAGES, b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % PAGE)
-    used = _Used({OPAQUE}, set())
+    used = _Used({OPAQUE}, set(), {})
     # The page's origin is at its lower left.
     unit = scale / UNITS
     place = f"{unit:.7f} 0 0 {-unit:.7f} 0 {height * scale:.2f} cm\n"
@@ -54,12 +57,13 @@ def write_pdf(
     yield from file.stream(CONTENT, LENGTH, chain([place], drawn))
     told = "".join(f"/o{opacity}<</ca {opacity / 255:.3f}>>" for opacity in sorted(used.opacities))
     yield file.whole(OPACITIES, f"<<{told}>>".encode())
-    patterns = yield from _patterns(file, sorted(used.grains), frame, scale, height * scale)
+    resources = yield from _patterns(file, sorted(used.grains), frame, scale, height * scale)
+    resources += yield from _images(file, used)
     yield file.whole(
         PAGE,
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b %b]/Contents %d 0 R"
         b"/Resources<</ExtGState %d 0 R%b>>>>"
-        % (PAGES, _points(width * scale), _points(height * scale), CONTENT, OPACITIES, patterns),
+        % (PAGES, _points(width * scale), _points(height * scale), CONTENT, OPACITIES, resources),
     )
     title, author = map(_text, words)
     yield file.whole(WORDS, b"<</Title%b/Author%b/Producer(DrawnBy)>>" % (title, author))
@@ -71,6 +75,34 @@ class _Used(NamedTuple):
 
     opacities: set[int]
     grains: set[Grain]
+    images: dict[bytes, bytes]  # files by digest, in the order of their names
+
+    def name(self, image: PlacedImage) -> str | None:
+        """Return what a picture is called on the page; None where it cannot be shown."""
+        digest = image.image.digest
+        if image.file is None or decoded(image.file) is None:
+            return None
+        self.images.setdefault(digest, image.file)
+        return f"i{list(self.images).index(digest)}"
+
+
+def _images(file: _File, used: _Used) -> Generator[bytes, None, bytes]:
+    """Yield each picture that is shown, and return what the page's resources say of them."""
+    names = []
+    for index, found in enumerate(map(pdf_image, used.images.values())):
+        if found is None:
+            continue
+        head = b"/Width %d/Height %d/BitsPerComponent 8" % (found.width, found.height)
+        number, covers = file.next(), b""
+        if found.alpha is not None:
+            mask = file.next()
+            covers = b"/SMask %d 0 R" % mask
+            gray = head + b"/ColorSpace/DeviceGray/Filter/FlateDecode"
+            yield file.image(mask, gray, found.alpha)
+        color = head + b"/ColorSpace/DeviceRGB/Filter/" + found.filter + covers
+        yield file.image(number, color, found.color)
+        names.append(b"/i%d %d 0 R" % (index, number))
+    return b"/XObject<<" + b"".join(names) + b">>" if names else b""
 
 
 def _page(
@@ -101,6 +133,9 @@ def _drawn(items: Iterable[Traced], background: str, used: _Used) -> Iterator[st
     """Yield how the items are painted, and note what is used."""
     ground = int(background[1:], 16)
     for item in items:
+        if item.image:
+            yield _shown(item.polygons[0], used.name(item.image))
+            continue
         rubs = item.tool == Tool.ERASER
         opacity, color = (OPAQUE, ground) if rubs else (item.opacity, item.color)
         used.opacities.add(opacity)
@@ -112,6 +147,15 @@ def _drawn(items: Iterable[Traced], background: str, used: _Used) -> Iterator[st
         else:
             yield f"/o{opacity} gs {_color(color)}\n"
             yield from _filled(item.polygons)
+
+
+def _shown(corners: Sequence[int], name: str | None) -> str:
+    """Paint a picture, whose own place is a square of one with its origin at the lower left."""
+    left, top, _, _, right, bottom, *_ = corners
+    if name is None:
+        return ""
+    place = f"{right - left} 0 0 {top - bottom} {left} {bottom}"
+    return f"q /o{OPAQUE} gs {place} cm /{name} Do Q\n"
 
 
 def _filled(polygons: Iterable[Sequence[int]]) -> Iterator[str]:
@@ -198,6 +242,10 @@ class _File:
         """Return a whole stream, compressed."""
         data = zlib.compress(data)
         head = b"<<%b/Length %d/Filter/FlateDecode>>stream\n" % (told, len(data))
+        return self.whole(number, head + data + b"\nendstream")
+
+    def image(self, number: int, told: bytes, data: bytes) -> bytes:
+        head = b"<</Type/XObject/Subtype/Image%b/Length %d>>stream\n" % (told, len(data))
         return self.whole(number, head + data + b"\nendstream")
 
     def stream(self, number: int, length: int, parts: Iterable[str]) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
+from canvas.files.embedded import data_uri
 from canvas.files.grain import SIDE, covered, deposits, lay
 from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, letters, reaches, trace
 from canvas.files.png import gray
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from canvas.lettering import Typeset
     from canvas.render.items import Box, Item
     from canvas.render.picture import Frame
+    from canvas.render.placed import PlacedImage
 
 
 def write_svg(
@@ -78,15 +80,22 @@ def _drawing(
         yield f'<rect {area} fill="{background}"/>\n'
     places = _places(list(reaches(items, tracer)))
     blacks: list[list[str]] = []
-    grains: set[Grain] = set()
+    used = _Used(set(), {})
     traced = zip(places, trace(items, tracer, frame), strict=True)
     for place, part in groupby(traced, key=itemgetter(0)):
         if place.rubs:
             blacks.append([_path(item.polygons, "") for _, item in part])
         else:
-            yield from _layer(place, (item for _, item in part), frame, grains)
+            yield from _layer(place, (item for _, item in part), frame, used)
     yield from _masks(blacks[1:] if places and places[0].rubs else blacks, area)
-    yield from _patterns(grains, frame)
+    yield from _patterns(used.grains, frame)
+
+
+class _Used(NamedTuple):
+    """What parts of the file refer to: grains of pencils, and pictures, by digest their names."""
+
+    grains: set[Grain]
+    images: dict[bytes, str]
 
 
 class _Place(NamedTuple):
@@ -119,17 +128,17 @@ def _runs(rubbing: Iterable[bool]) -> Iterator[int]:
         yield from (run for _ in part)
 
 
-def _layer(
-    place: _Place, items: Iterable[Traced], frame: Frame, grains: set[Grain]
-) -> Iterator[str]:
-    """Write what lies between two runs of erasers, and note the grains that are used."""
+def _layer(place: _Place, items: Iterable[Traced], frame: Frame, used: _Used) -> Iterator[str]:
+    """Write what lies between two runs of erasers, and note what is used."""
     yield f'<g mask="url(#m{place.run})">\n' if place.erased else ""
     for item in items:
         if item.text:
             yield from _written(item, item.text, frame)
+        elif item.image:
+            yield from _hung(item, item.image, used.images)
         elif item.tool == Tool.PENCIL:
             for grain, polygons in deposits(item):
-                grains.add(grain)
+                used.grains.add(grain)
                 yield _path(polygons, f' fill="url(#{grain.name})"{_opacity(item)}')
         else:
             yield _path(item.polygons, _fill(item))
@@ -142,6 +151,23 @@ def _written(item: Traced, text: Typeset, frame: Frame) -> Iterator[str]:
     yield _path(letters(text.ours, frame), "")
     yield from _left_to_the_viewer(text, frame)
     yield "</g>\n"
+
+
+def _hung(item: Traced, placed: PlacedImage, embedded: dict[bytes, str]) -> Iterator[str]:
+    """Show a picture; where it is shown first it is also told what it is."""
+    digest = placed.image.digest
+    if digest not in embedded:
+        uri = placed.file and data_uri(placed.file)
+        embedded[digest] = f"i{len(embedded)}" if uri else ""
+        if uri:
+            yield (
+                f'<defs><image id="{embedded[digest]}" width="1" height="1" '
+                f'preserveAspectRatio="none" href="{uri}"/></defs>\n'
+            )
+    if name := embedded[digest]:
+        left, top, _, _, right, bottom, *_ = item.polygons[0]
+        across, down = max(right - left, 1), max(bottom - top, 1)
+        yield f'<use href="#{name}" transform="translate({left} {top}) scale({across} {down})"/>\n'
 
 
 def _left_to_the_viewer(text: Typeset, frame: Frame) -> Iterator[str]:

@@ -23,6 +23,7 @@ from canvas.render.columns import Columns, columns_of
 from canvas.render.graphite import Graphite, pixels_of
 from canvas.render.items import ink
 from canvas.render.picture import union
+from canvas.render.placed import PlacedImage
 from canvas.render.ribbons import outlines
 from canvas.strokes import Tool
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from canvas.lettering import Letters
     from canvas.render.columns import Floats
     from canvas.render.graphite import Bytes
-    from canvas.render.items import Box, Item
+    from canvas.render.items import Box, Item, Special
     from canvas.render.picture import Frame
     from canvas.strokes import Stroke
 
@@ -73,6 +74,9 @@ class Blend2DSheet:
                 if isinstance(part, Typeset):
                     if _near(map(np.asarray, part.bounds), self._frame):
                         _write(context, part, self._frame)
+                    continue
+                if isinstance(part, PlacedImage):
+                    _hang(pixels, part, self._frame)
                     continue
                 for columns in columns_of(part):
                     seen = columns.only(_seen(columns, self._frame))
@@ -120,8 +124,17 @@ def _letter(letter: str, letters: Letters | None, unit: float) -> Path:
     return path
 
 
-def _edges(part: Sequence[Stroke] | Typeset) -> list[Box]:
-    if isinstance(part, Typeset):
+def _hang(pixels: Bytes, image: PlacedImage, frame: Frame) -> None:
+    """Lay a picture over the ink; both are premultiplied, blue first."""
+    if found := image.within(frame, (0, 0, *frame.size)):
+        shown, (left, top, right, bottom) = found
+        laid = np.asarray(shown.convert("RGBa"))[..., [2, 1, 0, 3]].astype(np.uint16)
+        below = pixels[top:bottom, left:right]
+        below[:] = laid + (below * (255 - laid[..., 3:]) + 127) // 255
+
+
+def _edges(part: Sequence[Stroke] | Special) -> list[Box]:
+    if isinstance(part, Typeset | PlacedImage):
         return [part.bounds]
     inked = (_inked(columns) for columns in columns_of(part))
     return [
@@ -131,8 +144,8 @@ def _edges(part: Sequence[Stroke] | Typeset) -> list[Box]:
     ]
 
 
-def _boxes(part: Sequence[Stroke] | Typeset) -> Iterator[Box]:
-    if isinstance(part, Typeset):
+def _boxes(part: Sequence[Stroke] | Special) -> Iterator[Box]:
+    if isinstance(part, Typeset | PlacedImage):
         yield part.bounds
         return
     for columns in columns_of(part):

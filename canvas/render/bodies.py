@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import cast, overload
 
-from canvas.lettering import Typeset
 from canvas.log import STROKES, Kind
-from canvas.render.items import Item, decode_item
+from canvas.render.items import Item, Special, decode_item
 from canvas.strokes import Stroke
+
+NO_IMAGES: Mapping[bytes, bytes] = MappingProxyType({})
 
 
 class Bodies(Sequence[Item]):
     """Items in order; `encoded` is what a rasteriser takes that decodes many strokes together."""
 
-    def __init__(self, encoded: Sequence[bytes], kinds: Sequence[int] | None = None) -> None:
-        """Without `kinds` all are strokes."""
+    def __init__(
+        self,
+        encoded: Sequence[bytes],
+        kinds: Sequence[int] | None = None,
+        images: Mapping[bytes, bytes] = NO_IMAGES,
+    ) -> None:
+        """Without `kinds` all are strokes; `images` are the files of pictures by digest."""
         self.encoded = encoded
         self.kinds = kinds
+        self.images = images
 
     def __len__(self) -> int:
         return len(self.encoded)
@@ -29,8 +37,9 @@ class Bodies(Sequence[Item]):
     def __getitem__(self, index: slice) -> Bodies: ...
     def __getitem__(self, index: int | slice) -> Item | Bodies:
         if isinstance(index, slice):
-            return Bodies(self.encoded[index], self.kinds and self.kinds[index])
-        return decode_item(self._kind(index), self.encoded[index])
+            kinds = self.kinds and self.kinds[index]
+            return Bodies(self.encoded[index], kinds, self.images)
+        return decode_item(self._kind(index), self.encoded[index], self.images)
 
     def __iter__(self) -> Iterator[Item]:
         return (self[index] for index in range(len(self)))
@@ -43,7 +52,7 @@ class Bodies(Sequence[Item]):
         return self.kinds[index] if self.kinds else Kind.STROKE
 
 
-def runs(items: Sequence[Item]) -> Iterator[Sequence[Stroke] | Typeset]:
+def runs(items: Sequence[Item]) -> Iterator[Sequence[Stroke] | Special]:
     """Yield strokes together, as many as lie one above the other, and all else by itself."""
     start = 0
     for strokes, group in groupby(_are_strokes(items)):
@@ -52,7 +61,7 @@ def runs(items: Sequence[Item]) -> Iterator[Sequence[Stroke] | Typeset]:
         if strokes:
             yield cast("Sequence[Stroke]", part)
         else:
-            yield from cast("Sequence[Typeset]", part)
+            yield from cast("Sequence[Special]", part)
         start = end
 
 

@@ -1,13 +1,14 @@
-"""What a worker process can do: a packed log in, a file out. Needs no Django, no database.
+"""What a worker process can do: a packed drawing in, a file out. Needs no Django, no database.
 
 Logs come as they are kept, so that whoever asks neither unpacks nor folds them.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from canvas.files.drawnby import write_drawnby
 from canvas.files.film import write_film
@@ -15,8 +16,10 @@ from canvas.files.incoming import checked
 from canvas.files.packed import folded_after, unpacked
 from canvas.files.paths import NO_FOOTER, Footer
 from canvas.files.pdf import write_pdf
+from canvas.files.photos import written_anew
 from canvas.files.png import with_drawing, with_texts
 from canvas.files.svg import write_svg
+from canvas.images import DIGEST_LENGTH
 from canvas.log import ITEMS, Kind, fold
 from canvas.render.bodies import Bodies
 from canvas.render.caption import footer_height, with_footer
@@ -33,10 +36,11 @@ from canvas.strokes import Tool
 from canvas.texts import Face
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from canvas.files.drawnby import Header, Limits
     from canvas.files.film import Form
+    from canvas.files.packed import Packed
     from canvas.log import Fold, Numbered
     from canvas.render.picture import Frame
     from canvas.render.wanted import Wanted
@@ -46,7 +50,7 @@ FACES = {bytes((face,)) for face in Face}
 
 
 def picture(
-    log: Sequence[bytes],
+    drawing: Packed,
     wanted: Wanted,
     title: str = "",
     credit: str = "",
@@ -56,7 +60,7 @@ def picture(
 
     With the header of the drawing's own file, it carries that.
     """
-    strokes, paper = _seen(log)
+    strokes, paper = _seen(drawing)
     frame = wanted.frame(rasteriser().edges(strokes))
     check_size(frame)
     painted = rasteriser().paint(strokes, frame, wanted.ground(paper))
@@ -64,12 +68,12 @@ def picture(
         painted = with_footer(painted, title, credit)
     words = {"Title": title, "Author": credit, "Software": "DrawnBy"}
     png = with_texts(encode_png(painted), words)
-    yield with_drawing(png, b"".join(own_file(log, header))) if header else png
+    yield with_drawing(png, b"".join(own_file(drawing, header))) if header else png
 
 
-def svg(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
+def svg(drawing: Packed, wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
     """Write the drawing as SVG. Raises PictureTooLarge."""
-    strokes, paper = _seen(log)
+    strokes, paper = _seen(drawing)
     frame = wanted.frame(rasteriser().edges(strokes))
     words = {"title": title, "desc": credit}
     footer = _footer(wanted, frame, title, credit)
@@ -77,9 +81,9 @@ def svg(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "")
         yield part.encode()
 
 
-def pdf(log: Sequence[bytes], wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
+def pdf(drawing: Packed, wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
     """Write the drawing as PDF. Raises PictureTooLarge."""
-    strokes, paper = _seen(log)
+    strokes, paper = _seen(drawing)
     frame = wanted.frame(rasteriser().edges(strokes))
     ground = wanted.ground(paper) or WHITE
     footer = _footer(wanted, frame, title, credit)
@@ -92,26 +96,35 @@ def _footer(wanted: Wanted, frame: Frame, title: str, credit: str) -> Footer:
     return Footer(footer_height(frame.size[0]), signature(frame.size, title, credit))
 
 
-def own_file(log: Sequence[bytes], header: Header) -> Iterator[bytes]:
+def own_file(drawing: Packed, header: Header) -> Iterator[bytes]:
     """Write the drawing's own file."""
-    return write_drawnby(header, unpacked(log))
+    return write_drawnby(header, unpacked(drawing.log), _placed(drawing))
 
 
-def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
+def _placed(drawing: Packed) -> list[bytes]:
+    """Return the files of the pictures that are placed in a drawing."""
+    if not drawing.images:
+        return []
+    placed = {one.body[:DIGEST_LENGTH] for one in unpacked(drawing.log) if one.kind == Kind.IMAGE}
+    return [file for digest, file in drawing.images.items() if digest in placed]
+
+
+def film(drawing: Packed, form: Form) -> Iterator[bytes]:
     """Film how the drawing came to be, on the paper of each moment; what is in the middle of the
     picture in the end is so throughout.
     """
-    operations = list(_shown(unpacked(log)))
+    operations = list(_shown(unpacked(drawing.log)))
     stops = form.stops(len(operations))
-    drawn = _bodies([one for one in operations if one.kind in ITEMS])
+    bodies = partial(_bodies, images=drawing.images)
+    drawn = bodies([one for one in operations if one.kind in ITEMS])
     papers = []
     for folded in folded_after(operations, stops):
         papers.append(_ground(folded))
-    seen = _bodies(folded.visible())
+    seen = bodies(folded.visible())
     edges = rasteriser().edges(seen) or rasteriser().edges(drawn)
     frame = fit(edges, form.size, MARGIN)
     shown = ((one.visible(), _ground(one)) for one in folded_after(operations, stops))
-    footage = pictures(rasteriser().sheet(frame), shown, _bodies)
+    footage = pictures(rasteriser().sheet(frame), shown, bodies)
     looks = ((drawn, papers[0]), (seen, papers[-1]))
     samples = (rasteriser().paint(items, frame, paper) for items, paper in looks)
     yield write_film(footage, form, len(stops), samples, list(dict.fromkeys(reversed(papers))))
@@ -119,19 +132,35 @@ def film(log: Sequence[bytes], form: Form) -> Iterator[bytes]:
 
 def check(brought: bytes | str, limits: Limits) -> Iterator[bytes]:
     """Check a file that somebody brings, itself or where it lies; see canvas.files.incoming."""
-    with BytesIO(brought) if isinstance(brought, bytes) else Path(brought).open("rb") as file:
+    with _opened(brought) as file:
         yield from checked(file, limits)
 
 
-def thumbnail(log: Sequence[bytes]) -> bytes:
+def _opened(brought: bytes | str) -> BinaryIO:
+    return BytesIO(brought) if isinstance(brought, bytes) else Path(brought).open("rb")
+
+
+def photo(brought: bytes | str) -> bytes:
+    """Write anew a picture that somebody brings, itself or where it lies; see `unpacked_photo`."""
+    with _opened(brought) as file:
+        kept = written_anew(file)
+    return kept.width.to_bytes(2, "big") + kept.height.to_bytes(2, "big") + kept.file
+
+
+def unpacked_photo(made: bytes) -> tuple[int, int, bytes]:
+    """Take apart what the job `photo` made: width and height in px, the file."""
+    return int.from_bytes(made[:2], "big"), int.from_bytes(made[2:4], "big"), made[4:]
+
+
+def thumbnail(drawing: Packed) -> bytes:
     """Paint the drawing for a list."""
-    items, paper = _seen(log)
+    items, paper = _seen(drawing)
     return render_thumbnail(items, paper or PAPER)
 
 
-def card(log: Sequence[bytes], title: str, credit: str) -> bytes:
+def card(drawing: Packed, title: str, credit: str) -> bytes:
     """Paint the drawing, its title and its credit line for a shared link."""
-    items, paper = _seen(log)
+    items, paper = _seen(drawing)
     return render_card(items, title, credit, paper or PAPER)
 
 
@@ -142,9 +171,9 @@ class _Seen(NamedTuple):
     paper: str | None
 
 
-def _seen(log: Sequence[bytes]) -> _Seen:
-    folded = fold(_shown(unpacked(log)))
-    return _Seen(_bodies(folded.visible()), _css(folded.paper))
+def _seen(drawing: Packed) -> _Seen:
+    folded = fold(_shown(unpacked(drawing.log)))
+    return _Seen(_bodies(folded.visible(), drawing.images), _css(folded.paper))
 
 
 def _ground(folded: Fold) -> str:
@@ -155,8 +184,8 @@ def _css(color: int | None) -> str | None:
     return None if color is None else f"#{color:06x}"
 
 
-def _bodies(items: Sequence[Numbered]) -> Bodies:
-    return Bodies([item.body for item in items], [item.kind for item in items])
+def _bodies(items: Sequence[Numbered], images: Mapping[bytes, bytes]) -> Bodies:
+    return Bodies([item.body for item in items], [item.kind for item in items], images)
 
 
 def _shown(operations: Iterable[Numbered]) -> Iterator[Numbered]:
@@ -170,5 +199,7 @@ def _is_paintable(item: Numbered) -> bool:
             return item.body[:1] in TOOLS
         case Kind.TEXT:
             return item.body[:1] in FACES
+        case Kind.IMAGE:
+            return True
         case _:
             return False

@@ -21,6 +21,7 @@ from canvas.lettering import Typeset
 from canvas.render.grain import Place, grain
 from canvas.render.items import Box, Item, bounds, erases, ink
 from canvas.render.picture import Frame, ink_bounds
+from canvas.render.placed import PlacedImage
 from canvas.ribbon import Piece, Polygon, Sample, pieces, polygon, samples
 from canvas.strokes import Stroke, Tool
 
@@ -159,6 +160,8 @@ def _lay(sheet: Image.Image, items: Sequence[Item], tile: Tile) -> None:
     for item in items:
         if isinstance(item, Stroke) and item.style.tool is Tool.PENCIL:
             _pencil(sheet, item, grid, tile)
+        elif isinstance(item, PlacedImage):
+            _hang(sheet, item, tile)
         else:
             _paint(sheet, item, grid)
 
@@ -174,7 +177,19 @@ def _show(picture: Image.Image, sheet: Image.Image, tile: Tile, background: str 
         picture.paste(ink, (tile.left, tile.top))
 
 
-def _paint(sheet: Image.Image, item: Item, grid: Grid) -> None:
+def _hang(sheet: Image.Image, image: PlacedImage, tile: Tile) -> None:
+    """Lay a picture over the sheet, at the size it is shown in: its pixels are averaged already."""
+    left, top = tile.left - BLEED, tile.top - BLEED
+    window = (left, top, tile.left + tile.width + BLEED, tile.top + tile.height + BLEED)
+    if found := image.within(tile.frame, window):
+        pixels, place = found
+        size = (pixels.width * FINER, pixels.height * FINER)
+        fine = pixels.resize(size, Image.Resampling.NEAREST)
+        corner = ((place[0] - left) * FINER, (place[1] - top) * FINER)
+        sheet.paste(fine.convert("RGB").convert("RGBX"), corner, fine.getchannel("A"))
+
+
+def _paint(sheet: Image.Image, item: Stroke | Typeset, grid: Grid) -> None:
     color, opacity = ink(item)
     if isinstance(item, Typeset):
         _blend(sheet, item, grid)
@@ -186,7 +201,7 @@ def _paint(sheet: Image.Image, item: Item, grid: Grid) -> None:
         _blend(sheet, item, grid)
 
 
-def _blend(sheet: Image.Image, item: Item, grid: Grid) -> None:
+def _blend(sheet: Image.Image, item: Stroke | Typeset, grid: Grid) -> None:
     """Lay over the sheet what is translucent, once wherever it is, or has holes."""
     place = _place(sheet, item, grid)
     if place is None:

@@ -73,6 +73,7 @@ def live(request: HttpRequest, door: Door) -> HttpResponse:
         "head": drawing.head,
         "socket": f"/watch?{urlencode({LINK: key})}",
         "log": addresses(key, drawing.head),
+        "images": reverse("canvas:images", args=[key]),
         "log_after": reverse("canvas:log_after", args=[key, 0]).removesuffix("0"),
     }
     context = {"drawing": drawing, "door_key": key, "people": hands, "page": page}

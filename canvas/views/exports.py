@@ -20,7 +20,7 @@ from accounts.people import person_for
 from canvas import archive, credits
 from canvas.access import may_branch
 from canvas.files import film as film_files
-from canvas.pictures import packed_log
+from canvas.pictures import packed
 from canvas.render import jobs
 from canvas.render.farm import RenderBusy, RenderTooLong, export
 from canvas.render.picture import PictureTooLarge
@@ -73,7 +73,9 @@ def png(request: HttpRequest, key: str) -> HttpResponseBase:
 def svg(request: HttpRequest, key: str) -> HttpResponseBase:
     """The drawing as paths, with the query of the picture."""
     answer = _vector(request, key, jobs.svg, "image/svg+xml")
-    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    answer["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    )
     return answer
 
 
@@ -156,7 +158,7 @@ def _found(version: str) -> BinaryIO | None:
 
 def _made(drawing: Drawing, job: Job, version: str, keep: bool) -> BinaryIO:
     try:
-        file = export(job, lambda: packed_log(drawing))
+        file = export(job, lambda: packed(drawing))
     except RenderTooLong:
         kept.keep_that_it_took_too_long(version)
         raise

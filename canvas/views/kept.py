@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEPT_SECONDS = 24 * 3600
 KEPT_BYTES = 1 << 20
-PAINTERS = 3  # raised when the same log is painted otherwise: versions overlap in a deploy
+PAINTERS = 4  # raised when the same log is painted otherwise: versions overlap in a deploy
 TOO_LONG = b"too long"  # kept in place of a picture, so that it is not tried again and again
 TOO_LONG_SECONDS = 600
 

@@ -142,6 +142,7 @@ def _urls(key: str) -> dict[str, str]:
         "access",
         "rename",
         "replace_link",
+        "images",
         "delete",
     )
     urls = {name: reverse(f"canvas:{name}", args=[key]) for name in named}

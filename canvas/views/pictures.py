@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.people import person_for
 from canvas import credits
-from canvas.pictures import packed_log
+from canvas.pictures import packed
 from canvas.render import jobs
 from canvas.render.farm import RenderBusy, RenderTooLong, render
 from canvas.views import kept
@@ -72,7 +72,7 @@ def _picture(drawing: Drawing, job: Job, version: str) -> bytes:
     if found is not None:
         return found
     try:
-        png = render(job, lambda: packed_log(drawing))
+        png = render(job, lambda: packed(drawing))
     except RenderTooLong:
         kept.keep_that_it_took_too_long(version)
         raise

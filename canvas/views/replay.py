@@ -78,6 +78,7 @@ def _page(door: Door) -> dict[str, Any]:
         "urls": {
             "drawing": reverse("canvas:drawing", args=[key]),
             "replay": reverse("canvas:replay", args=[key]),
+            "images": reverse("canvas:images", args=[key]),
             "log_after": reverse("canvas:log_after", args=[key, 0]).removesuffix("0"),
         },
     }

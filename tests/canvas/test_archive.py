@@ -21,7 +21,7 @@ from canvas.log import Kind, Numbered, fold, visible
 from canvas.messages import Draft
 from canvas.models import Access, Drawing, Operation
 from canvas.participants import come_in, describe
-from canvas.pictures import packed_log
+from canvas.pictures import packed
 from canvas.render import jobs
 from canvas.render.wanted import Wanted
 from canvas.texts import Face, Text, encode_text
@@ -90,7 +90,7 @@ def test_whatever_was_done_to_a_drawing_comes_back_and_goes_on_in_a_branch(scene
     ):
         again = fold(store.read(other.pk, 0, 100))
         assert (again.visible(), again.paper) == (whole.visible(), whole.paper)
-    log = packed_log(scene.drawing)
+    log = packed(scene.drawing)
     for made in (jobs.picture(log, Wanted()), jobs.svg(log, Wanted()), jobs.pdf(log, Wanted())):
         assert len(b"".join(made)) > 1000
     assert b"".join(jobs.film(log, FORMS["gif"])).startswith(b"GIF89a")

@@ -12,6 +12,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from canvas import messages, store
+from canvas.files.packed import Packed
 from canvas.log import Kind, Numbered, visible
 from canvas.models import Drawing, Operation
 from canvas.render import jobs
@@ -169,4 +170,4 @@ def test_a_picture_leaves_out_what_only_a_newer_version_could_paint() -> None:
 
 
 def painted(log: list[Numbered]) -> bytes:
-    return b"".join(jobs.picture([zlib.compress(messages.encode_log(log))], Wanted()))
+    return b"".join(jobs.picture(Packed([zlib.compress(messages.encode_log(log))]), Wanted()))

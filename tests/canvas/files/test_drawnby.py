@@ -15,11 +15,14 @@ from PIL import Image
 from canvas.changes import Change, Move, encode_change
 from canvas.files import drawnby
 from canvas.files.drawnby import FileRefused, Hand, Header, Limits, Reader, Reason
+from canvas.files.incoming import checked
 from canvas.files.png import NoPicture, drawing_in, with_drawing, with_texts
+from canvas.images import digest_of
 from canvas.log import Kind, Numbered
 from canvas.strokes import encode_stroke
 from canvas.varint import append_varint
 from tests.canvas.people import LINE
+from tests.canvas.photographs import kept_file, placing, two_halves
 
 BODY = encode_stroke(LINE)
 LIMITS = Limits(operations=100, size=10_000)
@@ -97,7 +100,7 @@ def test_more_behind_the_end_is_refused() -> None:
 
 def test_a_newer_version_is_told_from_a_damaged_file() -> None:
     data = bytearray(written())
-    data[len(drawnby.SIGNATURE)] = 2
+    data[len(drawnby.SIGNATURE)] = drawnby.VERSION + 1
     assert reason(bytes(data)) is Reason.NEWER
     assert reason(written([Numbered(1, A, 200, 1, 0, b"?")])) is Reason.NEWER
 
@@ -194,3 +197,52 @@ def test_a_picture_cut_off_or_changed_is_no_picture() -> None:
     for data in (png()[:-1], whole[:30], b"", broken, whole[:8] + b"\xff" * 40):
         with pytest.raises(NoPicture):
             drawing_in(data)
+
+
+PHOTOS = [kept_file(two_halves(side, side)) for side in (8, 9)]
+PLACED = [
+    Numbered(seq, bytes([seq]) * 16, Kind.IMAGE, 1, 5, placing(digest_of(file)).body)
+    for seq, file in enumerate(PHOTOS, 1)
+]
+ROOMY = Limits(operations=100, size=10_000, images=100_000)
+
+
+def with_images(images: list[bytes], log: list[Numbered] = PLACED) -> bytes:
+    return b"".join(drawnby.write_drawnby(header(len(log)), log, images))
+
+
+def test_pictures_come_before_the_operations_that_place_them() -> None:
+    reader = Reader([with_images(PHOTOS)], ROOMY)
+    assert list(reader.images()) == PHOTOS
+    assert list(reader.operations()) == PLACED
+
+
+def test_only_a_file_with_pictures_needs_a_newer_reader() -> None:
+    assert written()[8] == 1
+    assert with_images(PHOTOS)[8] == 2
+
+
+@pytest.mark.parametrize(
+    ("images", "log"),
+    [
+        (PHOTOS[:1], PLACED),
+        (PHOTOS, PLACED[:1]),
+        ([*PHOTOS, PHOTOS[0]], PLACED),
+        ([PHOTOS[0], PHOTOS[1] + b"PK"], PLACED),
+        ([PHOTOS[0], b"<svg/>"], PLACED),
+        ([], PLACED),
+    ],
+    ids=["one missing", "one not placed", "one twice", "more behind", "no picture", "none"],
+)
+def test_pictures_are_those_that_are_placed_and_nothing_else(
+    images: list[bytes], log: list[Numbered]
+) -> None:
+    with pytest.raises(FileRefused) as refused:
+        list(checked(BytesIO(with_images(images, log)), ROOMY))
+    assert refused.value.reason is Reason.FORGED
+
+
+def test_more_pictures_than_a_drawing_may_have_are_not_unpacked() -> None:
+    with pytest.raises(FileRefused) as refused:
+        Reader([with_images(PHOTOS)], Limits(100, 10_000, len(PHOTOS[0])))
+    assert refused.value.reason is Reason.LARGE

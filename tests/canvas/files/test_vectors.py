@@ -22,14 +22,17 @@ from bench.scenes import scene
 from canvas.demo.harbour import harbour
 from canvas.files.paths import MISSED, Footer, PlainTracer, simpler
 from canvas.files.pdf import write_pdf
+from canvas.files.photos import written_anew
 from canvas.files.svg import write_svg
 from canvas.render.items import Item
 from canvas.render.picture import Frame
+from canvas.render.placed import PlacedImage
 from canvas.render.raster import rasteriser
 from canvas.render.signature import signature
 from canvas.render.tracing import tracer
-from canvas.strokes import Stroke, Tool
-from tests.canvas.render.raster_contract import BLUE, draw, write
+from canvas.strokes import Tool
+from tests.canvas.photographs import saved, two_halves
+from tests.canvas.render.raster_contract import BLUE, draw, hung, write
 
 FRAME = Frame(0, 0, 100, 80)
 TRACER = PlainTracer()
@@ -49,7 +52,7 @@ def named(root: Etree.Element, name: str) -> list[Etree.Element]:
     return root.findall(f".//{{http://www.w3.org/2000/svg}}{name}")
 
 
-def pdf_of(*strokes: Stroke, frame: Frame = FRAME, words: tuple[str, str] = ("t", "a")) -> bytes:
+def pdf_of(*strokes: Item, frame: Frame = FRAME, words: tuple[str, str] = ("t", "a")) -> bytes:
     return b"".join(write_pdf(strokes, TRACER, frame, "#fdfbf6", words))
 
 
@@ -279,3 +282,58 @@ def test_a_line_below_names_the_drawing_and_who_drew_it() -> None:
 
 def test_letters_no_type_has_are_left_out() -> None:
     assert signature((400, 80), "漢字", "by Mia") == signature((400, 80), "", "by Mia")
+
+
+def embedded(root: Etree.Element) -> list[Image.Image]:
+    """Open the pictures inside of an SVG."""
+    found = [image.attrib["href"] for image in named(root, "image")]
+    return [Image.open(BytesIO(b64decode(uri.partition(",")[2]))) for uri in found]
+
+
+def test_a_picture_is_inside_an_svg_once_however_often_it_is_placed() -> None:
+    root = svg(hung(10, 20, 40, 30), DOT, hung(50, 40, 8, 6))
+    [picture] = embedded(root)
+    assert picture.tobytes() == two_halves().tobytes()
+    places = [use.get("transform") for use in named(root, "use")]
+    assert places == [
+        "translate(1000 2000) scale(4000 3000)",
+        "translate(5000 4000) scale(800 600)",
+    ]
+
+
+def test_photographs_are_jpeg_in_vector_files_and_what_is_exact_stays_so() -> None:
+    photo = Image.open(BytesIO(saved(Image.effect_noise((50, 40), 90).convert("RGB"), "JPEG")))
+    glass = Image.new("RGBA", (20, 20), (0, 0, 255, 128))
+    exact, through = hung(0, 0, 9, 9), hung(0, 0, 9, 9, glass)
+    lossy = PlacedImage(exact.image, written_anew(BytesIO(saved(photo, "JPEG"))).file)
+    for image, form, mode in (
+        (lossy, "JPEG", "RGB"),
+        (exact, "PNG", "RGB"),
+        (through, "PNG", "RGBA"),
+    ):
+        [picture] = embedded(svg(image))
+        assert (picture.format, picture.mode) == (form, mode)
+
+
+def test_a_picture_that_cannot_be_had_is_left_out_of_vector_files() -> None:
+    lost = PlacedImage(hung(0, 0, 9, 9).image, None)
+    assert not named(svg(lost, DOT), "use")
+    assert b"/Image" not in pdf_of(lost, DOT)
+
+
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="nothing here reads PDF")
+def test_a_reader_of_pdf_shows_pictures_where_they_lie(tmp_path: Path) -> None:
+    glass = hung(50, 10, 40, 40, Image.new("RGBA", (20, 20), (0, 0, 255, 128)))
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf_of(hung(0, 0, 40, 30), hung(0, 40, 40, 30), glass))
+    command = ["pdftoppm", "-r", "96", "-png", "-singlefile", str(file), str(tmp_path / "a")]
+    subprocess.run(command, check=True)
+    shown = Image.open(tmp_path / "a.png").convert("RGB")
+    for place, expected in (
+        ((10, 10), (221, 75, 51)),
+        ((30, 60), (47, 111, 174)),
+        ((70, 30), (126, 125, 250)),
+    ):
+        found = shown.getpixel(place)
+        assert isinstance(found, tuple)
+        assert max(abs(a - b) for a, b in zip(found, expected, strict=True)) <= 3

@@ -13,6 +13,7 @@ from typing import cast
 
 import pytest
 
+from canvas.files.packed import Packed
 from canvas.log import Kind, Numbered
 from canvas.messages import encode_log
 from canvas.render import farm, jobs
@@ -23,14 +24,14 @@ from canvas.varint import VarintError
 from tests.canvas.render.raster_contract import draw
 
 STROKE = encode_stroke(draw(Tool.PEN, 8, (10, 10), (90, 60)))
-LOG = [zlib.compress(encode_log([Numbered(1, bytes(16), Kind.STROKE, 1, 0, STROKE)]))]
+LOG = Packed([zlib.compress(encode_log([Numbered(1, bytes(16), Kind.STROKE, 1, 0, STROKE)]))])
 
 
-def log() -> list[bytes]:
+def log() -> Packed:
     return LOG
 
 
-def never_gathered() -> list[bytes]:
+def never_gathered() -> Packed:
     raise AssertionError("there is no place for it")
 
 
@@ -50,7 +51,7 @@ def test_a_worker_paints_what_this_process_would() -> None:
 
 def test_what_is_wrong_with_a_job_is_told_to_who_asked() -> None:
     with pytest.raises(VarintError, match="cut off"):
-        farm.render(jobs.thumbnail, lambda: [zlib.compress(b"\x81")])
+        farm.render(jobs.thumbnail, lambda: Packed([zlib.compress(b"\x81")]))
 
 
 def test_more_than_may_wait_are_turned_away_and_places_come_back() -> None:
@@ -105,7 +106,7 @@ def test_of_a_file_that_was_given_up_nothing_is_left(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     picture = partial(jobs.picture, wanted=Wanted())
     with pytest.raises(VarintError):
-        farm.export(picture, lambda: [zlib.compress(b"\x81")])
+        farm.export(picture, lambda: Packed([zlib.compress(b"\x81")]))
     with farm.export(picture, log) as file:
         assert [file.read()] == list(picture(LOG))
     assert list(tmp_path.iterdir()) == []

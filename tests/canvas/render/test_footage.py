@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageSequence, ImageStat
 
 from canvas.files.film import FORMS
+from canvas.files.packed import Packed
 from canvas.log import Kind, Numbered, fold
 from canvas.messages import encode_log
 from canvas.render import footage, jobs
@@ -112,7 +113,7 @@ LOG = operations(
 @pytest.mark.parametrize(("name", "off"), [("webp", 1.5), ("gif", 0.5)])  # of 255, on average
 def test_each_picture_of_a_film_is_the_picture_of_its_prefix(name: str, off: float) -> None:
     form = FORMS[name]
-    [written] = jobs.film([zlib.compress(encode_log(LOG))], form)
+    [written] = jobs.film(Packed([zlib.compress(encode_log(LOG))]), form)
     log = [one for one in LOG if one.kind is not Kind.TEXT]
     folds = [fold(log[:stop]) for stop in form.stops(len(log))]
     papers = ["#303030" if one.paper else PAPER for one in folds]
@@ -128,5 +129,5 @@ def test_each_picture_of_a_film_is_the_picture_of_its_prefix(name: str, off: flo
 
 def test_a_drawing_without_anything_is_filmed_as_paper() -> None:
     for form in FORMS.values():
-        [written] = jobs.film([], form)
+        [written] = jobs.film(Packed([]), form)
         assert Image.open(BytesIO(written)).size == form.size
