@@ -115,9 +115,13 @@ export function textAs(text: Text, look: Look): Text {
   return { ...text, color: look.color ?? text.color, size, x: look.x, y: look.y };
 }
 
-/** A picture as it lies after some changes; no colour changes it. */
+/** A picture as it lies after some changes; its upper left corner is its anchor. */
 export function changedImage(image: PlacedImage, changes: Iterable<Change>): PlacedImage {
-  const look = lookAfter(image.x, image.y, changes);
+  return imageAs(image, lookAfter(image.x, image.y, changes));
+}
+
+/** A picture as it lies when it looks so; no colour changes it. */
+export function imageAs(image: PlacedImage, look: Look): PlacedImage {
   const width = sizeAfter(look, image.width, MAX_EXTENT);
   const height = sizeAfter(look, image.height, MAX_EXTENT);
   return { ...image, x: look.x, y: look.y, width, height };

@@ -23,6 +23,7 @@ export class OwnWork {
   readonly unfinished: Unfinished;
   readonly #journal: Journal;
   readonly #keeping: Safekeeping;
+  readonly #expected = new Set<string>();
   #history = new History();
   /** Ours in the log, while it is read for the first time. */
   #read: Draft[] | null = [];
@@ -54,7 +55,19 @@ export class OwnWork {
 
   /** Whether some of it would be lost if the page went now. */
   get atRisk(): boolean {
-    return this.#keeping.atRisk;
+    return this.#keeping.atRisk || this.#expected.size > 0;
+  }
+
+  /** Something that becomes an operation once the server has taken what it is made of. */
+  expect(name: string): void {
+    this.#expected.add(name);
+    this.saving.submitted(name);
+  }
+
+  /** It is an operation now, or will never be one. */
+  arrived(name: string): void {
+    this.#expected.delete(name);
+    this.saving.settled(name);
   }
 
   /** A new operation: kept, then sent. */

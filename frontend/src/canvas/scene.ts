@@ -1,14 +1,16 @@
 /** What the wire tells the picture. The session drives it; the engine and tests implement it. */
 
 import type { Version } from "./fold";
+import type { PlacedImage } from "./images";
 import type { Typeset } from "./lettering/lettering";
 import type { Stroke } from "./strokes";
 
 /** What an item is made of; engine/marks/matter.ts says how that looks. */
 export interface Matter {
-  /** Of a text the line around it, for whoever asks only where it lies. */
+  /** Of a text or a picture the line around it, for whoever asks only where it lies. */
   readonly stroke: Stroke;
   readonly text?: Typeset;
+  readonly image?: PlacedImage;
 }
 
 /** Something that lies on the paper. */

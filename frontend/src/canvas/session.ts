@@ -251,6 +251,18 @@ export class DrawingSession {
     });
   }
 
+  /** Something of ours is on its way that is no operation yet, and would be lost with the page. */
+  expect(name: string): void {
+    this.#own.expect(name);
+    this.#tellStatus();
+  }
+
+  /** It has become one, or is given up. */
+  arrived(name: string): void {
+    this.#own.arrived(name);
+    this.#tellStatus();
+  }
+
   /** Takes items away, as one act. */
   remove(ids: readonly string[]): void {
     this.#act(REMOVE, ids, (some) => some);

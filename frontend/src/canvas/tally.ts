@@ -17,10 +17,10 @@ export interface Tally {
 /** One for each author, in the order they came. */
 export function tally(strokes: Iterable<SceneStroke>): Tally[] {
   const tallies = new Map<number, { -readonly [K in keyof Tally]: Tally[K] }>();
-  for (const { author, at, stroke, text } of strokes) {
+  for (const { author, at, stroke, text, image } of strokes) {
     const one = tallies.get(author) ?? { author, strokes: 0, ink: 0, from: at, to: at };
     one.strokes++;
-    if (!text) one.ink += inkLength(stroke);
+    if (!text && !image) one.ink += inkLength(stroke);
     one.from = Math.min(one.from, at);
     one.to = Math.max(one.to, at);
     tallies.set(author, one);

@@ -35,12 +35,14 @@ interface FrameData {
   readonly socket: string;
   readonly log: Addresses;
   readonly log_after: string;
+  /** Where the drawing's pictures are. */
+  readonly images: string;
 }
 
 offerThemes(document); // as on every page: the look comes with it, before the page's own sheet
 
 async function open(page: FrameData): Promise<void> {
-  const view = new View();
+  const view = new View(page.images);
   if (!(await watch(page, view))) await poll(page, view);
 }
 
@@ -50,10 +52,10 @@ class View {
   readonly #note = find(document, "#note", HTMLElement);
   readonly #paper = find(document, "#paper", HTMLElement);
 
-  constructor() {
+  constructor(images: string) {
     this.engine = new Engine(this.#paper, {
       worker: startPainting(),
-      supplies: pageSupplies(),
+      supplies: pageSupplies(() => images),
     });
     this.engine.enabled = false;
     this.engine.onpaper = (color) => this.#note.classList.toggle("chalk", isDark(color));

@@ -4,6 +4,7 @@ import "../ui/look.css";
 import "../ui/replay.css";
 import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
+import { pageSupplies } from "../canvas/engine/marks/fetching";
 import type { Participant } from "../canvas/messages";
 import { tally } from "../canvas/tally";
 import { fetchTalk } from "../chat/talk";
@@ -77,6 +78,7 @@ function present(recording: Recording): void {
   const player = new Player({
     host: element("#paper"),
     recording,
+    supplies: pageSupplies(() => page.urls.images),
     people,
     from,
     calm,

@@ -15,7 +15,7 @@ export interface ReplayData {
   readonly embed: string | null;
   /** This is that other page. */
   readonly embedded: boolean;
-  readonly urls: Readonly<Record<"drawing" | "replay" | "log_after", string>>;
+  readonly urls: Readonly<Record<"drawing" | "replay" | "images" | "log_after", string>>;
 }
 
 export function readReplayData(page: Document): ReplayData {

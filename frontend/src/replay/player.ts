@@ -1,5 +1,6 @@
 /** Plays a recording on a stage: which moment it is, who draws, and what that looks like. */
 
+import type { Supplies } from "../canvas/engine/marks/supplies";
 import type { Participant } from "../canvas/messages";
 import type { Cursors } from "../ui/drawing/cursors";
 import { partOf, tipOf } from "../ui/harbour/schedule";
@@ -19,6 +20,7 @@ export interface PlayerListener {
 export interface PlayerOptions {
   readonly host: HTMLElement;
   readonly recording: Recording;
+  readonly supplies: Supplies;
   readonly people: ReadonlyMap<number, Participant>;
   readonly listener: PlayerListener;
   /** Where the playing begins, ms of the replay. */
@@ -43,13 +45,13 @@ export class Player {
   readonly #drewAt = new Map<number, number>();
   #wasPlaying = false;
 
-  constructor({ host, recording, people, listener, from, calm }: PlayerOptions) {
+  constructor({ host, recording, supplies, people, listener, from, calm }: PlayerOptions) {
     this.#recording = recording;
     this.#people = people;
     this.#listener = listener;
     this.#calm = calm;
     this.head = new Playhead(from, recording.timeline.duration);
-    this.stage = new Stage(host, recording, (now) => this.#frame(now));
+    this.stage = new Stage(host, recording, supplies, (now) => this.#frame(now));
   }
 
   get time(): number {

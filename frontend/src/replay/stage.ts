@@ -11,9 +11,9 @@ import {
 } from "../canvas/engine/hands/gestures";
 import { listenToNavigation, type Navigation } from "../canvas/engine/hands/navigation";
 import { listenToPointers, type PointerTarget } from "../canvas/engine/hands/pointers";
-import { pageSupplies } from "../canvas/engine/marks/fetching";
 import { paintMatter, uppermostAt } from "../canvas/engine/marks/matter";
 import { type Ink, ownInk, resetInk } from "../canvas/engine/marks/raster";
+import type { Supplies } from "../canvas/engine/marks/supplies";
 import { colorPaper } from "../canvas/engine/paper_color";
 import { makeSurface } from "../canvas/engine/screen";
 import { Camera } from "../canvas/engine/view/camera";
@@ -69,7 +69,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   #touched = false;
   #hasty = true;
 
-  constructor(host: HTMLElement, recording: Recording, frame: Frame) {
+  constructor(host: HTMLElement, recording: Recording, supplies: Supplies, frame: Frame) {
     this.#host = host;
     this.#recording = recording;
     this.#frame = frame;
@@ -81,7 +81,6 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     const view = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), window.devicePixelRatio);
     this.#camera = new Camera(view, () => this.ask());
     this.#film = this.#newFilm();
-    const supplies = pageSupplies();
     supplies.listen(() => this.#refilm());
     supplies.need(recording.takes);
     const gestures = new Gestures(this);

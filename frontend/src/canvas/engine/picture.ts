@@ -6,6 +6,7 @@
  */
 
 import type { Move } from "../changes";
+import { matterOf } from "../items";
 import type { Matter, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import { drawFloating, type Floating } from "./floating/floating";
@@ -13,7 +14,7 @@ import { Lifted, STILL } from "./floating/lifted";
 import { Refresh } from "./floating/refresh";
 import { Trail } from "./floating/trail";
 import type { InkPoint } from "./marks/growing";
-import { cutMatter, erases, fillMatter, matterInk, matterOf } from "./marks/matter";
+import { cutMatter, erases, fillMatter, matterInk } from "./marks/matter";
 import { type Context2D, type Frame, type Ink, resetInk } from "./marks/raster";
 import type { Supply } from "./marks/stock";
 import type { Supplies } from "./marks/supplies";

@@ -8,6 +8,7 @@ import { type Context2D, resetInk, slice } from "../../canvas/engine/marks/raste
 import { makeSurface } from "../../canvas/engine/screen";
 import type { Bounds } from "../../canvas/engine/view/bounds";
 import { Viewport } from "../../canvas/engine/view/viewport";
+import { lookOf } from "../../canvas/items";
 import { Film } from "../film";
 import { Past } from "../past";
 import type { Recording } from "../recording";
@@ -58,7 +59,7 @@ export class TimeLapse {
   /** An eraser shows when it is done: on its way it would take the paper, too. */
   #paintUnderway(operation: number, points: number): void {
     const take = this.#recording.takeAt(operation);
-    if (!take || take.text || erases(take)) return;
+    if (!take || lookOf(take) || erases(take)) return;
     const { scale, deviceX, deviceY, bounds } = this.#view;
     const part = { stroke: slice(take.stroke, 0, points) };
     paintMatter(this.#screen, part, { scale, left: deviceX, top: deviceY }, bounds);

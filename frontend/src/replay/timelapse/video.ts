@@ -7,6 +7,7 @@
 
 import { type Addresses, FetchedArchive } from "../../canvas/archive/fetched";
 import { pageSupplies } from "../../canvas/engine/marks/fetching";
+import type { Supplies } from "../../canvas/engine/marks/supplies";
 import type { Numbered } from "../../canvas/messages";
 import { readWhole } from "../reading";
 import { Recording } from "../recording";
@@ -33,12 +34,14 @@ export async function filmed(
 ): Promise<Blob> {
   const operations = await readWhole(new FetchedArchive(log), after, head, () => {});
   signal.throwIfAborted();
-  return record(operations, type, progress, signal);
+  const supplies = pageSupplies(() => after.replace(/\/log\/after\/$/, "/images"));
+  return record(operations, supplies, type, progress, signal);
 }
 
 /** Records; `progress` hears of 0 to 1. Rejects with the signal's reason where it is cancelled. */
 export async function record(
   log: readonly Numbered[],
+  supplies: Supplies,
   type: string,
   progress: (share: number) => void,
   signal: AbortSignal,
@@ -49,7 +52,7 @@ export async function record(
   const screen = canvas.getContext("2d", { alpha: false });
   if (!screen) throw new Error("no canvas to draw on");
   const recording = new Recording(log);
-  await pageSupplies().all(recording.takes, signal);
+  await supplies.all(recording.takes, signal);
   const lapse = new TimeLapse(recording, screen);
   lapse.show(0);
   const recorder = new MediaRecorder(canvas.captureStream(RATE), {

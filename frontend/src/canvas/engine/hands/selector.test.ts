@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Change, ONE } from "../../changes";
+import { imageMatter } from "../../items";
 import { ERASER, type Stroke } from "../../strokes";
 import { Sheet } from "../sheet/sheet";
 import { sceneStroke, strokeThrough } from "../testing/strokes";
@@ -248,6 +249,24 @@ describe("what is picked", () => {
     desk.act([second], { move: { scale: ONE, dx: 0, dy: 160 }, color: null, fronted: false });
     desk.selector.refresh();
     expect(desk.selector.frame?.top).toBeCloseTo(top + 50, 5);
+  });
+});
+
+describe("a picture among what is picked", () => {
+  test("goes along, but keeps colours of its own", () => {
+    const desk = new Desk();
+    const image = { digest: "0".repeat(32), x: 1600, y: 1600, width: 320, height: 320 };
+    const placed = { id: "9".repeat(32), seq: 9, author: ME, at: 9, ...imageMatter(image) };
+    desk.sheet.place(placed);
+    desk.selector.pick([placed.id]);
+    desk.selector.recolour(0xff0000);
+    expect(desk.acts).toEqual([]);
+    desk.selector.pickAll(desk.sheet.visible());
+    desk.selector.recolour(0xff0000);
+    expect(desk.acts.flatMap(({ ids }) => ids)).not.toContain(placed.id);
+    expect(desk.acts.flatMap(({ ids }) => ids)).toHaveLength(3);
+    desk.selector.nudge(10, 0);
+    expect(desk.lifted).toContain(placed.id);
   });
 });
 

@@ -197,7 +197,12 @@ export class Selector implements Implement {
 
   recolour(color: number): void {
     this.settle();
-    if (this.#ids.length > 0) this.#listener.act(this.#ids, { ...NO_CHANGE, color });
+    const ids = this.#items().filter(({ image }) => !image); // it has colours of its own
+    if (ids.length > 0)
+      this.#listener.act(
+        ids.map(({ id }) => id),
+        { ...NO_CHANGE, color },
+      );
   }
 
   bringToFront(): void {

@@ -1,4 +1,4 @@
-/** The supplies of a page: where the letters of our faces are, and what paints pencils. */
+/** The supplies of a page: the letters of our faces, what paints pencils, the drawing's pictures. */
 
 import { realClock } from "../../clock";
 import hanken from "../../lettering/hanken.bin?url";
@@ -8,19 +8,30 @@ import { Missing, Supplies } from "./supplies";
 
 const LETTERS: Readonly<Record<Face, string>> = { hanken, vollkorn };
 
-/** `missing`: some of them are of an earlier release, and nowhere to be had. */
-export function pageSupplies(missing?: () => void): Supplies {
+/**
+ * `images`: the address of the drawing's pictures, as it is now. `missing`: some letters are of an
+ * earlier release, and nowhere to be had.
+ */
+export function pageSupplies(images: () => string, missing?: () => void): Supplies {
   return new Supplies({
-    fetchLetters: (face) => fetchBytes(LETTERS[face]),
+    fetchLetters: async (face) =>
+      new Uint8Array(await (await fetched(LETTERS[face], Missing)).arrayBuffer()),
     fetchPencil: async () => (await import("./pencil")).paintPencil,
+    images: async (told) => {
+      const { pageImages } = await import("./image_fetching");
+      return pageImages(
+        async (digest) => (await fetched(`${images()}/${digest}.webp`)).blob(),
+        told,
+      );
+    },
     clock: realClock,
     missing,
   });
 }
 
-async function fetchBytes(url: string): Promise<Uint8Array> {
+async function fetched(url: string, NotFound: typeof Error = Error): Promise<Response> {
   const response = await fetch(url);
-  if (response.status === 404) throw new Missing(url);
+  if (response.status === 404) throw new NotFound(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
 }

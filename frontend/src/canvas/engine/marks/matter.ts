@@ -1,11 +1,13 @@
 /** How what lies on the paper looks: its edges, its pixels, where it can be touched. */
 
+import { lookOf } from "../../items";
 import { boundsOf } from "../../lettering/lettering";
 import type { Matter } from "../../scene";
 import { ERASER, PENCIL } from "../../strokes";
 import { type Bounds, inflate } from "../view/bounds";
 import type { Point } from "../view/viewport";
 import { touches } from "./hit";
+import { cutImage, imageBounds, paintImage } from "./imaging";
 import {
   type Context2D,
   cutStroke,
@@ -22,18 +24,9 @@ import { cutText, paintText } from "./writing";
 const FAINT = 0.5;
 
 /** Edges in paper units. */
-export function matterBounds({ stroke, text }: Matter): Bounds {
-  return text ? boundsOf(text) : inkBounds(stroke);
-}
-
-/** What makes an item something else than a stroke. */
-export function lookOf({ text }: Matter): Omit<Matter, "stroke"> | null {
-  return text ? { text } : null;
-}
-
-/** The part of an item that is its look, and nothing else. */
-export function matterOf(item: Matter): Matter {
-  return { stroke: item.stroke, ...lookOf(item) };
+export function matterBounds({ stroke, text, image }: Matter): Bounds {
+  if (text) return boundsOf(text);
+  return image ? imageBounds(image) : inkBounds(stroke);
 }
 
 export function matterInk({ stroke }: Matter): Ink {
@@ -62,29 +55,33 @@ export function paintMatter(
 /** Paints all that it covers alike, whatever its grain. */
 export function fillMatter(
   context: Context2D,
-  { stroke, text }: Matter,
+  { stroke, text, image }: Matter,
   frame: Frame,
   seen: Bounds,
   ink: Ink,
 ): void {
   if (text) paintText(context, text, frame, seen, ink);
+  else if (image) paintImage(context, image, frame, ink);
   else paintStroke(context, stroke, frame, seen, ink);
 }
 
 /** Takes away all that lies under it. */
 export function cutMatter(
   context: Context2D,
-  { stroke, text }: Matter,
+  { stroke, text, image }: Matter,
   frame: Frame,
   seen: Bounds,
 ): void {
   if (text) cutText(context, text, frame, seen);
+  else if (image) cutImage(context, image, frame);
   else cutStroke(context, stroke, frame, seen);
 }
 
 /** Whether some of it lies within `reach` units of `point`. */
-export function touchesMatter({ stroke, text }: Matter, point: Point, reach: number): boolean {
-  return text ? within(inflate(inkBounds(stroke), reach), point) : touches(stroke, point, reach);
+export function touchesMatter(matter: Matter, point: Point, reach: number): boolean {
+  const { stroke } = matter;
+  if (!lookOf(matter)) return touches(stroke, point, reach);
+  return within(inflate(inkBounds(stroke), reach), point);
 }
 
 function within({ left, top, right, bottom }: Bounds, { x, y }: Point): boolean {

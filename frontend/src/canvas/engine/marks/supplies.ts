@@ -4,9 +4,11 @@ import type { Clock } from "../../clock";
 import type { Face } from "../../lettering/lettering";
 import type { Matter } from "../../scene";
 import { PENCIL, type Style } from "../../strokes";
+import type { ImageSupply, Told } from "./image_supply";
 import { type PaintStroke, type Supply, stock } from "./stock";
 
 const AGAIN_AFTER_MS = 4000;
+const AT_LAST_MS = 60_000;
 
 /** It is not there, and will not be: a release took it away. */
 export class Missing extends Error {}
@@ -15,6 +17,8 @@ export interface SuppliesOptions {
   /** Rejects with `Missing` where it is of no use to ask again. */
   readonly fetchLetters: (face: Face) => Promise<Uint8Array>;
   readonly fetchPencil: () => Promise<PaintStroke>;
+  /** What fetches pictures: its code comes with the first of them. */
+  readonly images: (told: Told) => Promise<ImageSupply>;
   readonly clock: Clock;
   /** Something that the paper needs is missing for good, as far as this page goes. */
   readonly missing?: (() => void) | undefined;
@@ -27,6 +31,7 @@ export class Supplies {
   readonly #options: SuppliesOptions;
   readonly #coming = new Map<string, Promise<void>>();
   readonly #listeners = new Set<Supplied>();
+  #images: Promise<ImageSupply> | null = null;
 
   constructor(options: SuppliesOptions) {
     this.#options = options;
@@ -39,8 +44,9 @@ export class Supplies {
 
   /** These are to be painted: fetches what they need and is not asked for yet. */
   need(matters: Iterable<Matter>): void {
-    for (const { stroke, text } of matters) {
+    for (const { stroke, text, image } of matters) {
       for (const face of text?.faces ?? []) this.#needLetters(face);
+      if (image) this.#needImage(image.digest);
       this.needFor(stroke.style);
     }
   }
@@ -48,6 +54,17 @@ export class Supplies {
   /** Something is to be drawn in that style. */
   needFor({ tool }: Pick<Style, "tool">): void {
     if (tool === PENCIL) this.#needPencil();
+  }
+
+  /** A picture that is here already, until its own file has come. */
+  give(digest: string, picture: ImageBitmap): void {
+    this.#tell({ type: "image", digest, picture });
+  }
+
+  /** Pixels of what has no file yet, under a name of its own; null: they are not used any more. */
+  standIn(name: string, picture: ImageBitmap | null): void {
+    this.#coming.set(name, Promise.resolve());
+    this.#tell({ type: "image", digest: name, picture });
   }
 
   /**
@@ -60,41 +77,63 @@ export class Supplies {
   }
 
   #needLetters(face: Face): void {
-    const { fetchLetters } = this.#options;
-    this.#ask(
-      face,
-      async () => ({ type: "letters", face, data: await fetchLetters(face) }),
-      ({ text }) => text?.faces.includes(face) ?? false,
-    );
+    this.#ask(face, async () => {
+      const data = await this.#options.fetchLetters(face);
+      this.#tell({ type: "letters", face, data });
+    });
   }
 
   #needPencil(): void {
-    this.#ask(
-      "pencil",
-      async () => ({ type: "pencil", paint: await this.#options.fetchPencil() }),
-      ({ stroke }) => stroke.style.tool === PENCIL,
-    );
+    this.#ask("pencil", async () => {
+      this.#tell({ type: "pencil", paint: await this.#options.fetchPencil() });
+    });
   }
 
-  #ask(name: string, get: () => Promise<Supply>, shows: (matter: Matter) => boolean): void {
+  #needImage(digest: string): void {
+    this.#ask(digest, async () => {
+      this.#images ??= this.#options.images((name, picture) => this.give(name, picture));
+      const images = await this.#images.catch((error: unknown) => {
+        this.#images = null; // its code could not be had; perhaps there is a network again later
+        throw error;
+      });
+      await images.bring(digest);
+    });
+  }
+
+  #tell(supply: Supply): void {
+    stock.take(supply);
+    const shows = showing(supply);
+    for (const supplied of this.#listeners) supplied(supply, shows);
+  }
+
+  #ask(name: string, get: () => Promise<void>): void {
     if (this.#coming.has(name)) return;
-    const coming = this.#get(get, shows);
+    const coming = this.#get(get);
     this.#coming.set(name, coming);
     coming.catch(() => this.#options.missing?.());
   }
 
-  async #get(get: () => Promise<Supply>, shows: (matter: Matter) => boolean): Promise<void> {
-    for (;;) {
+  async #get(get: () => Promise<void>): Promise<void> {
+    for (let wait = AGAIN_AFTER_MS; ; wait = Math.min(2 * wait, AT_LAST_MS)) {
       try {
-        const supply = await get();
-        stock.take(supply);
-        for (const supplied of this.#listeners) supplied(supply, shows);
+        await get();
         return;
       } catch (error) {
         if (error instanceof Missing) throw error;
-        await new Promise<void>((now) => this.#options.clock.after(AGAIN_AFTER_MS, now));
+        await new Promise<void>((now) => this.#options.clock.after(wait, now));
       }
     }
+  }
+}
+
+function showing(supply: Supply): (matter: Matter) => boolean {
+  switch (supply.type) {
+    case "letters":
+      return ({ text }) => text?.faces.includes(supply.face) ?? false;
+    case "pencil":
+      return ({ stroke }) => stroke.style.tool === PENCIL;
+    case "image":
+      return ({ image }) => image?.digest === supply.digest;
   }
 }
 

@@ -4,9 +4,9 @@
  */
 
 import { AS_MADE, type Version } from "../../fold";
-import { changedItem } from "../../items";
+import { changedItem, lookOf } from "../../items";
 import type { SceneItem, Versions } from "../../scene";
-import { lookOf, matterBounds } from "../marks/matter";
+import { matterBounds } from "../marks/matter";
 import type { Bounds } from "../view/bounds";
 import { overlap, union } from "../view/bounds";
 import { Grid } from "./grid";

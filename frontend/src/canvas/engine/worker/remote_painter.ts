@@ -4,7 +4,7 @@
  * Where the worker fails, whoever ordered is told to paint by themselves, then and from there on.
  */
 
-import { lookOf } from "../marks/matter";
+import { lookOf } from "../../items";
 import type { Supply } from "../marks/stock";
 import { PackedStrokes } from "../sheet/packed";
 import type { Laid, Sheet } from "../sheet/sheet";
