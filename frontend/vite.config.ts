@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { iconSprite } from "./vite/icons.ts";
+import { plainImports } from "./vite/plain_imports.ts";
 
 const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one file that meets a page
 
@@ -13,7 +14,7 @@ const COMMON = {
 
 export default defineConfig({
   base: "/static/",
-  plugins: [iconSprite()],
+  plugins: [iconSprite(), plainImports()],
   publicDir: false,
   server: { host: "127.0.0.1", port: 5173, strictPort: true, origin: "http://127.0.0.1:5173" },
   build: {

@@ -16,6 +16,13 @@ def test_the_scripts_of_the_drawing_page_are_60_kb_at_most() -> None:
     assert gzipped_kb(DIST) <= 60, f"import() what the first stroke does without: {sizes}"
 
 
+def test_what_comes_later_brings_no_style_sheet_for_nothing_would_fetch_it() -> None:
+    manifest = json.loads((DIST / "manifest.json").read_text())
+    later = {name: one for name, one in manifest.items() if one.get("isDynamicEntry")}
+    assert later
+    assert not [name for name, one in later.items() if one.get("css")]
+
+
 def test_shared_files_count_and_what_comes_later_does_not(tmp_path: Path) -> None:
     manifest = {
         "page": {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import table from "../../../tests/wire/texts.json";
+import { cleanWords } from "./clean_words";
 import { fromHex, toHex } from "./messages";
-import { cleanWords, decodeText, encodeText, MAX_CHARACTERS, PLAIN } from "./texts";
+import { decodeText, encodeText, MAX_CHARACTERS, PLAIN } from "./texts";
 
 const ODD = "aé漢🎉 \n\r\t\u0301\u202e\u2028\ufeff\u0000\ud800\udc00\u1100\u1161".split("");
 

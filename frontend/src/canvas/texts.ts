@@ -31,12 +31,10 @@ export class TextError extends Error {
   override name = "TextError";
 }
 
-const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+export const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
-const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
-const LONE_HALVES = /\p{Surrogate}/gu;
-const INKED = /[\p{L}\p{N}\p{P}\p{S}]/u;
+export const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
+export const INKED = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Throws TextError if the text breaks a rule, so that whatever was encoded decodes. */
 export function encodeText(text: Text): Uint8Array<ArrayBuffer> {
@@ -83,22 +81,6 @@ function decodeWords(data: Uint8Array): string {
   } catch {
     throw new TextError("not UTF-8");
   }
-}
-
-/**
- * What somebody wrote, as it may be kept: nothing that cannot be seen but lines and spaces, at most
- * so many characters; empty where there is nothing to read.
- */
-export function cleanWords(written: string): string {
-  const words = written
-    .replace(LINE_ENDS, "\n")
-    .replaceAll("\t", "    ")
-    .replace(DIRECTION_CONTROLS, "")
-    .replace(CONTROLS, "")
-    .replace(LONE_HALVES, "\ufffd")
-    .normalize("NFC");
-  const kept = [...words].slice(0, MAX_CHARACTERS).join("").replace(/\s+$/, "");
-  return INKED.test(kept) ? kept : "";
 }
 
 function check({ face, color, size, x, y, words }: Text): void {

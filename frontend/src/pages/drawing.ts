@@ -42,7 +42,14 @@ import { connectEngine } from "./drawing/easel";
 import { Hand } from "./drawing/hand";
 import { Meeting } from "./drawing/meeting";
 import { laterParts } from "./drawing/parts";
-import { announce, element, onClick, replayAddress, type Studio } from "./drawing/studio";
+import {
+  announce,
+  element,
+  imagesAddress,
+  onClick,
+  replayAddress,
+  type Studio,
+} from "./drawing/studio";
 
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
 const BARS = { above: 136, below: 104, beside: 48 };
@@ -52,10 +59,11 @@ const shelf = new BrowserShelf();
 const paper = element("#paper");
 const painting = startPainting();
 const toasts = new Toasts(element("#toasts"), clock);
+const supplies = pageSupplies(imagesAddress, tellMissing);
 const engine = new Engine(paper, {
   newId: () => session.newId(),
   worker: painting,
-  supplies: pageSupplies(tellMissing),
+  supplies,
   edges: BARS,
 });
 const status = new StatusLine(element("#save-status"), clock);
@@ -75,7 +83,7 @@ const pencase = new Pencase(shelf, (grip) => hand.hold(grip));
 const chatButton = new ChatButton(element("#chat-button"), shelf);
 const later = new Later(tellMissing);
 const studio: Studio = {
-  ...{ clock, page, shelf, paper, engine, socket, session },
+  ...{ clock, page, shelf, paper, engine, supplies, socket, session },
   ...{ pencase, toasts, chatButton, later },
 };
 
@@ -97,6 +105,11 @@ const tray = new Tray(element("#tray"), element("#more-tools"), element("#colour
   resize: (size) => pencase.resize(size),
   picked: () => parts.writing.made?.goOn() || paper.focus({ preventScroll: true }),
 });
+/** A file that comes before this has come is the browser's to show. */
+const incoming = later.part(async () => {
+  const { connectPictures } = await import("./drawing/pictures");
+  return () => connectPictures(studio, parts.placing, () => mouse.at);
+});
 const hand = new Hand(studio, {
   ...{ parts, tray },
   mouse: () => mouse.at,
@@ -105,6 +118,7 @@ const hand = new Hand(studio, {
 
 connectEngine(studio, { parts, meeting, manners, zoom });
 connectPage();
+void incoming.begin();
 connectCredit(paper, parts.tip, () => {
   return session.mayDraw && manners.now.fingersDraw && pencase.grip.held !== "hand";
 });
@@ -165,6 +179,7 @@ function connectPage(): void {
   });
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
   onClick("#undo", () => hand.run({ do: "undo" }));
+  onClick("#add-picture", () => hand.choosePicture());
   onClick("#pick-colour", () => hand.pickColour());
   onClick("#redo", () => hand.run({ do: "redo" }));
   onClick("#menu-redo", () => hand.run({ do: "redo" }));

@@ -5,6 +5,12 @@ import { type Forms, english as first, language, wordsOf } from "./words";
 const english = {
   ...first,
 
+  "image.tooLarge": "That picture is larger than 20 MB. Make it smaller, then add it.",
+  "image.unreadable": "That is no picture we can read. It takes a PNG, a JPEG or a WebP.",
+  "image.isDrawing": "That file is a drawing. Drop it on the home page to open it.",
+  "image.tooMany": "No more than {count} pictures at once: these are the first.",
+  "image.waits": "The picture waits for the network. Keep this page open until it is saved.",
+
   "credit.line": "by {names}",
   "credit.drew": {
     one: "{count} stroke, {ink} of ink",

@@ -65,6 +65,13 @@ export class Hand {
     }
   }
 
+  /** A file to be placed on the paper, where it can then be moved. */
+  choosePicture(): void {
+    if (!this.#studio.session.mayDraw) return;
+    closePopovers(document);
+    this.#beside.parts.placing.use((placing) => placing.choose());
+  }
+
   /** The page, or the person, goes on to something else: what was begun is done. */
   settle(): void {
     this.#beside.parts.writing.made?.finish();
@@ -77,7 +84,9 @@ export class Hand {
   }
 
   readonly #commands: Readonly<Record<Exclude<Command["do"], "take">, () => void>> = {
+    picture: () => this.choosePicture(),
     undo: () => {
+      if (this.#beside.parts.placing.made?.takeBack()) return;
       this.#beside.parts.selection.made?.settle();
       this.#studio.session.undo();
     },

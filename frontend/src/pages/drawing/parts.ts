@@ -3,7 +3,7 @@
 import type { Look } from "../../ui/drawing/colour_picker";
 import { find } from "../../ui/elements";
 import { credited } from "./credit";
-import { announce, element, replayAddress, type Studio } from "./studio";
+import { announce, element, imagesAddress, replayAddress, type Studio } from "./studio";
 
 export type Parts = ReturnType<typeof laterParts>;
 
@@ -15,8 +15,8 @@ export interface Told {
 }
 
 export function laterParts(studio: Studio, { dip, followed }: Told) {
-  const { chatButton, clock, engine, later, page, paper, pencase, session, shelf, socket, toasts } =
-    studio;
+  const { chatButton, clock, engine, later, page, paper, pencase } = studio;
+  const { session, shelf, socket, supplies, toasts } = studio;
   const share = later.part(async () => {
     const { ShareDialog } = await import("../../ui/drawing/share");
     return () =>
@@ -43,11 +43,42 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     const { OthersWork } = await import("./others");
     return () => new OthersWork(studio);
   });
+  const selection = later.part(async () => {
+    const { Selection } = await import("../../ui/drawing/selection");
+    return () =>
+      new Selection({
+        ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
+        ...{ engine, session, clock },
+        othersWork: (author) => others.use((made) => made.refuseChange(author)),
+        color: () => pencase.grip.color,
+        tell: (news) => toasts.show(news, "circle-alert"),
+        announce: (news) => {
+          element("#pen-news").textContent = news;
+        },
+      });
+  });
   return {
     share,
     film,
     lookout,
     others,
+    selection,
+    placing: later.part(async () => {
+      const { Placing } = await import("../../ui/drawing/placing");
+      const { decoded } = await import("../../ui/drawing/bringing");
+      return () =>
+        new Placing({
+          ...{ engine, session, clock },
+          address: imagesAddress,
+          token: () => find(document, "input[name=csrfmiddlewaretoken]", HTMLInputElement).value,
+          decode: decoded,
+          standIn: (name, picture) => supplies.standIn(name, picture),
+          supply: (digest, picture) => supplies.give(digest, picture),
+          begins: () => pencase.take("select"),
+          placed: (id) => selection.use((made) => made.pickPlaced(id)),
+          tell: (news, icon) => toasts.show(news, icon),
+        });
+    }),
     people: later.part(async () => {
       const { PeoplePanel } = await import("../../ui/drawing/people");
       return () =>
@@ -138,20 +169,6 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     shaper: later.part(async () => {
       const { Shaper } = await import("../../canvas/engine/hands/shaper");
       return () => new Shaper(engine.penPaper, engine.newId, () => engine.onstroke);
-    }),
-    selection: later.part(async () => {
-      const { Selection } = await import("../../ui/drawing/selection");
-      return () =>
-        new Selection({
-          ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
-          ...{ engine, session, clock },
-          othersWork: (author) => others.use((made) => made.refuseChange(author)),
-          color: () => pencase.grip.color,
-          tell: (news) => toasts.show(news, "circle-alert"),
-          announce: (news) => {
-            element("#pen-news").textContent = news;
-          },
-        });
     }),
     wiper: later.part(async () => {
       const { Wiper } = await import("../../canvas/engine/hands/wiper");

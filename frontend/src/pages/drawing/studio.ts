@@ -2,6 +2,7 @@
 
 import type { Clock } from "../../canvas/clock";
 import type { Engine } from "../../canvas/engine/engine";
+import type { Supplies } from "../../canvas/engine/marks/supplies";
 import type { DrawingSession } from "../../canvas/session";
 import type { Socket } from "../../sockets";
 import type { ChatButton } from "../../ui/drawing/chat_button";
@@ -18,6 +19,7 @@ export interface Studio {
   readonly shelf: Shelf;
   readonly paper: HTMLElement;
   readonly engine: Engine;
+  readonly supplies: Supplies;
   readonly socket: Socket;
   readonly session: DrawingSession;
   readonly pencase: Pencase;
@@ -37,6 +39,11 @@ export function onClick(selector: string, act: () => void): void {
 /** The replay's address as its link says it: the drawing's own may be replaced. */
 export function replayAddress(): string {
   return find(document, "#replay-link", HTMLAnchorElement).href;
+}
+
+/** Where the drawing's pictures are, by the same link. */
+export function imagesAddress(): string {
+  return replayAddress().replace(/\/replay$/, "/images");
 }
 
 /** Read aloud, and shown to nobody. */

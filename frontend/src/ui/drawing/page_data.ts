@@ -21,7 +21,7 @@ export interface PageData {
   readonly log: Addresses;
   readonly you: Participant;
   readonly urls: Readonly<
-    Record<"picture" | "access" | "branchable" | "rename" | "replace_link", string>
+    Record<"picture" | "images" | "access" | "branchable" | "rename" | "replace_link", string>
   >;
 }
 

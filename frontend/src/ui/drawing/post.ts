@@ -26,7 +26,8 @@ export async function post<T>(
   }
 }
 
-function reasonIn(answer: unknown): string | null {
+/** Why a request was refused, in the server's words. */
+export function reasonIn(answer: unknown): string | null {
   if (answer === null || typeof answer !== "object" || !("reason" in answer)) return null;
   return typeof answer.reason === "string" ? answer.reason : null;
 }

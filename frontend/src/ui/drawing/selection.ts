@@ -202,6 +202,12 @@ export class Selection {
     this.#page.paper.focus({ preventScroll: true });
   }
 
+  /** What was just put on the paper, if nothing else was picked meanwhile. */
+  pickPlaced(id: string): void {
+    if (this.#held && this.selector.ids.length === 0 && !this.selector.down)
+      this.selector.pick([id]);
+  }
+
   #click(target: EventTarget | null): void {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
     if (button instanceof HTMLElement) this.#do(button.dataset["do"] ?? "");

@@ -21,6 +21,7 @@ function page(): PageData {
     created_at: 0,
     you: { number: 1, name: "Mia", hue: 0, guest: true },
     urls: {
+      images: "",
       picture: `${here}.png`,
       access: `${here}/access`,
       branchable: `${here}/branchable`,

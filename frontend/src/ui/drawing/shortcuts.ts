@@ -10,7 +10,7 @@ export type Command =
   | { readonly do: "take"; readonly held: Held }
   | { readonly do: "undo" | "redo" | "smaller" | "larger" }
   | { readonly do: "zoomIn" | "zoomOut" | "resetZoom" | "fit" }
-  | { readonly do: "pickAll" | "pickColour" | "chat" | "help" };
+  | { readonly do: "pickAll" | "pickColour" | "picture" | "chat" | "help" };
 
 export interface KeyPress {
   readonly key: string;
@@ -51,6 +51,7 @@ const PLAIN: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["!", { do: "fit" }],
   ["c", { do: "chat" }],
   ["i", { do: "pickColour" }],
+  ["g", { do: "picture" }],
   ["?", { do: "help" }],
 ]);
 

@@ -5,13 +5,14 @@
  * else's to see.
  */
 
+import { cleanWords } from "../../canvas/clean_words";
 import type { Engine } from "../../canvas/engine/engine";
 import type { Point } from "../../canvas/engine/view/viewport";
 import { boxOf, EM, LINE, typeset } from "../../canvas/lettering/lettering";
 import type { SceneItem } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, MAX_SIZE, UNITS_PER_PIXEL } from "../../canvas/strokes";
-import { cleanWords, MAX_CHARACTERS, PLAIN, type Text } from "../../canvas/texts";
+import { MAX_CHARACTERS, PLAIN, type Text } from "../../canvas/texts";
 import { say } from "../words_later";
 import { toHex } from "./colour";
 

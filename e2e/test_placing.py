@@ -1,0 +1,139 @@
+"""Pictures on the paper: placed, seen by others, moved, taken back, the same everywhere."""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from e2e.pages import Drawing, new_drawing
+from e2e.pens import MouseHand, polyline
+from e2e.pictures import EDGE, differing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+    from e2e.conftest import Person
+
+RED, BLUE = (221, 75, 51), (47, 111, 174)
+
+# A file comes from elsewhere, as a browser tells the page.
+PASTE = """
+([data, type]) => {
+  const files = new DataTransfer();
+  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
+  files.items.add(new File([bytes], 'boat', { type }));
+  const paste = { clipboardData: files, bubbles: true, cancelable: true };
+  document.dispatchEvent(new ClipboardEvent('paste', paste));
+}
+"""
+DROP = """
+([data, type, name, x, y]) => {
+  const files = new DataTransfer();
+  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
+  files.items.add(new File([bytes], name, { type }));
+  const drop = { dataTransfer: files, clientX: x, clientY: y, bubbles: true, cancelable: true };
+  document.querySelector('#paper').dispatchEvent(new DragEvent('drop', drop));
+}
+"""
+
+
+def picture(width: int = 300, height: int = 200, form: str = "PNG") -> bytes:
+    """Red on the left, blue on the right."""
+    halves = Image.new("RGB", (width, height), RED)
+    halves.paste(BLUE, (width // 2, 0, width, height))
+    file = io.BytesIO()
+    halves.save(file, form)
+    return file.getvalue()
+
+
+def choose(page: Page, data: bytes) -> None:
+    page.get_by_role("button", name="more tools").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Picture", exact=True).click()
+    chooser.value.set_files({"name": "boat.png", "mimeType": "image/png", "buffer": data})
+
+
+def drop(page: Page, data: bytes, x: int, y: int, **file: Any) -> None:
+    type, name = file.get("type", "image/png"), file.get("name", "boat.png")
+    page.evaluate(DROP, [b64encode(data).decode(), type, name, x, y])
+
+
+def test_a_picture_is_placed_seen_by_others_moved_and_taken_back(person: Person) -> None:
+    mia = new_drawing(person())
+    tom = Drawing(person()).open(mia.path)
+    choose(mia.page, picture())
+    for drawing in (mia, tom):
+        drawing.shows(1)
+        drawing.wait_for_colour(500, 400, RED)
+        drawing.wait_for_colour(780, 400, BLUE)
+    expect(mia.page.locator("#picked-bar")).to_contain_text("1 picked")
+    assert differing(tom.seen(), tom.server_picture(), EDGE) < 0.01
+    MouseHand(mia.page).draw(polyline((640, 400), (640, 200)))
+    tom.wait_for_colour(500, 120, RED)
+    tom.wait_for_blank(500, 400)
+    mia.page.keyboard.press("Control+z")
+    tom.wait_for_colour(500, 400, RED)
+    mia.page.keyboard.press("Control+z")
+    tom.wait_for_blank(500, 400)
+    mia.page.keyboard.press("Control+y")
+    for drawing in (mia, tom):
+        drawing.wait_for_colour(780, 400, BLUE)
+    tom.page.reload()
+    Drawing(tom.page).ready().wait_for_colour(500, 400, RED)
+
+
+@pytest.mark.once
+def test_a_picture_is_pasted_or_dropped_where_it_shall_lie_and_rubbed_out(person: Person) -> None:
+    mia = new_drawing(person())
+    mia.page.mouse.move(300, 250)
+    mia.page.evaluate(PASTE, [b64encode(picture(100, 60)).decode(), "image/png"])
+    drop(mia.page, picture(100, 60, "GIF"), 900, 250, type="image/gif")
+    mia.shows(2)
+    for x in (275, 875):
+        mia.wait_for_colour(x, 250, RED)
+    mia.page.keyboard.press("e")
+    MouseHand(mia.page).draw(polyline((275, 200), (275, 300)))
+    mia.wait_for_blank(275, 250)
+    assert differing(mia.seen(), mia.server_picture(), EDGE) < 0.02
+
+
+@pytest.mark.once
+def test_a_picture_waits_for_the_network_in_sight_and_is_then_saved(
+    person: Person, expected_errors: list[str]
+) -> None:
+    expected_errors.append("503")
+    mia = new_drawing(person())
+    cut = True
+
+    def bring(route: Route) -> None:
+        if cut and route.request.method == "POST":
+            route.fulfill(status=503)
+        else:
+            route.fallback()
+
+    mia.page.route("**/images", bring)
+    drop(mia.page, picture(), 640, 400)
+    expect(mia.page.locator("#toasts")).to_contain_text("waits for the network")
+    mia.wait_for_colour(500, 400, RED)
+    expect(mia.status).not_to_have_attribute("data-kind", "saved")
+    cut = False
+    mia.page.evaluate("dispatchEvent(new Event('online'))")
+    mia.shows(1)
+    expect(mia.status).to_have_attribute("data-kind", "saved")
+    mia.wait_for_colour(500, 400, RED)
+
+
+@pytest.mark.once
+def test_what_is_no_picture_is_refused_in_words(person: Person) -> None:
+    mia = new_drawing(person())
+    toasts = mia.page.locator("#toasts")
+    drop(mia.page, b"<svg/>", 300, 300, name="boat.png")
+    expect(toasts).to_contain_text("no picture we can read")
+    drop(mia.page, b"\x89DRB", 300, 300, name="harbour.drawnby", type="")
+    expect(toasts).to_contain_text("Drop it on the home page")
+    mia.shows(0)

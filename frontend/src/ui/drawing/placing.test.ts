@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Viewport } from "../../canvas/engine/view/viewport";
+import type { Matter, SceneItem } from "../../canvas/scene";
+import { HandClock } from "../../canvas/testing/room";
+import { Placing, type PlacingPage } from "./placing";
+
+const DIGEST = "ab".repeat(16);
+const FILE = new File(["pixels"], "boat.png", { type: "image/png" });
+
+interface Answer {
+  readonly status: number;
+  readonly told: unknown;
+}
+
+/** A page that a picture comes to; `answers` is what the server says, one after the other. */
+function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
+  const pended = new Map<string, SceneItem>();
+  const expected = new Set<string>();
+  const laid: Matter[] = [];
+  const told: string[] = [];
+  const clock = new HandClock();
+  vi.stubGlobal("fetch", async (_address: string, { signal }: RequestInit) => {
+    signal?.throwIfAborted();
+    const answer = answers.shift() ?? new Error("no network");
+    if (answer instanceof Error) throw answer;
+    return new Response(JSON.stringify(answer.told), { status: answer.status });
+  });
+  const placing = new Placing({
+    engine: {
+      viewport: new Viewport({ x: 0, y: 0 }, 2, { width: 1000, height: 600 }, 1),
+      pend: (item: SceneItem) => pended.set(item.id, item),
+      withdraw: (id: string) => pended.delete(id),
+    },
+    session: {
+      you: 1,
+      mayDraw: true,
+      lay: (things: readonly Matter[]) => {
+        laid.push(...things);
+        return things.map((_, index) => `id${index}`);
+      },
+      expect: (name: string) => expected.add(name),
+      arrived: (name: string) => expected.delete(name),
+    },
+    clock,
+    address: () => "/d/key/images",
+    token: () => "token",
+    decode: async () => ({ width: 400, height: 200 }),
+    standIn: () => {},
+    supply: () => {},
+    begins: () => {},
+    placed: () => {},
+    tell: (news: string) => told.push(news),
+    ...some,
+  } as unknown as PlacingPage);
+  return { placing, pended, expected, laid, told, clock };
+}
+
+const soon = () => new Promise((resolve) => setTimeout(resolve));
+const kept = { status: 201, told: { digest: DIGEST } };
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("a picture that comes to the paper", () => {
+  it("is seen at once, and kept in its place when the server has it", async () => {
+    const { placing, pended, expected, laid } = page([kept]);
+    placing.place([FILE], { x: 100, y: 100 });
+    await soon();
+    expect(laid).toHaveLength(1);
+    expect(laid[0]?.image).toEqual({ digest: DIGEST, x: 0, y: 800, width: 3200, height: 1600 });
+    expect(pended.size).toBe(0);
+    expect(expected.size).toBe(0);
+  });
+
+  it("lies in the middle of what is seen, no larger than most of it", async () => {
+    const decode = async () => ({ width: 4000, height: 500 }) as ImageBitmap;
+    const { placing, laid } = page([kept], { decode });
+    placing.place([FILE], null);
+    await soon();
+    const { x = 0, y = 0, width = 0, height = 0 } = laid[0]?.image ?? {};
+    expect([width / 16, height / 16]).toEqual([300, 37.5]); // 60% of 1000 px, at 200%
+    expect([(x + width / 2) / 16, (y + height / 2) / 16]).toEqual([250, 150]);
+  });
+
+  it("waits in sight while nothing reaches the server, and is tried again", async () => {
+    const { placing, pended, expected, laid, told, clock } = page([
+      new Error("cut"),
+      { status: 503, told: "busy" },
+      kept,
+    ]);
+    placing.place([FILE], null);
+    await soon();
+    expect([pended.size, expected.size]).toEqual([1, 1]);
+    expect(told).toHaveLength(1);
+    clock.advance(2_000);
+    await soon();
+    expect(laid).toHaveLength(0);
+    clock.advance(4_000);
+    await soon();
+    expect(laid).toHaveLength(1);
+    expect([pended.size, expected.size]).toEqual([0, 0]);
+    expect(told).toHaveLength(1);
+  });
+
+  it("is taken away again, with the server's reason, where that refuses it", async () => {
+    const reason = "That picture has too many pixels.";
+    const { placing, pended, expected, laid, told } = page([{ status: 400, told: { reason } }]);
+    placing.place([FILE], null);
+    await soon();
+    expect(told).toEqual([reason]);
+    expect([pended.size, expected.size, laid.length]).toEqual([0, 0, 0]);
+  });
+
+  it("can be taken back while it is on its way", async () => {
+    const { placing, pended, expected, laid, clock } = page([new Error("cut"), kept]);
+    expect(placing.takeBack()).toBe(false);
+    placing.place([FILE], null);
+    await soon();
+    expect(placing.takeBack()).toBe(true);
+    clock.advance(60_000);
+    await soon();
+    expect([pended.size, expected.size, laid.length]).toEqual([0, 0, 0]);
+    expect(placing.takeBack()).toBe(false);
+  });
+
+  it("is no picture where it cannot be decoded, and too large where it is", async () => {
+    const decode = () => Promise.reject(new Error("no picture"));
+    const { placing, told } = page([], { decode });
+    placing.place([FILE], null);
+    placing.place([new File([], "harbour.drawnby")], null);
+    placing.place([{ size: 21 * 2 ** 20 } as File], null);
+    await soon();
+    expect(told.map((words) => /no picture|is a drawing|20 MB/.exec(words)?.[0])).toEqual([
+      "20 MB",
+      "no picture",
+      "is a drawing",
+    ]);
+  });
+});

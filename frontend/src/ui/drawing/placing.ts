@@ -1,0 +1,219 @@
+/**
+ * Pictures placed on the paper: chosen, pasted or dropped, seen at once, and kept when the server has
+ * them.
+ *
+ * The server writes each picture anew and says what it is called; until then a stand-in lies where it
+ * will lie. Without a network it waits, as strokes do, but in this page alone: whoever leaves is asked.
+ */
+
+import type { Clock } from "../../canvas/clock";
+import type { Engine } from "../../canvas/engine/engine";
+import type { Point } from "../../canvas/engine/view/viewport";
+import { MAX_EXTENT, type PlacedImage } from "../../canvas/images";
+import { imageMatter } from "../../canvas/items";
+import { toHex } from "../../canvas/messages";
+import type { DrawingSession } from "../../canvas/session";
+import { MAX_COORDINATE, UNITS_PER_PIXEL } from "../../canvas/strokes";
+import { say } from "../words_later";
+import { type Brought, bring, TAKEN } from "./bringing";
+
+/** Of the window: as large as a picture is shown at first. */
+const MOST_OF_WINDOW = 0.6;
+/** CSS pixels between several that come at once. */
+const BESIDE = 24;
+const MOST_AT_ONCE = 10;
+const MOST_BYTES = 20 * 2 ** 20;
+/** ms until it is tried again. */
+const WAITS = [2_000, 4_000, 8_000, 15_000, 30_000];
+/** Above all that has a number. */
+const ON_TOP = 2 ** 52;
+
+export interface PlacingPage {
+  readonly engine: Engine;
+  readonly session: DrawingSession;
+  readonly clock: Clock;
+  /** Where pictures are brought, as the link is now. */
+  address(): string;
+  token(): string;
+  /** Decodes what a file holds; rejects where that is no picture. */
+  decode(file: Blob): Promise<ImageBitmap>;
+  /** Pixels for what lies there meanwhile; null: no more. */
+  standIn(name: string, picture: ImageBitmap | null): void;
+  /** Pixels for the picture until its own file has come. */
+  supply(digest: string, picture: ImageBitmap): void;
+  /** Pictures come: the hand takes up what moves them. */
+  begins(): void;
+  /** It lies there, and is the person's to move. */
+  placed(id: string): void;
+  tell(news: string, icon?: string): void;
+}
+
+/** A picture on its way. */
+interface Coming {
+  /** Names the stand-in and its pixels. */
+  readonly name: string;
+  readonly file: Blob;
+  readonly place: Omit<PlacedImage, "digest">;
+  readonly giveUp: AbortController;
+}
+
+export class Placing {
+  readonly #page: PlacingPage;
+  readonly #coming: Coming[] = [];
+  #toldToWait = false;
+
+  constructor(page: PlacingPage) {
+    this.#page = page;
+  }
+
+  /** Asks for files. */
+  choose(): void {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "file", accept: TAKEN, multiple: true });
+    field.addEventListener("change", () => this.place([...(field.files ?? [])], null));
+    field.click();
+  }
+
+  /** Places what is a picture of these at a point of the paper, or in the middle of what is seen. */
+  place(files: readonly File[], at: Point | null): void {
+    const { engine, session, tell } = this.#page;
+    if (!session.mayDraw || files.length === 0) return;
+    this.#page.begins();
+    if (files.length > MOST_AT_ONCE) tell(say("image.tooMany", { count: MOST_AT_ONCE }), ALERT);
+    const { width, height } = engine.viewport.size;
+    const middle = at ?? engine.viewport.toPaper({ x: width / 2, y: height / 2 });
+    for (const [index, file] of files.slice(0, MOST_AT_ONCE).entries()) {
+      const by = (index * BESIDE) / engine.viewport.zoom;
+      void this.#place(file, { x: middle.x + by, y: middle.y + by });
+    }
+  }
+
+  /** Takes back what came last and is still on its way; false: nothing is. */
+  takeBack(): boolean {
+    const last = this.#coming.at(-1);
+    if (!last) return false;
+    last.giveUp.abort();
+    this.#end(last);
+    return true;
+  }
+
+  async #place(file: File, middle: Point): Promise<void> {
+    const picture = await this.#pixelsOf(file);
+    if (!picture) return;
+    const place = this.#placeOf(picture, middle);
+    const coming = { name: randomName(), file, place, giveUp: new AbortController() };
+    this.#coming.push(coming);
+    this.#show(coming, picture);
+    const brought = await this.#bring(coming);
+    const pixels = typeof brought === "string" ? null : await this.#page.decode(file);
+    if (coming.giveUp.signal.aborted) return;
+    const id = pixels && typeof brought !== "string" ? this.#keep(coming, brought, pixels) : null;
+    this.#end(coming); // only now: the one is there before the other is not
+    if (typeof brought === "string") this.#page.tell(brought, ALERT);
+    if (id) this.#page.placed(id);
+  }
+
+  /** Null, and said why, where there are none. */
+  async #pixelsOf(file: File): Promise<ImageBitmap | null> {
+    const { decode, tell } = this.#page;
+    if (file.size > MOST_BYTES) {
+      tell(say("image.tooLarge"), ALERT);
+      return null;
+    }
+    try {
+      return await decode(file);
+    } catch {
+      const drawing = file.name.endsWith(".drawnby");
+      tell(say(drawing ? "image.isDrawing" : "image.unreadable"), ALERT);
+      return null;
+    }
+  }
+
+  #keep({ place }: Coming, { digest }: Brought, pixels: ImageBitmap): string | null {
+    this.#page.supply(digest, pixels);
+    return this.#page.session.lay([imageMatter({ ...place, digest })])[0] ?? null;
+  }
+
+  #show({ name, place }: Coming, picture: ImageBitmap): void {
+    const { engine, session, standIn } = this.#page;
+    standIn(name, picture);
+    const author = session.you;
+    engine.pend({
+      id: name,
+      seq: ON_TOP,
+      author,
+      at: 0,
+      ...imageMatter({ ...place, digest: name }),
+    });
+    session.expect(name);
+  }
+
+  #end(coming: Coming): void {
+    const index = this.#coming.indexOf(coming);
+    if (index < 0) return;
+    this.#coming.splice(index, 1);
+    this.#page.engine.withdraw(coming.name);
+    this.#page.standIn(coming.name, null);
+    this.#page.session.arrived(coming.name);
+    if (this.#coming.length === 0) this.#toldToWait = false;
+  }
+
+  /** What the server calls it; or why it does not take it. */
+  async #bring({ file, giveUp }: Coming): Promise<Brought | string> {
+    const { address, token } = this.#page;
+    for (let tries = 0; ; tries++) {
+      const answer = await bring(address(), token(), file, giveUp.signal);
+      if (answer !== "later") return answer;
+      if (giveUp.signal.aborted) return "";
+      if (!this.#toldToWait) this.#page.tell(say("image.waits"), "cloud-off");
+      this.#toldToWait = true;
+      await this.#pause(WAITS[Math.min(tries, WAITS.length - 1)] ?? 0, giveUp.signal);
+    }
+  }
+
+  /** Until it is worth another try: some time, or a network that is back. */
+  #pause(ms: number, given: AbortSignal): Promise<void> {
+    return new Promise((go) => {
+      const done = () => {
+        cancel();
+        window.removeEventListener("online", done);
+        go();
+      };
+      const cancel = this.#page.clock.after(ms, done);
+      window.addEventListener("online", done);
+      given.addEventListener("abort", done, { once: true });
+    });
+  }
+
+  /** In its own pixels, or smaller where the window has no room for them. */
+  #placeOf(picture: ImageBitmap, middle: Point): Coming["place"] {
+    const { size, zoom } = this.#page.engine.viewport;
+    const room = Math.min(
+      (MOST_OF_WINDOW * size.width) / picture.width,
+      (MOST_OF_WINDOW * size.height) / picture.height,
+      1,
+    );
+    const unit = (room / zoom) * UNITS_PER_PIXEL;
+    const [width, height] = [extent(picture.width * unit), extent(picture.height * unit)];
+    return {
+      x: onPaper(middle.x * UNITS_PER_PIXEL - width / 2),
+      y: onPaper(middle.y * UNITS_PER_PIXEL - height / 2),
+      width,
+      height,
+    };
+  }
+}
+
+const ALERT = "circle-alert";
+
+function extent(length: number): number {
+  return Math.min(Math.max(Math.round(length), 1), MAX_EXTENT);
+}
+
+function onPaper(coordinate: number): number {
+  return Math.round(Math.min(Math.max(coordinate, -MAX_COORDINATE), MAX_COORDINATE));
+}
+
+function randomName(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(16)));
+}
