@@ -29,7 +29,10 @@ export function pageSupplies(images: () => string, missing?: () => void): Suppli
   });
 }
 
-async function fetched(url: string, NotFound: new (url: string) => Error = Error): Promise<Response> {
+async function fetched(
+  url: string,
+  NotFound: new (url: string) => Error = Error,
+): Promise<Response> {
   const response = await fetch(url);
   if (response.status === 404) throw new NotFound(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
