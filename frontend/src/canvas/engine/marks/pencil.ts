@@ -63,11 +63,20 @@ function grain(deposit: number, level: number, color: number): CanvasImageSource
   const side = sideOf(level);
   const { image, context } = blank(side);
   const pixels = context.createImageData(side, side);
-  for (const [index, alpha] of coverage(deposit, level).entries()) {
-    pixels.data.set([color >>> 16, (color >>> 8) & 0xff, color & 0xff, alpha], index * 4);
-  }
+  fillGrain(pixels.data, coverage(deposit, level), color);
   context.putImageData(pixels, 0, 0);
   return image;
+}
+
+/** Without an array for each pixel: a drawing in many colours has many patterns. */
+function fillGrain(data: Uint8ClampedArray, alphas: Uint8Array, color: number): void {
+  const [red, green, blue] = [color >>> 16, (color >>> 8) & 0xff, color & 0xff];
+  for (let index = 0, at = 0; index < alphas.length; index++) {
+    data[at++] = red;
+    data[at++] = green;
+    data[at++] = blue;
+    data[at++] = alphas[index] as number;
+  }
 }
 
 function blank(side: number): { image: CanvasImageSource; context: Context2D } {
