@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from canvas.files.embedded import pdf_image
-from canvas.files.grain import SIDE, covered, deposits, lay
+from canvas.files.grain import SIDE, covered, deposits, from_afar, lay
 from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, trace
 from canvas.render.placed import decoded
 from canvas.strokes import Tool
@@ -117,7 +117,7 @@ def _page(
     width, height = frame.size
     yield f"q 0 0 {width * UNITS} {height * UNITS} re W n\n"
     yield _ground(background, 0, width, height)
-    yield from _drawn(trace(items, tracer, frame), background, used)
+    yield from _drawn(from_afar(trace(items, tracer, frame), frame), background, used)
     yield "Q\n"
     if footer.height:
         yield _ground(FOOTERS_GROUND, height, width, footer.height)

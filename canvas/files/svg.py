@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from canvas.files.embedded import data_uri
-from canvas.files.grain import SIDE, covered, deposits, lay
+from canvas.files.grain import SIDE, covered, deposits, from_afar, lay
 from canvas.files.paths import FOOTERS_GROUND, NO_FOOTER, UNITS, letters, reaches, trace
 from canvas.files.png import gray
 from canvas.strokes import Tool
@@ -131,7 +131,7 @@ def _runs(rubbing: Iterable[bool]) -> Iterator[int]:
 def _layer(place: _Place, items: Iterable[Traced], frame: Frame, used: _Used) -> Iterator[str]:
     """Write what lies between two runs of erasers, and note what is used."""
     yield f'<g mask="url(#m{place.run})">\n' if place.erased else ""
-    for item in items:
+    for item in from_afar(items, frame):
         if item.text:
             yield from _written(item, item.text, frame)
         elif item.image:

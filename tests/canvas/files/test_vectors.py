@@ -199,6 +199,21 @@ def test_a_reader_shows_the_pdf_as_it_was_drawn(tmp_path: Path) -> None:
     assert shown.getpixel((50, 60)) == (0xFD, 0xFB, 0xF6)
 
 
+def test_a_pencil_from_afar_is_two_plain_lines_as_dense_as_in_a_raster() -> None:
+    frame = Frame(0, 0, 2000, 1600, 0.05)
+    line = draw(Tool.PENCIL, 600, (300, 800), (1700, 800), color=BLUE, opacity=200)
+    written = "".join(write_svg([line], TRACER, frame, None, {}))
+    root = Etree.fromstring(written)  # noqa: S314  # our own
+    paths = named(root, "path")
+    assert [path.get("fill") for path in paths] == ["#2f6fae"] * 2
+    light, dense = (float(path.get("fill-opacity", 1)) for path in paths)
+    painted = rasteriser().paint([line], frame, None).getpixel((50, 40))
+    assert isinstance(painted, tuple)
+    assert abs(255 * (light + dense - light * dense) - painted[3]) < 2
+    pdf = b"".join(write_pdf([line], TRACER, frame, "#ffffff", ("", "")))
+    assert b"/Pattern" not in pdf
+
+
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not on this machine")
 def test_a_reader_shows_the_grain_of_a_pencil_as_a_raster_does(tmp_path: Path) -> None:
     frame = Frame(-7, 9, 100, 80)
