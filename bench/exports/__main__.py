@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bench.servers import Server
 
 FORMS = (".png?scale=1", ".svg", ".pdf", ".drawnby", "/time-lapse.webp", "/time-lapse.gif")
-LONG = 10_000
+LONG, VERY_LONG = 10_000, 100_000
 AT_ONCE = 20
 ROUNDS = 3
 PAIRS = 4
@@ -70,7 +70,7 @@ async def alone(company: Company) -> Delays:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.exports", description=__doc__)
     parser.add_argument("--write", action="store_true", help="docs/exports.md")
-    parser.add_argument("--sizes", type=int, nargs="+", default=(LONG,))
+    parser.add_argument("--sizes", type=int, nargs="+", default=(LONG, VERY_LONG))
     parser.add_argument("--forms", nargs="+", default=FORMS, metavar="FORM", help=str(FORMS))
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="0: only the files themselves")
     return parser.parse_args()

@@ -21,6 +21,7 @@ PAPER = "#FDFBF6"
 MARGIN, LARGEST = 40, 2.0  # as the time-lapse leaves and grows
 PICTURE_MARGIN = 32  # px that the server leaves round the whole drawing
 COARSE = (SIZE[0] // 8, SIZE[1] // 8)  # thin lines lie half a pixel aside
+BARE = 0.1  # of 255, of ink: the grain of a video
 PATIENCE_MS = 60_000
 
 # What the bar shows, whenever that changes.
@@ -93,7 +94,7 @@ def filmed(browser: Browser, url: str, strokes: int) -> Filmed:
         len(film),
         told["duration"],
         last.size,
-        _apart(first, bare) < 1,
+        _apart(first, bare) < BARE,
         _apart(last, server) / _apart(bare, server),
     )
 
@@ -127,6 +128,14 @@ def _framed(content: bytes) -> Image.Image:
 
 
 def _apart(one: Image.Image, other: Image.Image) -> float:
-    """How far two pictures are from one another, of 255, seen from afar."""
-    coarse = (each.resize(COARSE, Image.Resampling.BOX) for each in (one, other))
-    return sum(ImageStat.Stat(ImageChops.difference(*coarse)).mean) / 3
+    """How far the ink of two pictures is from one another, of 255, seen from afar."""
+    coarse = (_ink(each).resize(COARSE, Image.Resampling.BOX) for each in (one, other))
+    return float(ImageStat.Stat(ImageChops.difference(*coarse)).mean[0])
+
+
+def _ink(picture: Image.Image) -> Image.Image:
+    """How much darker than its paper it is: a video's paper is a shade off."""
+    grey = picture.convert("L")
+    shades = grey.histogram()
+    paper = shades.index(max(shades))
+    return grey.point([max(paper - shade, 0) for shade in range(256)])

@@ -52,7 +52,7 @@ import {
 } from "./drawing/studio";
 
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
-const BARS = { above: 136, below: 104, beside: 48 };
+const BARS = { above: 148, below: 104, beside: 48 };
 
 const page = readPageData(document);
 const shelf = new BrowserShelf();

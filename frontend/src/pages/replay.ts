@@ -120,6 +120,7 @@ function present(recording: Recording): void {
   });
   const endCard = new EndCard(element("#end-card"), {
     title: page.title,
+    credit: document.querySelector(".credit")?.textContent?.trim() ?? "",
     credits: credits.some(remains) ? credits.filter(remains) : credits,
     spanOf: (from, to) => clockSpan(page.created_at + from, page.created_at + to, severalDays),
     again: () => {

@@ -9,6 +9,8 @@ import type { Crediting } from "./side";
 
 export interface EndCardOptions {
   readonly title: string;
+  /** The line below the title, as the page has it. */
+  readonly credit: string;
   readonly credits: readonly Crediting[];
   /** In words, from one moment to another, ms since the drawing was made. */
   spanOf(from: number, to: number): string;
@@ -41,7 +43,6 @@ export class EndCard {
   show(): void {
     const { title, credits, spanOf, again, copy } = this.#options;
     const people = new Map(credits.map(({ who }) => [who.number, who]));
-    const { names } = this;
     const rows = creditRows(
       credits.map(({ tally }) => tally),
       people,
@@ -55,7 +56,7 @@ export class EndCard {
           @click=${() => this.hide()}
         >${icon("x")}</button>
         <h2 id="end-title" dir="auto">${title}</h2>
-        <p class="credit" dir="auto">${say("credit.line", { names })}</p>
+        <p class="credit" dir="auto">${this.#options.credit}</p>
         <ul class="credit-rows">${rows}</ul>
         <div class="end-actions">
           <button class="button" type="button" @click=${again}>

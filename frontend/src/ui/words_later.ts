@@ -11,7 +11,6 @@ const english = {
   "image.tooMany": "No more than {count} pictures at once: these are the first.",
   "image.waits": "The picture waits for the network. Keep this page open until it is saved.",
 
-  "credit.line": "by {names}",
   "credit.drew": {
     one: "{count} stroke, {ink} of ink",
     other: "{count} strokes, {ink} of ink",

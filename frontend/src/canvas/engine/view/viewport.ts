@@ -13,8 +13,9 @@ export const MAX_ZOOM = 64;
 
 /** The farthest the corner goes, in units: the reach of stored coordinates. */
 const FARTHEST = 2 ** 23;
-/** Of a window's height or width, may be kept free at each edge. */
-const WIDEST_EDGE = 1 / 6;
+/** Of a window's height, and of its width, may be kept free at each edge. */
+const HIGHEST_EDGE = 1 / 6;
+const WIDEST_EDGE = 1 / 16;
 const ZOOM_STEP = Math.SQRT2;
 
 export interface Point {
@@ -134,7 +135,7 @@ export class Viewport {
     const { width, height } = this.size;
     const beside = Math.min(edges.beside, width * WIDEST_EDGE);
     const [above, below] = [edges.above, edges.below].map((edge) =>
-      Math.min(edge, height * WIDEST_EDGE),
+      Math.min(edge, height * HIGHEST_EDGE),
     ) as [number, number];
     const zoom = Math.min(
       1,
