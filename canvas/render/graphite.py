@@ -50,7 +50,9 @@ class Graphite:
             return
         scrap = _filled(lines, place)
         filled = pixels_of(scrap, (right - left, bottom - top))
-        rows, columns = np.nonzero(filled[:, :, ALPHA])
+        # As words: numpy takes thrice as long to look for what is not 0 in one channel.
+        shown = filled.view(np.uint32)[:, :, 0] != 0
+        rows, columns = np.divmod(np.flatnonzero(shown), right - left)
         covered = filled[rows, columns]
         rows, columns = rows + top, columns + left
         color, opacity = style
