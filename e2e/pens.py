@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
+import time
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Coroutine, Iterable, Iterator, Sequence
 
     from playwright.sync_api import CDPSession, Page
 
@@ -55,6 +57,81 @@ def polyline(*corners: tuple[float, float], step: float = 10) -> list[Touch]:
     return path
 
 
+def batched(events: Iterable[dict[str, object]], size: int) -> Iterator[list[dict[str, object]]]:
+    """itertools has it from Python 3.12 on."""
+    left = iter(events)
+    while some := list(islice(left, size)):
+        yield some
+
+
+REPORTS = 4  # of a hand between two frames, as a good pen makes them
+EVERY = 0.004  # seconds
+
+
+class _Hand:
+    """What is in it reports to the browser's own input pipeline, many times a frame."""
+
+    method = "Input.dispatchMouseEvent"
+
+    def __init__(self, page: Page) -> None:
+        self.session: CDPSession = page.context.new_cdp_session(page)
+
+    def _report(self, event: dict[str, object]) -> None:
+        self.session.send(self.method, event)
+
+    def _report_all(self, events: Iterable[dict[str, object]]) -> None:
+        """Some at a time, as if each had come when its turn was."""
+        for some in batched(events, REPORTS):
+            now = time.time()
+            for late, event in enumerate(reversed(some)):
+                event["timestamp"] = now - late * EVERY
+            # Playwright has no way of its own to send one before the browser has drawn the last.
+            self.session._sync(_all(self.session._impl_obj.send(self.method, e) for e in some))
+
+
+async def _all(sent: Iterable[Coroutine[object, object, object]]) -> None:
+    await asyncio.gather(*sent)
+
+
+class _Pointer(_Hand):
+    """A mouse or a pen."""
+
+    kind: str
+
+    def down(self, at: Touch) -> None:
+        self._report(self._event("mouseMoved", at, buttons=0))
+        self._report(self._event("mousePressed", at, buttons=1))
+
+    def move(self, path: Sequence[Touch]) -> None:
+        self._report_all(self._event("mouseMoved", at, buttons=1) for at in path)
+
+    def up(self, at: Touch) -> None:
+        self._report(self._event("mouseReleased", at, buttons=0))
+
+    def draw(self, path: Sequence[Touch]) -> None:
+        self.down(path[0])
+        self.move(path[1:])
+        self.up(path[-1])
+
+    def _event(self, type: str, at: Touch, buttons: int) -> dict[str, object]:
+        return {
+            "type": type,
+            "x": at.x,
+            "y": at.y,
+            "button": "none" if type == "mouseMoved" else "left",
+            "buttons": buttons,
+            "clickCount": 1,
+            "pointerType": self.kind,
+            "force": at.pressure,
+        }
+
+
+class PenHand(_Pointer):
+    """A stylus with pressure."""
+
+    kind = "pen"
+
+
 class MouseHand:
     """A mouse with its left button."""
 
@@ -75,58 +152,20 @@ class MouseHand:
         self.mouse.up()
 
 
-class PenHand:
-    """A stylus with pressure, by the browser's own input pipeline."""
-
-    def __init__(self, page: Page) -> None:
-        self.session: CDPSession = page.context.new_cdp_session(page)
-
-    def down(self, at: Touch) -> None:
-        self._send("mouseMoved", at, buttons=0)
-        self._send("mousePressed", at, buttons=1)
-
-    def move(self, path: Sequence[Touch]) -> None:
-        for at in path:
-            self._send("mouseMoved", at, buttons=1)
-
-    def up(self, at: Touch) -> None:
-        self._send("mouseReleased", at, buttons=0)
-
-    def draw(self, path: Sequence[Touch]) -> None:
-        self.down(path[0])
-        self.move(path[1:])
-        self.up(path[-1])
-
-    def _send(self, type: str, at: Touch, buttons: int) -> None:
-        event = {
-            "type": type,
-            "x": at.x,
-            "y": at.y,
-            "button": "none" if type == "mouseMoved" else "left",
-            "buttons": buttons,
-            "clickCount": 1,
-            "pointerType": "pen",
-            "force": at.pressure,
-        }
-        self.session.send("Input.dispatchMouseEvent", event)
-
-
-class FingerHand:
+class FingerHand(_Hand):
     """One finger, or two."""
 
-    def __init__(self, page: Page) -> None:
-        self.session: CDPSession = page.context.new_cdp_session(page)
+    method = "Input.dispatchTouchEvent"
 
     def down(self, *touches: Touch) -> None:
         """Put fingers down, beside those that are down already and named again."""
-        self._send("touchStart", touches)
+        self._report(self._event("touchStart", touches))
 
     def move(self, path: Iterable[Sequence[Touch]]) -> None:
-        for touches in path:
-            self._send("touchMove", touches)
+        self._report_all(self._event("touchMove", touches) for touches in path)
 
     def up(self) -> None:
-        self._send("touchEnd", [])
+        self._report(self._event("touchEnd", []))
 
     def draw(self, path: Sequence[Touch]) -> None:
         self.down(path[0])
@@ -138,12 +177,12 @@ class FingerHand:
         self.move(paths[1:])
         self.up()
 
-    def _send(self, type: str, touches: Sequence[Touch]) -> None:
+    def _event(self, type: str, touches: Sequence[Touch]) -> dict[str, object]:
         points = [
             {"x": at.x, "y": at.y, "force": at.pressure, "id": finger}
             for finger, at in enumerate(touches)
         ]
-        self.session.send("Input.dispatchTouchEvent", {"type": type, "touchPoints": points})
+        return {"type": type, "touchPoints": points}
 
 
 def spread(x: float, y: float, start: float, end: float) -> Iterator[tuple[Touch, Touch]]:

@@ -49,6 +49,7 @@ def restartable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restartabl
 def server(restartable: RestartableServer, expected_errors: list[str]) -> RestartableServer:
     """A server that may be stopped, running when the test begins."""
     expected_errors += ["WebSocket connection to", "ERR_INTERNET_DISCONNECTED"]
+    expected_errors.append("ERR_CONNECTION_REFUSED")  # parts that come when the page idles
     restartable.start()
     return restartable
 
