@@ -18,10 +18,13 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "drawings.sqlite3"
 PATIENCE = 30.0  # seconds until a server must be healthy
 TARGETS = {"sqlite": ("bin/web", 1), "cluster": ("bin/web", 2), "daphne": ("daphne", 1)}
 TROUBLE = re.compile(r"Traceback|ERROR|CRITICAL")
@@ -51,7 +54,10 @@ def running(folder: Path) -> Iterator[list[Server]]:
         return
     program, count = TARGETS[os.environ.get("E2E_TARGET", "sqlite")]
     environment = server_environment(folder, count)
-    manage(environment, "migrate", "--noinput", "-v0")
+    if count == 1:
+        (folder / DATABASE).write_bytes(migrated())
+    else:
+        manage(environment, "migrate", "--noinput", "-v0")
     with ExitStack() as started:
         yield [
             started.enter_context(one_server(program, environment, folder / f"server-{n}.log"))
@@ -68,8 +74,16 @@ def server_environment(folder: Path, count: int) -> dict[str, str]:
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if count == 1:
         environment.pop("REDIS_URL", None)
-        environment["DATABASE_URL"] = f"sqlite:///{folder / 'drawings.sqlite3'}"
+        environment["DATABASE_URL"] = f"sqlite:///{folder / DATABASE}"
     return environment
+
+
+@cache
+def migrated() -> bytes:
+    """A database of SQLite as `migrate` leaves it, made once for all servers of a run."""
+    with TemporaryDirectory() as folder:
+        manage(server_environment(Path(folder), 1), "migrate", "--noinput", "-v0")
+        return (Path(folder) / DATABASE).read_bytes()
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:
@@ -87,7 +101,7 @@ class RestartableServer:
         self.log = folder / "server.log"
         self.environment = server_environment(folder, 1)
         self._process: subprocess.Popen[bytes] | None = None
-        manage(self.environment, "migrate", "--noinput", "-v0")
+        (folder / DATABASE).write_bytes(migrated())
 
     def start(self) -> None:
         """Start it unless it runs, and return when it is healthy."""

@@ -150,8 +150,13 @@ def unit_tests(cluster: dict[str, str]) -> list[Step]:
 def browser_tests(cluster: dict[str, str]) -> list[Step]:
     command = [toolchain.PYTHON, *PYTEST, "-c", "e2e/pytest.ini", "e2e"]
     return [
-        # By far the most, and they wait more than they work: two at a time, each on its own server.
-        Step("browsers on SQLite", [*command, "-n2"], extra={"E2E_TARGET": "sqlite"}),
+        # By far the most, and they wait more than they work: two at a time, each on its own server;
+        # a file stays together, and so do the servers that it starts.
+        Step(
+            "browsers on SQLite",
+            [*command, "-n2", "--dist=loadfile"],
+            extra={"E2E_TARGET": "sqlite"},
+        ),
         Step(
             "browsers, two servers on PostgreSQL and Redis",
             command,
