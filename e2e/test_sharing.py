@@ -159,6 +159,7 @@ def test_the_copied_link_lets_a_friend_in(person: Person, servers: list[str]) ->
     assert mia.page.locator(".share-code svg path").count() > 0
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_who_may_not_use_the_clipboard_is_told_to_copy_by_hand(person: Person) -> None:
     mia = new_drawing(person())
@@ -171,7 +172,10 @@ def test_who_may_not_use_the_clipboard_is_told_to_copy_by_hand(person: Person) -
 def test_a_shared_link_shows_the_drawing_and_who_drew_it(
     person: Person, servers: list[str]
 ) -> None:
-    mia = new_drawing(person())
+    page = person()
+    page.goto("/drawings")
+    page.get_by_role("button", name="New drawing").first.click()
+    mia = Drawing(page).ready()
     mia.rename_self("Mia")
     mia.rename("Harbour")
     PenHand(mia.page).draw(LINE)
