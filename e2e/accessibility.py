@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from PIL import Image
 
@@ -50,7 +50,8 @@ RING_REACH = 8  # CSS pixels round the control
 
 
 def assert_axe_finds_nothing(page: Page, axe: str, where: str) -> None:
-    page.evaluate(axe)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
     violations = page.evaluate(RUN_AXE)
     assert not violations, f"axe reports on {where}:\n" + "\n".join(violations)
 
@@ -66,6 +67,12 @@ def name_of_focused(page: Page) -> str:
     told = focused(page).aria_snapshot().splitlines()[0]
     found = re.match(r"- '?([\w ]+ \".*?\"|\w+)", told)
     return found[1] if found else told
+
+
+def by_name(page: Page, name: str) -> Locator:
+    """The control of this role and name."""
+    role, _, told = name.partition(" ")
+    return page.get_by_role(cast("Any", role), name=told.strip('"'), exact=True)
 
 
 def tab_stops(page: Page) -> list[str]:

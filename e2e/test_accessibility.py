@@ -14,8 +14,8 @@ from e2e.accessibility import (
     MISSED,
     MOST_STOPS,
     assert_axe_finds_nothing,
+    by_name,
     focused,
-    name_of_focused,
     ring_is_seen,
     tab_stops,
     tab_to,
@@ -241,10 +241,10 @@ def test_escape_closes_what_enter_opened_and_gives_the_focus_back(person: Person
         page.keyboard.press("Enter")
         expect(page.locator(opened)).to_be_visible()
         page.keyboard.press("Tab")
-        assert page.locator(f"{opened} :focus").count() == 1, name_of_focused(page)
+        expect(page.locator(f"{opened} :focus")).to_have_count(1)
         page.keyboard.press("Escape")
         expect(page.locator(opened)).to_be_hidden()
-        assert name_of_focused(page) == opener
+        expect(by_name(page, opener)).to_be_focused()
 
 
 OPENERS = {
