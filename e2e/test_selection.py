@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import FingerHand, MouseHand, polyline
-from e2e.pictures import EDGE, SHAPE, differing
+from e2e.pictures import SHAPE, differing
 
 if TYPE_CHECKING:
     from e2e.conftest import Person
@@ -58,7 +58,7 @@ def test_one_picks_moves_and_takes_it_back_and_the_other_sees_it(
     mia.page.keyboard.press("h")
     mia.shows(2)
     assert tom.seen().tobytes() == mia.seen().tobytes()
-    assert differing(tom.seen(), tom.server_picture(), EDGE) < FAR
+    assert differing(tom.seen(), tom.server_picture(), SHAPE) < FAR
 
 
 @pytest.mark.thorough

@@ -26,6 +26,7 @@ def mailbox() -> str:
 
 
 @pytest.mark.daphne
+@pytest.mark.together
 def test_two_people_sketch_together(person: Person, servers: list[str]) -> None:
     mia_page = person(servers[0])
     sign_up(mia_page, "Mia", mailbox())

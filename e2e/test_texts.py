@@ -31,15 +31,16 @@ def write(page: Page, words: str, x: float, y: float) -> None:
     page.keyboard.press("Escape")
 
 
+@pytest.mark.once
 def test_words_are_typed_in_place_seen_by_others_and_written_anew(person: Person) -> None:
     mia = new_drawing(person())
     tom = Drawing(person()).open(mia.path)
-    mia.page.keyboard.press("t")
+    mia.take("t")
     write(mia.page, "Low tide\n06:40", 300, 200)
     for drawing in (mia, tom):
         drawing.shows(1)
         drawing.wait_for_ink(306, 200)
-    tom.page.keyboard.press("t")  # what others wrote is theirs: one writes above it
+    tom.take("t")  # what others wrote is theirs: one writes above it
     tom.page.mouse.click(320, 200)
     expect(tom.page.get_by_label(FIELD)).to_have_value("")
     tom.page.keyboard.press("Escape")
@@ -60,9 +61,10 @@ def test_words_are_typed_in_place_seen_by_others_and_written_anew(person: Person
     assert tom.seen().getbbox() == before
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_what_is_empty_leaves_nothing(mia: Drawing) -> None:
-    mia.page.keyboard.press("t")
+    mia.take("t")
     write(mia.page, "  ", 300, 200)
     write(mia.page, "x", 300, 300)
     mia.shows(1)
@@ -77,7 +79,7 @@ def test_what_is_empty_leaves_nothing(mia: Drawing) -> None:
 @pytest.mark.once
 def test_texts_lie_where_they_were_typed_as_the_server_paints_them(mia: Drawing) -> None:
     """The tolerance is what two rasterisers of the same outlines differ by at the edges."""
-    mia.page.keyboard.press("t")
+    mia.take("t")
     write(mia.page, "The harbour at six\nWeiß, Œuvre, 12 €", 200, 150)
     write(mia.page, "Λιμάνι в шесть", 200, 300)
     mia.page.keyboard.press("e")
