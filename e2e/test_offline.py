@@ -197,6 +197,7 @@ def test_a_reload_in_mid_stroke_keeps_the_stroke(person: Person, server: Restart
     pen.down(line[0])
     pen.move(line[1:30])
     tom.wait_for_ink(line[25].x, line[25].y)
+    mia.page.evaluate(UNTIL_SOMETHING_IS_KEPT)  # a second at most
     mia.page.reload()
     both_show(mia.ready(), tom, 1)
     assert mia.inked(line[25].x, line[25].y)
