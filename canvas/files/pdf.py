@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from canvas.render.picture import Frame
     from canvas.render.placed import PlacedImage
 
+QUICK = 4  # of numbers in letters it leaves a twentieth more than 6, in a quarter of the time
 POINTS_PER_PIXEL = 0.75
 LARGEST = 14_400  # pt a side; readers refuse more
 CATALOG, PAGES, PAGE, CONTENT, LENGTH, OPACITIES, WORDS = range(1, 8)
@@ -254,7 +255,7 @@ class _File:
         head = b"%d 0 obj\n<</Length %d 0 R/Filter/FlateDecode>>stream\n" % (number, length)
         yield self._counted(head)
         begun = self._length
-        deflate = zlib.compressobj()
+        deflate = zlib.compressobj(QUICK)
         for part in parts:
             if piece := deflate.compress(part.encode()):
                 yield self._counted(piece)
