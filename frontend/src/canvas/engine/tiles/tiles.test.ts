@@ -160,6 +160,34 @@ describe("tiles", () => {
     expect(painted.every(({ column }) => column === -1 || column === 0)).toBe(true);
   });
 
+  test("take a new stroke at once where it is seen, and elsewhere when there is time", () => {
+    const desk = new Desk();
+    desk.tiles.want(1, WINDOW);
+    desk.finish();
+    desk.place(sceneStroke(1, strokeThrough([[100, 9]]))); // biome-ignore format: one line
+    expect(desk.tiles.busy).toBe(false);
+    expect(desk.seen()["0 0"]).toHaveLength(1);
+    desk.place(sceneStroke(2, strokeThrough([[1100, 9]]))); // biome-ignore format: one line
+    expect(desk.tiles.busy).toBe(true);
+    desk.finish();
+    expect(desk.tiles.busy).toBe(false);
+    desk.tiles.want(1, { ...WINDOW, right: 1280 });
+    expect(desk.seen()["2 0"]).toHaveLength(1);
+  });
+
+  test("paint anew what lacks much", () => {
+    const desk = new Desk();
+    desk.tiles.want(1, WINDOW);
+    desk.finish();
+    const strokes = Array.from({ length: 99 }, (_, seq) =>
+      sceneStroke(seq + 1, strokeThrough([[1100, seq]])),
+    );
+    for (const stroke of strokes) desk.place(stroke);
+    desk.tiles.want(1, { ...WINDOW, right: 1280 });
+    desk.finish();
+    expect(desk.seen()["2 0"]).toHaveLength(99);
+  });
+
   test("keep their old picture until the new one is ready", () => {
     const desk = new Desk([1, 2, 3].map((seq) => sceneStroke(seq, strokeThrough([[seq, 9]]))));
     desk.tiles.want(1, WINDOW);

@@ -18,6 +18,8 @@ const MOST_TILES = 4096;
 const SPARE_SURFACES = 8;
 /** Fewer strokes are painted sooner than ordered. */
 const WORTH_ORDERING = 12;
+/** A picture that lacks more strokes than these is painted anew. */
+const MOST_LACKING = 24;
 
 export interface Surface {
   readonly context: Context2D;
@@ -76,6 +78,8 @@ export interface TilePlace {
 export class Tile implements TilePlace {
   picture: Surface | Still | null | undefined = undefined;
   job: Job | null = null;
+  /** New top strokes that the picture does without, since it was out of sight. */
+  lacks: Laid[] = [];
 
   constructor(
     readonly scale: number,
@@ -96,7 +100,7 @@ export class Tile implements TilePlace {
 
   /** Holds all there is to show. */
   get complete(): boolean {
-    return this.picture !== undefined && this.job === null;
+    return this.picture !== undefined && this.job === null && this.lacks.length === 0;
   }
 }
 
@@ -183,18 +187,20 @@ export class Tiles {
     for (const tile of [...this.#wanted, ...this.#ahead]) {
       if (now() >= deadline) break;
       if (tile.complete) continue;
-      this.#begin(tile);
-      if (this.#advance(tile, now, deadline)) done.push(tile);
+      if (this.#paintOnwards(tile, now, deadline)) done.push(tile);
     }
     return done;
   }
 
-  /** A new top stroke: painted at once where there is a picture. */
+  /** A new top stroke: painted at once where it is seen, elsewhere when there is time. */
   add(stroke: Laid): void {
     for (const tile of this.#tiles.values()) {
       if (!overlap(tile.bounds, stroke.bounds)) continue;
       tile.job?.strokes.push(stroke);
-      if (tile.picture !== undefined) this.#paintOn(tile, stroke);
+      if (tile.picture === undefined) continue;
+      const seen = tile.lacks.length === 0 && this.#wanted.includes(tile);
+      if (seen) this.#paintOn(tile, stroke);
+      else if (tile.lacks.length <= MOST_LACKING) tile.lacks.push(stroke);
     }
   }
 
@@ -258,7 +264,21 @@ export class Tiles {
     tile.job = { strokes, next: 0, surface: null, cancel: null, here };
   }
 
-  /** Paints on; true when the tile became complete. */
+  /** True when the tile became complete. */
+  #paintOnwards(tile: Tile, now: () => number, deadline: number): boolean {
+    const { job, lacks, picture } = tile;
+    const anew = job || picture === undefined || lacks.length > MOST_LACKING;
+    if (!anew) return this.#catchUp(tile, now, deadline);
+    this.#begin(tile);
+    return this.#advance(tile, now, deadline);
+  }
+
+  #catchUp(tile: Tile, now: () => number, deadline: number): boolean {
+    while (tile.lacks.length > 0 && now() < deadline)
+      this.#paintOn(tile, tile.lacks.shift() as Laid);
+    return tile.complete;
+  }
+
   #advance(tile: Tile, now: () => number, deadline: number): boolean {
     const job = tile.job;
     if (!job || job.cancel) return false;
@@ -296,6 +316,7 @@ export class Tiles {
     if (tile.picture) this.#giveBack(tile.picture);
     tile.picture = picture;
     tile.job = null;
+    tile.lacks = [];
   }
 
   /** Paints a stroke on top of a picture that is there. */
@@ -337,6 +358,7 @@ export class Tiles {
     this.#releaseJob(tile);
     if (tile.picture) this.#giveBack(tile.picture);
     tile.picture = undefined;
+    tile.lacks = [];
     if (this.#wanted.includes(tile) || this.#ahead.includes(tile)) return;
     this.#tiles.delete(`${tile.scale}/${tile.column}/${tile.row}`);
   }
