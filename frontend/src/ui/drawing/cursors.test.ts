@@ -32,6 +32,16 @@ it("puts everybody who moved in place together, where they are by then", () => {
   expect(all().map(({ textContent }) => textContent)).toEqual(["Mia", "Tom"]);
 });
 
+it("lets none of a crowd glide, and puts all in place several times a second", () => {
+  const crowd = Array.from({ length: 20 }, (_, index) => ({ ...TOM, number: 10 + index }));
+  for (const [index, who] of crowd.entries()) cursors.move(who, index, 0);
+  clock.advance(10);
+  cursors.move(MIA, 10, 20);
+  expect(layer.firstElementChild?.classList.contains("crowded")).toBe(true);
+  clock.advance(100);
+  expect(places().at(-1)).toBe("translate(10px, 20px)");
+});
+
 it("carries all of them at once where the paper is moved", () => {
   cursors.move(MIA, 10, 20);
   clock.advance(10);

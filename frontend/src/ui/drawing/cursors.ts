@@ -1,8 +1,9 @@
 /**
  * Where the others' pens are: an arrow in their hue, and a name that fades when nothing moves.
  *
- * All that moved are put in place together, the less often the more they are: so many arrows cost
- * hardly more than few. Where the paper is moved they all go along, as one.
+ * All that moved are put in place together, the less often the more they are, and the arrows of a
+ * crowd do not glide: a page restyles whatever glides in every frame. So many arrows cost hardly more
+ * than few. Where the paper is moved they all go along, as one.
  */
 
 import type { Clock } from "../../canvas/clock";
@@ -13,8 +14,10 @@ const STILL_AFTER_MS = 4_000;
 const ARROW = "M3 2l6.2 16.4 2.6-6.6 6.6-2.6z";
 const SVG = "http://www.w3.org/2000/svg";
 
-/** ms for each arrow until they are put in place again. */
+/** ms for each arrow until they are put in place again, and for a crowd of them. */
 const TURN_MS = 5;
+const CROWD = 8;
+const CROWDED_TURN_MS = 60;
 
 interface Shown {
   readonly element: HTMLElement;
@@ -55,7 +58,8 @@ export class Cursors {
     this.#moved.add(shown);
     if (this.#waiting) return;
     this.#waiting = true;
-    this.#clock.after(TURN_MS * this.#shown.size, () => this.#placeMoved());
+    const turn = this.#crowded ? CROWDED_TURN_MS : TURN_MS * this.#shown.size;
+    this.#clock.after(turn, () => this.#placeMoved());
   }
 
   /** Someone draws: their name is wanted even where the arrow rests. */
@@ -94,8 +98,13 @@ export class Cursors {
     this.#sheet.style.transform = "";
   }
 
+  get #crowded(): boolean {
+    return this.#shown.size >= CROWD;
+  }
+
   #placeMoved(): void {
     this.#waiting = false;
+    this.#sheet.classList.toggle("crowded", this.#crowded);
     for (const shown of this.#moved) {
       dress(shown, shown.who);
       shown.element.classList.remove("carried");
