@@ -8,9 +8,11 @@ export interface Face {
   readonly guest: boolean;
 }
 
+const letters = new Intl.Segmenter();
+
 /** The letter that stands for a name, with the marks that belong to it. */
 export function initialOf(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name.normalize("NFC").trim());
+  const [first] = letters.segment(name.normalize("NFC").trim());
   return first?.segment.toLocaleUpperCase() ?? "?";
 }
 

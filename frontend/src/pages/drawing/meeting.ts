@@ -8,7 +8,7 @@ import { say } from "../../ui/words";
 import type { Parts } from "./parts";
 import { announce, element, type Studio } from "./studio";
 
-const MEETING_MS = 100;
+const MEETING_MS = 250;
 
 /** What shows them. */
 type Shown = Pick<Parts, "cursors" | "people" | "lookout">;
@@ -55,7 +55,9 @@ export class Meeting {
     lookout.made?.meet(company.people);
     if (this.#studio.session.here.size > 0) this.#arrivals.meet(company.others);
     cursors.made?.keep(company.people);
-    element("#chat-here").textContent = say("people.justHere", { count: company.people.size });
+    const here = say("people.justHere", { count: company.people.size });
+    const shown = element("#chat-here");
+    if (shown.textContent !== here) shown.textContent = here;
   }
 
   draws(number: number, active: boolean): void {

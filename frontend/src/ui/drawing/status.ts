@@ -37,7 +37,9 @@ export class StatusLine {
     else this.#cancelShow = this.#clock.after(SAVING_SHOWN_AFTER_MS, () => this.#put(words));
   }
 
+  /** It is told the same a few times a second where many draw: what is there stays as it is. */
   #put({ text, short, icon, tone }: StatusWords): void {
+    if (this.#text === text && !short) return;
     this.#element.classList.remove("ok", "warn", "danger");
     if (tone) this.#element.classList.add(tone);
     swapIcon(find(this.#element, ".icon", SVGElement), icon);
