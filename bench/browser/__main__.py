@@ -30,6 +30,7 @@ SIZES = (1, 1_000, 10_000, 100_000)
 LARGEST = SIZES[-1]
 PEOPLE = 20
 DOCS = ROOT / "docs"
+LOAD = Exercises(move=False, draw=False, fit=False)
 
 
 def read_arguments() -> argparse.Namespace:
@@ -42,13 +43,17 @@ def read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def exercises_for(contender: Contender, strokes: int) -> Exercises | None:
-    """What the page comes to an end with in a minute; None: not even with loading."""
-    if contender.ours or strokes < SIZES[2]:
-        return Exercises()
-    if strokes == SIZES[2]:
-        return Exercises()
-    return None if contender is TLDRAW else Exercises(fit=False)
+def is_whole(arguments: argparse.Namespace) -> bool:
+    return not arguments.only and not arguments.alone and {*SIZES} <= {*arguments.sizes}
+
+
+def exercises_for(contender: Contender, strokes: int, turn: int) -> Exercises | None:
+    """What a bar is about, and what the page comes to an end with; None: nothing of it."""
+    if strokes == LARGEST and not contender.ours:
+        return None if contender is TLDRAW or turn > 0 else LOAD  # one takes half a minute
+    if strokes == SIZES[0] or (strokes == SIZES[1] and turn > 0):
+        return LOAD
+    return Exercises(fit=strokes < LARGEST or contender.ours)
 
 
 def measure(browser: Browser, ground: Ground, arguments: argparse.Namespace) -> report.Results:
@@ -57,42 +62,47 @@ def measure(browser: Browser, ground: Ground, arguments: argparse.Namespace) -> 
     for turn in range(arguments.rounds):
         for size in arguments.sizes:
             for contender in chosen:
-                if size == LARGEST and turn > 0 and not contender.ours:
-                    continue  # once is enough: it takes minutes, and the ratios are far apart
-                _try(browser, ground, results, contender, size)
-    if not arguments.alone and LARGEST in arguments.sizes and OURS in chosen:
-        try:
-            _try_in_company(browser, ground, results)
-        except (Error, AssertionError) as error:
-            results.failed.append(f"with {PEOPLE} others: {_first_line(error)}")
+                alone = _try(browser, ground, results, contender, size, turn)
+                if alone and size == LARGEST and contender.ours and not arguments.alone:
+                    _try_in_company(browser, ground, results, alone)
     results.add(OURS.name, 0, {"bundle_kb": bundle.gzipped_kb(preparation.DIST)})
     return results
 
 
 def _try(
-    browser: Browser, ground: Ground, results: report.Results, contender: Contender, size: int
-) -> None:
-    exercises = exercises_for(contender, size)
+    browser: Browser,
+    ground: Ground,
+    results: report.Results,
+    contender: Contender,
+    size: int,
+    turn: int,
+) -> trial.Figures | None:
+    exercises = exercises_for(contender, size, turn)
     if exercises is None:
-        return
+        return None
     try:
         figures = trial.run(browser, contender, ground.url(contender, size), exercises)
-    except Error as error:  # a page that does not come to an end with it
-        print(f"{contender.name:10} {size:7,}  gave up: {_first_line(error)}", flush=True)
-        if contender.ours:
-            results.failed.append(f"{size:,} strokes: {_first_line(error)}")
-        return
+    except (Error, AssertionError) as error:  # a page that does not come to an end with it
+        results.failed.append(f"{contender.title}, {size:,} strokes: {_first_line(error)}")
+        print(results.failed[-1], flush=True)
+        return None
     results.add(contender.name, size, figures)
     _tell(contender.name, size, figures)
+    return figures
 
 
-def _try_in_company(browser: Browser, ground: Ground, results: report.Results) -> None:
+def _try_in_company(
+    browser: Browser, ground: Ground, results: report.Results, alone: trial.Figures
+) -> None:
     """The largest drawing, with others drawing in sight; as multiples of without, just before."""
-    url = ground.url(OURS, LARGEST)
-    alone = trial.run(browser, OURS, url, Exercises(fit=False))
-    with company(ground):
-        figures = trial.run(browser, OURS, url, Exercises(count=False, fit=False))
-    _tell("with 20", LARGEST, figures)
+    exercises = Exercises(company=True, fit=False)
+    try:
+        with company(ground):
+            figures = trial.run(browser, OURS, ground.url(OURS, LARGEST), exercises)
+    except (Error, AssertionError) as error:
+        results.failed.append(f"with {PEOPLE} others: {_first_line(error)}")
+        return
+    _tell(f"with {PEOPLE}", LARGEST, figures)
     watched = ("pan_frame_p95", "zoom_frame_p95", "draw_cpu_p95")
     times = {f"company_{name}": figures[name] / alone[name] for name in watched}
     results.add(OURS.name, LARGEST, times)
@@ -156,6 +166,8 @@ def main() -> int:
     if arguments.write:
         report.write(results, DOCS)
     missed = bars.missed(figures) + results.failed
+    if is_whole(arguments):
+        missed += bars.unmeasured(figures)
     for each in missed:
         print(f"beyond its bar: {each}")
     print(json.dumps(report.as_json(figures, missed)))

@@ -110,3 +110,11 @@ def missed(figures: Figures) -> list[str]:
         if (reached := bar.reached(figures)) is not None and reached < bar.least
     ]
     return ratios + limits + scores
+
+
+def unmeasured(figures: Figures) -> list[str]:
+    """The bars that nothing was found out about: after a whole run, as good as missed."""
+    silent = [bar.name for bar in RATIOS if bar.reached(figures) is None]
+    silent += [bar.what for bar in LIMITS if bar.spent(figures) is None]
+    silent += [bar.what for bar in SCORES if bar.reached(figures) is None]
+    return [f"{name}: not measured" for name in silent]

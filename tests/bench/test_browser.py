@@ -34,6 +34,13 @@ def test_a_limit_is_missed_where_we_spend_more_than_we_may() -> None:
     assert bars.missed(figures) == ["draw, 95 % of the moves: 8.5 ms, not 8 ms"]
 
 
+def test_a_bar_that_nothing_was_found_out_about_is_told() -> None:
+    untold = bars.unmeasured(results(ours=20, theirs=150).figures())
+    assert "load, 10,000 strokes, tldraw: not measured" in untold
+    assert "draw, 95 % of the moves: not measured" in untold
+    assert "load, 10,000 strokes, excalidraw: not measured" not in untold
+
+
 def test_a_table_has_a_row_for_what_was_measured() -> None:
     rows = table(results(ours=20, theirs=150)).splitlines()
     assert rows[0].startswith("| 10,000 strokes |")
