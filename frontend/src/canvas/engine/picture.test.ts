@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { ONE } from "../changes";
 import type { SceneStroke } from "../scene";
 import { ERASER, type Stroke } from "../strokes";
-import type { Context2D } from "./marks/raster";
+import { type Context2D, slice } from "./marks/raster";
 import { Picture } from "./picture";
 import { sceneStroke, strokeThrough } from "./testing/strokes";
 import { FillList, listSurface } from "./testing/surfaces";
@@ -33,15 +33,15 @@ beforeEach(() => {
   frame();
 });
 
-/** Paints all there is to paint, or with no time nothing but what is at hand. */
+/** Paints all there is to paint, or with no time nothing but what is at hand; others' turn, too. */
 function frame(time = Number.POSITIVE_INFINITY): void {
   const context = paper as unknown as Context2D;
-  picture.frame(context, context, () => 0, time);
+  for (let turn = 0; turn < 2; turn++) picture.frame(context, context, () => 0, time);
 }
 
 /** What is drawn above the tiles. */
 function floating(): string[] {
-  return paper.fills.filter((fill) => fill !== "tile");
+  return paper.fills.filter((fill) => !fill.startsWith("tile"));
 }
 
 /** The picture that was drawn on the paper last: the one tile, or what is carried above it. */
@@ -53,6 +53,12 @@ function drawnLast(): readonly string[] {
   frame();
   Object.assign(paper, { drawImage });
   return surfaces.find(({ image }) => image === shown)?.list.fills ?? [];
+}
+
+/** The numbers of a fill's outline, which lie on a grid of 1/256. */
+function outline(fill = ""): number[] {
+  const numbers = (fill.split(" ").at(-1) ?? "").split(",");
+  return numbers.map((number) => Math.round(Number(number) * 256) / 256);
 }
 
 function pended(stroke: Stroke, seq = 7): SceneStroke {
@@ -72,25 +78,34 @@ describe("the picture", () => {
     expect(shown).toMatch(/^source-over/);
   });
 
-  test("draws a pen at work as the finished stroke will be", () => {
+  test("draws one's own pen at work as the finished stroke will be", () => {
     for (let from = 0; from < 3; from++) {
-      const { style, x, y, pressure, dt } = LINE;
-      const cut = (column: Int32Array) => column.subarray(from, from + 1);
-      const piece = {
-        style,
-        x: cut(x),
-        y: cut(y),
-        pressure: pressure.subarray(0, 1),
-        dt: dt.subarray(0, 1),
-      };
-      picture.live(2, "5:abc", from, piece);
+      picture.drawOwn(from, slice(LINE, from, from + 1), []);
       frame();
     }
     const live = floating();
-    picture.endLive("5:abc");
+    picture.endOwn();
     picture.pend(pended(LINE));
     frame();
     expect(floating()).toEqual(live);
+  });
+
+  test("draws another's pen as the finished stroke will be, so many whole pixels away", () => {
+    for (let from = 0; from < 3; from++) {
+      picture.live(2, "5:abc", from, slice(LINE, from, from + 1));
+      frame();
+    }
+    expect(floating()).toEqual([]); // it is copied
+    const live = outline(surfaces.at(-1)?.list.fills.at(-1));
+    picture.endLive("5:abc");
+    picture.pend(pended(LINE));
+    frame();
+    const kept = outline(floating()[0]);
+    const apart = kept.map((at, index) => at - (live[index] ?? 0));
+    expect(live).toHaveLength(kept.length);
+    expect(new Set(apart.filter((_, index) => index % 2 === 0)).size).toBe(1);
+    expect(new Set(apart.filter((_, index) => index % 2 === 1)).size).toBe(1);
+    expect(apart.every(Number.isInteger)).toBe(true);
   });
 
   test("lets an eraser at work act on all below it, in order", () => {
@@ -229,6 +244,7 @@ describe("the picture", () => {
     picture.tint((author) => ({ color: author, alpha: 0.25 }));
     picture.live(0xabcdef, "5:abc", 0, LINE);
     frame();
-    expect(floating()[0]).toMatch(/^source-over #abcdef 0.25 /);
+    expect(surfaces.at(-1)?.list.fills[0]).toMatch(/^source-over #abcdef 1 /);
+    expect(paper.fills.at(-1)).toBe("tile 0.25");
   });
 });

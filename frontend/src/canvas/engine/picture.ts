@@ -11,8 +11,10 @@ import type { Matter, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import { drawFloating, type Floating } from "./floating/floating";
 import { Lifted, STILL } from "./floating/lifted";
+import { Others } from "./floating/others";
 import { Refresh } from "./floating/refresh";
 import { Trail } from "./floating/trail";
+import { Turns } from "./floating/turns";
 import type { InkPoint } from "./marks/growing";
 import { cutMatter, erases, fillMatter, matterInk } from "./marks/matter";
 import { type Context2D, type Frame, type Ink, resetInk } from "./marks/raster";
@@ -31,6 +33,9 @@ import type { RemotePainter } from "./worker/remote_painter";
 /** Gives an item another ink, for instance its author's. */
 export type Tint = (author: number, matter: Matter) => Ink;
 
+/** Of a frame's time for painting, what goes into others' pens; less while one draws oneself. */
+const OTHERS_SHARE = 1 / 4;
+const OTHERS_SHARE_WHILE_DRAWING = 1 / 16;
 const HALO = 2.5; // CSS pixels
 const HALO_TURNS = 12;
 
@@ -58,7 +63,7 @@ export class Picture implements Scene {
   readonly #painter: RemotePainter | null;
   readonly #supplies: Supplies | null;
   readonly #tiles: Tiles;
-  readonly #trails = new Map<string, Trail>();
+  readonly #others: Others;
   /** Confirmed, but in sight of tiles that do not hold them yet. */
   readonly #lingering = new Owed((tile) => tile.picture === undefined);
   /** Put back on the paper, in sight of tiles whose pictures do without them. */
@@ -68,9 +73,12 @@ export class Picture implements Scene {
   readonly #owed = [this.#lingering, this.#landing];
   readonly #paperDamage = new Damage();
   readonly #overlayDamage = new Damage();
+  /** Of the paper, by others: drawn when it is their turn. */
+  readonly #othersDamage = new Damage();
+  readonly #turns = new Turns();
   #sheet = new Sheet();
   #own: Trail | null = null;
-  readonly #refresh = new Refresh();
+  readonly #refresh = new Refresh<Trail>();
   #tint: Tint | null = null;
   #view: Viewport;
   #looking = true;
@@ -84,6 +92,10 @@ export class Picture implements Scene {
     this.#makeSurface = options.makeSurface;
     this.#painter = options.painter ?? null;
     this.#supplies = options.supplies ?? null;
+    this.#others = new Others({
+      makeSurface: options.makeSurface,
+      inkOf: (author, matter) => this.#inkOf(author, matter),
+    });
     this.#supplies?.listen((supply, shows) => this.#supplied(supply, shows));
     const sources = {
       makeSurface: () => options.makeSurface(TILE, TILE),
@@ -115,7 +127,7 @@ export class Picture implements Scene {
   }
 
   get #damaged(): boolean {
-    return this.#paperDamage.any || this.#overlayDamage.any;
+    return this.#paperDamage.any || this.#overlayDamage.any || this.#othersDamage.any;
   }
 
   /** Looks elsewhere. At rest tiles have the screen's scale, on the way one that others share. */
@@ -125,11 +137,13 @@ export class Picture implements Scene {
     const scale = atRest ? view.scale : passingScale(view.zoom, view.ratio);
     this.#tiles.want(scale, view.bounds);
     for (const owed of this.#owed) owed.review(this.#tiles.wanted);
+    this.#others.look(view.scale, atRest);
     this.#noteAll();
   }
 
   tint(tint: Tint | null): void {
     this.#tint = tint;
+    this.#others.reprint();
     this.#tiles.invalidateAll();
     this.#noteAll();
   }
@@ -146,7 +160,7 @@ export class Picture implements Scene {
     const before = this.#sheet;
     this.#sheet = new Sheet(items, hidden);
     this.#sheet.keepPended(before); // drawn before the log came
-    this.#trails.clear();
+    this.#others.clear();
     for (const owed of this.#owed) owed.clear();
     this.#tiles.invalidateAll();
     this.#painter?.load(this.#sheet); // all orders are taken back
@@ -158,7 +172,7 @@ export class Picture implements Scene {
   place(item: SceneItem): void {
     this.#supplies?.need([item]);
     const laid = this.#sheet.place(item);
-    if (laid) this.#confirm(laid);
+    if (laid) this.#confirm(laid, this.#othersDamage);
   }
 
   pend(item: SceneItem): void {
@@ -169,7 +183,7 @@ export class Picture implements Scene {
 
   settle(id: string, seq: number, at: number): void {
     const laid = this.#sheet.settle(id, seq, at);
-    if (laid) this.#confirm(laid);
+    if (laid) this.#confirm(laid, this.#paperDamage);
   }
 
   withdraw(id: string): void {
@@ -273,48 +287,65 @@ export class Picture implements Scene {
   paper(): void {}
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
-    const trail = this.#trails.get(key) ?? this.#begun(author, piece);
-    this.#trails.set(key, trail);
-    this.#extend(trail, offset, piece);
+    this.#supplies?.needFor(piece.style);
+    this.#others.grow(author, key, offset, piece);
+    this.#changed();
   }
 
   endLive(key: string): void {
-    const trail = this.#trails.get(key);
-    this.#trails.delete(key);
-    this.#end(trail);
+    const bounds = this.#others.end(key);
+    if (bounds) this.#noteOn(this.#othersDamage, bounds);
   }
 
   /** One's own pen: the next points, and what follows them for now. */
   drawOwn(offset: number, piece: Stroke, ends: readonly InkPoint[]): void {
-    this.#own ??= this.#begun(0, piece);
-    this.#extend(this.#own, offset, piece, ends);
-  }
-
-  #begun(author: number, { style }: Stroke): Trail {
-    this.#supplies?.needFor(style);
-    return new Trail(author, style);
+    this.#supplies?.needFor(piece.style);
+    this.#own ??= new Trail(0, piece.style);
+    const changed = this.#own.extend(offset, piece, ends);
+    // When zoomed far out, a new point may move more of the line than its neighbourhood.
+    const bounds = this.#view.scale < 1 ? this.#own.bounds : changed;
+    if (bounds) this.#note(bounds);
+    this.#refresh.grew(this.#own);
   }
 
   endOwn(): void {
     const own = this.#own;
     this.#own = null;
-    this.#end(own);
+    if (!own) return;
+    this.#refresh.forget(own);
+    if (own.bounds) this.#noteWhole(own.bounds);
   }
 
-  /** Paints tiles for `budget` ms, then draws what changed. True while there is more to paint. */
+  /** Paints for `budget` ms, then draws what changed. True while there is more to paint. */
   frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
-    for (const tile of this.#tiles.work(now, now() + budget)) this.#tileDone(tile);
+    const start = now();
     for (const { bounds } of this.#refresh.due()) if (bounds) this.#noteWhole(bounds);
-    if (this.#refresh.any) this.#changed();
+    const share = this.#own ? OTHERS_SHARE_WHILE_DRAWING : OTHERS_SHARE;
+    this.#showOthers(now, start + budget * share);
+    for (const tile of this.#tiles.work(now, start + budget)) this.#tileDone(tile);
+    if (this.#refresh.any || this.#others.busy || this.#othersDamage.any) this.#changed();
     const canvas = this.#canvasBounds();
     this.#drawPapers(paper, this.#paperDamage.take(canvas));
     this.#drawOverlays(overlay, this.#overlayDamage.take(canvas));
     return this.#tiles.busy;
   }
 
+  #showOthers(now: () => number, deadline: number): void {
+    if (!this.#others.busy && !this.#othersDamage.any) return;
+    if (!this.#turns.take(this.#paperDamage.any, this.#own !== null)) return;
+    for (const { bounds, whole } of this.#others.work(now, deadline)) {
+      if (whole) this.#noteWhole(bounds);
+      else this.#note(bounds);
+    }
+    this.#paperDamage.join(this.#othersDamage);
+  }
+
   #drawPapers(context: Context2D, parts: readonly Bounds[]): void {
-    if (this.#floats) for (const patch of this.#patches(parts)) this.#drawPaper(context, patch);
-    else for (const part of parts) this.#drawTiles(context, part);
+    if (parts.length === 0) return;
+    const floating = [...this.#floating()];
+    const floats = floating.length > 0 || this.#lifted || this.#owed.some(({ any }) => any);
+    if (!floats) for (const part of parts) this.#drawTiles(context, part);
+    else for (const patch of this.#patches(parts)) this.#drawPaper(context, patch, floating);
   }
 
   #drawOverlays(context: Context2D, parts: readonly Bounds[]): void {
@@ -328,18 +359,13 @@ export class Picture implements Scene {
     return parts.map((place) => ({ place, seen: this.#paperOf(place) }));
   }
 
-  get #floats(): boolean {
-    if (this.#lifted || this.#owed.some(({ any }) => any)) return true;
-    return !this.#floating().next().done;
-  }
-
   #drawTiles(context: Context2D, part: Bounds): void {
     clipped(context, part, () => drawPaper(context, this.#tiles, this.#view, part));
   }
 
-  #drawPaper(context: Context2D, patch: Patch): void {
+  #drawPaper(context: Context2D, patch: Patch, floating: readonly Floating[]): void {
     this.#drawTiles(context, patch.place);
-    clipped(context, patch.place, () => this.#drawFloating(context, patch));
+    clipped(context, patch.place, () => this.#drawFloating(context, patch, floating));
   }
 
   #drawOverlay(context: Context2D, part: Bounds): void {
@@ -349,9 +375,11 @@ export class Picture implements Scene {
     });
   }
 
-  #drawFloating(context: Context2D, { place, seen }: Patch): void {
+  #drawFloating(context: Context2D, { place, seen }: Patch, floating: readonly Floating[]): void {
     this.#drawLingering(context, place);
-    drawFloating(context, this.#floating(), this.#frameOfView(), seen);
+    const near = this.#paperOf(place);
+    const here = floating.filter(({ bounds }) => overlap(bounds, near));
+    drawFloating(context, here, this.#frameOfView(), seen);
     this.#lifted?.draw(context, this.#frameOfView());
   }
 
@@ -400,10 +428,9 @@ export class Picture implements Scene {
     for (const laid of lifted?.items ?? []) {
       if (lifted && this.#sheet.isVisible(laid.id)) yield this.#carried(laid, lifted);
     }
-    for (const trail of [...this.#trails.values(), ...(this.#own ? [this.#own] : [])]) {
-      const { stroke, bounds, author } = trail;
-      if (bounds) yield { stroke, bounds, ink: this.#inkOf(author, trail) };
-    }
+    yield* this.#others.floating();
+    const own = this.#own;
+    if (own?.bounds) yield { stroke: own.stroke, bounds: own.bounds, ink: this.#inkOf(0, own) };
   }
 
   #float(laid: Laid): Floating {
@@ -414,9 +441,9 @@ export class Picture implements Scene {
     return { ...this.#float(laid), bounds: lifted.after(laid.bounds), lifted };
   }
 
-  #confirm(laid: Laid): void {
+  #confirm(laid: Laid, damage: Damage): void {
     this.#painter?.add(laid);
-    this.#note(laid.bounds);
+    this.#noteOn(damage, laid.bounds);
     if (!this.#sheet.isVisible(laid.id) || this.#isLifted(laid)) return;
     if (this.#sheet.isCovered(laid)) this.#tiles.invalidate([laid.bounds]);
     else this.#tiles.add(laid);
@@ -446,20 +473,6 @@ export class Picture implements Scene {
 
   #inkOf(author: number, matter: Matter): Ink {
     return this.#tint && !erases(matter) ? this.#tint(author, matter) : matterInk(matter);
-  }
-
-  #extend(trail: Trail, offset: number, piece: Stroke, ends: readonly InkPoint[] = []): void {
-    const changed = trail.extend(offset, piece, ends);
-    // When zoomed far out, a new point may move more of the line than its neighbourhood.
-    const bounds = this.#view.scale < 1 ? trail.bounds : changed;
-    if (bounds) this.#note(bounds);
-    this.#refresh.grew(trail);
-  }
-
-  #end(trail: Trail | null | undefined): void {
-    if (!trail) return;
-    this.#refresh.forget(trail);
-    if (trail.bounds) this.#noteWhole(trail.bounds);
   }
 
   /** What lies within `bounds` is drawn as the tiles under it are. */

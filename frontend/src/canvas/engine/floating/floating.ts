@@ -14,10 +14,18 @@ import { type Context2D, type Frame, type Ink, inkBounds, resetInk, slice } from
 import { type Bounds, overlap } from "../view/bounds";
 import type { Lifted } from "./lifted";
 
+/** A picture of something. */
+export interface Printed {
+  /** Copies it to where a frame has it; false: there is nothing to copy yet. */
+  draw(context: Context2D, frame: Frame, alpha: number): boolean;
+}
+
 /** Something above the tiles. */
 export interface Floating extends Matter {
   /** What it is carried with. */
   readonly lifted?: Lifted;
+  /** What is copied rather than painted, where it can be. */
+  readonly printed?: Printed;
   readonly bounds: Bounds;
   readonly ink: Ink;
 }
@@ -31,9 +39,10 @@ export function drawFloating(
 ): void {
   for (const one of floating) {
     if (!overlap(one.bounds, part)) continue;
-    const { lifted } = one;
-    if (lifted) paintMatter(context, one, lifted.frame(frame), lifted.before(part), one.ink);
-    else paintMatter(context, one, frame, part, one.ink);
+    const { lifted, printed, ink } = one;
+    if (printed?.draw(context, frame, ink.alpha)) continue;
+    if (lifted) paintMatter(context, one, lifted.frame(frame), lifted.before(part), ink);
+    else paintMatter(context, one, frame, part, ink);
   }
   resetInk(context);
 }

@@ -5,8 +5,6 @@
  * before may change as the outline grows; so all of it follows, every so often and when the pen rests.
  */
 
-import type { Trail } from "./trail";
-
 // Frames.
 const AT_LEAST_EVERY = 10;
 const RESTS_AFTER = 3;
@@ -16,33 +14,33 @@ interface Ages {
   grown: number;
 }
 
-export class Refresh {
-  readonly #ages = new Map<Trail, Ages>();
+export class Refresh<Pen> {
+  readonly #ages = new Map<Pen, Ages>();
 
   /** Something waits: ask for frames. */
   get any(): boolean {
     return this.#ages.size > 0;
   }
 
-  grew(trail: Trail): void {
-    const ages = this.#ages.get(trail);
+  grew(pen: Pen): void {
+    const ages = this.#ages.get(pen);
     if (ages) ages.grown = 0;
-    else this.#ages.set(trail, { whole: 0, grown: 0 });
+    else this.#ages.set(pen, { whole: 0, grown: 0 });
   }
 
-  forget(trail: Trail): void {
-    this.#ages.delete(trail);
+  forget(pen: Pen): void {
+    this.#ages.delete(pen);
   }
 
   /** A frame has come: the pens to be painted whole in it. */
-  due(): Trail[] {
-    const due: Trail[] = [];
-    for (const [trail, ages] of this.#ages) {
+  due(): Pen[] {
+    const due: Pen[] = [];
+    for (const [pen, ages] of this.#ages) {
       ages.whole++;
       ages.grown++;
       if (ages.whole < AT_LEAST_EVERY && ages.grown <= RESTS_AFTER) continue;
-      due.push(trail);
-      this.#ages.delete(trail);
+      due.push(pen);
+      this.#ages.delete(pen);
     }
     return due;
   }

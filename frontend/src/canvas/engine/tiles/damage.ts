@@ -25,6 +25,11 @@ export class Damage {
     }
   }
 
+  /** Takes over what another one was told. */
+  join(other: Damage): void {
+    for (const bounds of other.#rectangles.splice(0)) this.add(bounds);
+  }
+
   /** Hands out what was damaged within `canvas` and starts anew. */
   take(canvas: Bounds): Bounds[] {
     const all = this.#rectangles;
