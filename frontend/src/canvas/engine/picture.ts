@@ -320,8 +320,7 @@ export class Picture implements Scene {
   frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
     const start = now();
     for (const { bounds } of this.#refresh.due()) if (bounds) this.#noteWhole(bounds);
-    const share = this.#own ? OTHERS_SHARE_WHILE_DRAWING : OTHERS_SHARE;
-    this.#showOthers(now, start + budget * share);
+    this.#showOthers(now, start, budget);
     for (const tile of this.#tiles.work(now, start + budget)) this.#tileDone(tile);
     if (this.#refresh.any || this.#others.busy || this.#othersDamage.any) this.#changed();
     const canvas = this.#canvasBounds();
@@ -330,10 +329,13 @@ export class Picture implements Scene {
     return this.#tiles.busy;
   }
 
-  #showOthers(now: () => number, deadline: number): void {
+  /** One's own pen comes first. */
+  #showOthers(now: () => number, start: number, budget: number): void {
     if (!this.#others.busy && !this.#othersDamage.any) return;
-    if (!this.#turns.take(this.#paperDamage.any, this.#own !== null)) return;
-    for (const { bounds, whole } of this.#others.work(now, deadline)) {
+    const draws = this.#own !== null;
+    if (!this.#turns.take(this.#paperDamage.any, draws)) return;
+    const deadline = start + budget * (draws ? OTHERS_SHARE_WHILE_DRAWING : OTHERS_SHARE);
+    for (const { bounds, whole } of this.#others.work(now, deadline, draws)) {
       if (whole) this.#noteWhole(bounds);
       else this.#note(bounds);
     }

@@ -73,6 +73,14 @@ describe("the pens of others", () => {
     expect(frames).toBeLessThan(10);
   });
 
+  test("that rest are not painted again while there is better to do", () => {
+    grow("1:a", 0, 4);
+    frame();
+    const briefly = Array.from({ length: 20 }, () => others.work(() => 0, 1, true).length);
+    expect(briefly.every((painted) => painted === 0)).toBe(true);
+    expect(frame()).toBe(1);
+  });
+
   test("are copied from one picture wherever the paper goes", () => {
     grow("1:a", 0, 4);
     frame();

@@ -86,12 +86,12 @@ export class Others {
 
   /**
    * A frame has come: paints until `now()` reaches the deadline, one pen at least; returns where
-   * the picture changed.
+   * the picture changed. `briefly`: what is only to be painted again can wait.
    */
-  work(now: () => number, deadline: number): Painted[] {
+  work(now: () => number, deadline: number, briefly = false): Painted[] {
     for (const pen of this.#refresh.due()) this.#stale.add(pen);
     const painted: Painted[] = [];
-    for (const pen of [...this.#grown, ...this.#stale]) {
+    for (const pen of briefly ? this.#grown : [...this.#grown, ...this.#stale]) {
       if (painted.length > 0 && now() >= deadline) break;
       painted.push(...this.#paint(pen));
     }
