@@ -14,10 +14,10 @@ const STILL_AFTER_MS = 4_000;
 const ARROW = "M3 2l6.2 16.4 2.6-6.6 6.6-2.6z";
 const SVG = "http://www.w3.org/2000/svg";
 
-/** ms for each arrow until they are put in place again, and for a crowd of them. */
+/** ms for each arrow until they are put in place again, and the longest. */
 const TURN_MS = 5;
+const LONGEST_TURN_MS = 120;
 const CROWD = 8;
-const CROWDED_TURN_MS = 60;
 
 interface Shown {
   readonly element: HTMLElement;
@@ -58,7 +58,7 @@ export class Cursors {
     this.#moved.add(shown);
     if (this.#waiting) return;
     this.#waiting = true;
-    const turn = this.#crowded ? CROWDED_TURN_MS : TURN_MS * this.#shown.size;
+    const turn = Math.min(TURN_MS * this.#shown.size, LONGEST_TURN_MS);
     this.#clock.after(turn, () => this.#placeMoved());
   }
 
@@ -98,13 +98,9 @@ export class Cursors {
     this.#sheet.style.transform = "";
   }
 
-  get #crowded(): boolean {
-    return this.#shown.size >= CROWD;
-  }
-
   #placeMoved(): void {
     this.#waiting = false;
-    this.#sheet.classList.toggle("crowded", this.#crowded);
+    this.#sheet.classList.toggle("crowded", this.#shown.size >= CROWD);
     for (const shown of this.#moved) {
       dress(shown, shown.who);
       shown.element.classList.remove("carried");

@@ -9,6 +9,8 @@ import { say } from "../words_later";
 
 const MOST_FACES = 5;
 const PHONE_FACES = 2; // as narrow.css has it
+/** So many drawing at once are not told apart by it. */
+const CROWD = 8;
 
 export interface PeopleShown {
   readonly you: number;
@@ -61,6 +63,8 @@ export class PeoplePanel {
     const ordered = you ? [...others, you] : others;
     if (!this.#met) this.#button.replaceChildren(); // the server drew one face: yours
     this.#met = true;
+    const crowded = people.drawing.size >= CROWD;
+    for (const place of [this.#button, this.#list]) place.classList.toggle("crowded", crowded);
     render(faces(ordered, people.drawing), this.#button);
     render(this.#rows(ordered, people), this.#list);
     if (you) this.#showYou(you);
