@@ -8,6 +8,7 @@
 import type { Move } from "../changes";
 import type { Scene, SceneItem, SceneStroke, Versions } from "../scene";
 import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
+import type { Lift } from "./floating/lifted";
 import { Gestures, type Intentions, type Place, type Pointer } from "./hands/gestures";
 import { type DrawingHand, listenToHandKeys } from "./hands/hand_keys";
 import type { Implement } from "./hands/implement";
@@ -269,8 +270,8 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   }
 
   /** Takes items off the paper, to be carried above it until they land. */
-  lift(ids: Iterable<string>): void {
-    this.#picture.lift(ids);
+  lift(ids: Iterable<string>, make: Lift): void {
+    this.#picture.lift(ids, make);
   }
 
   carry(move: Move): void {

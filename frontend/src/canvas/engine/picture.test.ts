@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { ONE } from "../changes";
 import type { SceneStroke } from "../scene";
 import { ERASER, type Stroke } from "../strokes";
+import { Lifted } from "./floating/lifted";
 import { type Context2D, slice } from "./marks/raster";
 import { Picture } from "./picture";
+import type { Laid } from "./sheet/sheet";
 import { sceneStroke, strokeThrough } from "./testing/strokes";
 import { FillList, listSurface } from "./testing/surfaces";
 import { TILE } from "./tiles/tiles";
@@ -11,6 +13,7 @@ import { Viewport } from "./view/viewport";
 
 const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
 const WIPE = strokeThrough([[20, 60], [180, 60]], { tool: ERASER, size: 20 }); // biome-ignore format: one line
+const LIFT = (items: readonly Laid[]) => new Lifted(items);
 const NOTHING = new Set<string>();
 const AS_MADE = new Map();
 
@@ -41,7 +44,7 @@ function frame(time = Number.POSITIVE_INFINITY): void {
 
 /** What is drawn above the tiles. */
 function floating(): string[] {
-  return paper.fills.filter((fill) => !fill.startsWith("tile"));
+  return paper.fills.filter((fill) => fill !== "tile");
 }
 
 /** The picture that was drawn on the paper last: the one tile, or what is carried above it. */
@@ -167,7 +170,7 @@ describe("the picture", () => {
     const [id, other] = [sceneStroke(1, LINE).id, sceneStroke(2, strokeThrough([[300, 90]]))]; // biome-ignore format: one line
     picture.load([sceneStroke(1, LINE), other], NOTHING, AS_MADE);
     frame();
-    picture.lift([id]);
+    picture.lift([id], LIFT);
     frame();
     expect(drawnLast()).toHaveLength(1);
     const move = { scale: ONE, dx: 160, dy: 0 };
@@ -194,7 +197,10 @@ describe("the picture", () => {
     );
     picture.load(many, NOTHING, AS_MADE);
     frame();
-    picture.lift(many.map(({ id }) => id));
+    picture.lift(
+      many.map(({ id }) => id),
+      LIFT,
+    );
     frame();
     picture.carry({ scale: ONE, dx: 320, dy: 16 });
     frame();
@@ -212,7 +218,7 @@ describe("the picture", () => {
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     frame();
     const before = drawnLast();
-    picture.lift([sceneStroke(1, LINE).id]);
+    picture.lift([sceneStroke(1, LINE).id], LIFT);
     picture.carry({ scale: 2 * ONE, dx: 1, dy: 1 });
     frame();
     picture.land();
@@ -225,7 +231,7 @@ describe("the picture", () => {
     const { id } = sceneStroke(1, LINE);
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     frame();
-    picture.lift([id]);
+    picture.lift([id], LIFT);
     frame();
     picture.hide([id]);
     picture.land();
@@ -244,7 +250,7 @@ describe("the picture", () => {
     picture.tint((author) => ({ color: author, alpha: 0.25 }));
     picture.live(0xabcdef, "5:abc", 0, LINE);
     frame();
-    expect(surfaces.at(-1)?.list.fills[0]).toMatch(/^source-over #abcdef 1 /);
-    expect(paper.fills.at(-1)).toBe("tile 0.25");
+    expect(surfaces.at(-1)?.list.fills[0]).toMatch(/^source-over #abcdef 0.25 /);
+    expect(paper.fills.at(-1)).toBe("tile");
   });
 });

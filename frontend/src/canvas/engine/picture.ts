@@ -10,7 +10,7 @@ import { matterOf } from "../items";
 import type { Matter, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import { drawFloating, type Floating } from "./floating/floating";
-import { Lifted, STILL } from "./floating/lifted";
+import type { Lift, Lifted } from "./floating/lifted";
 import { Others } from "./floating/others";
 import { Refresh } from "./floating/refresh";
 import { Trail } from "./floating/trail";
@@ -234,16 +234,15 @@ export class Picture implements Scene {
   }
 
   /** Takes items off the paper, to be carried above it. */
-  lift(ids: Iterable<string>): void {
+  lift(ids: Iterable<string>, make: Lift): void {
     this.land();
     const items = this.#found(ids);
-    this.#lifted = new Lifted(items);
-    this.#lifted.print(this.#makeSurface, this.#view.scale, (laid) =>
-      this.#inkOf(laid.author, laid),
-    );
+    const lifted = make(items);
+    this.#lifted = lifted;
+    lifted.print(this.#makeSurface, this.#view.scale, (laid) => this.#inkOf(laid.author, laid));
     this.#sheet.lift(items.map(({ id }) => id));
     this.#tiles.invalidate(items.filter(({ index }) => index >= 0).map(({ bounds }) => bounds));
-    this.carry(STILL);
+    this.carry(lifted.move);
   }
 
   /** Shows what is lifted elsewhere. */

@@ -17,7 +17,7 @@ import type { Lifted } from "./lifted";
 /** A picture of something. */
 export interface Printed {
   /** Copies it to where a frame has it; false: there is nothing to copy yet. */
-  draw(context: Context2D, frame: Frame, alpha: number): boolean;
+  draw(context: Context2D, frame: Frame): boolean;
 }
 
 /** Something above the tiles. */
@@ -40,7 +40,7 @@ export function drawFloating(
   for (const one of floating) {
     if (!overlap(one.bounds, part)) continue;
     const { lifted, printed, ink } = one;
-    if (printed?.draw(context, frame, ink.alpha)) continue;
+    if (printed?.draw(context, frame)) continue;
     if (lifted) paintMatter(context, one, lifted.frame(frame), lifted.before(part), ink);
     else paintMatter(context, one, frame, part, ink);
   }

@@ -29,6 +29,9 @@ interface Print {
   readonly height: number;
 }
 
+/** Takes items up. Whoever carries brings the code for it: a page that nobody does it on is without. */
+export type Lift = (items: readonly Laid[]) => Lifted;
+
 export class Lifted {
   /** Lowest first. */
   readonly items: readonly Laid[];

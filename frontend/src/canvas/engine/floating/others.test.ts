@@ -35,12 +35,10 @@ function frame(pens = 99): number {
 
 /** How each pen is shown: copied, or painted. */
 function shown(scale = 1): string[] {
-  return [...others.floating()].map(({ printed, ink }) => {
+  return [...others.floating()].map(({ printed }) => {
     const paper = new FillList();
     const frame = { scale, left: 0, top: 0 };
-    return printed?.draw(paper as unknown as Context2D, frame, ink.alpha)
-      ? (paper.fills[0] ?? "")
-      : "painted";
+    return printed?.draw(paper as unknown as Context2D, frame) ? (paper.fills[0] ?? "") : "painted";
   });
 }
 
@@ -98,13 +96,6 @@ describe("the pens of others", () => {
     others.look(2, true);
     expect(frame()).toBe(1);
     expect(surfaces).toHaveLength(2);
-  });
-
-  test("are as translucent as their ink, once", () => {
-    grow("1:a", 0, 4, strokeThrough([[10, 10], [200, 80], [90, 150], [300, 40]], { opacity: 51 })); // biome-ignore format: one line
-    frame();
-    expect(shown()).toEqual(["tile 0.2"]);
-    expect(surfaces[0]?.list.fills[0]).toMatch(/^source-over #\w+ 1 /);
   });
 
   test("are painted where they are seen if they take away, or are too large for a picture", () => {

@@ -82,7 +82,7 @@ export class PrintedTrail implements Printed {
   }
 
   /** Copies it to where a frame has it; false: it is not painted. */
-  draw(context: Context2D, frame: Frame, alpha: number): boolean {
+  draw(context: Context2D, frame: Frame): boolean {
     const print = this.#print;
     const inked = this.trail.bounds && print && wholePixels(this.trail.bounds, print.scale);
     const part = inked && intersection(inked, print.place);
@@ -91,7 +91,7 @@ export class PrintedTrail implements Printed {
     const { left, top, width, height } = boxOf(part);
     const { place, surface } = print;
     context.globalCompositeOperation = "source-over";
-    context.globalAlpha = alpha;
+    context.globalAlpha = 1;
     context.drawImage(
       surface.image,
       ...[left - place.left, top - place.top, width, height],
@@ -127,7 +127,6 @@ export class PrintedTrail implements Printed {
     const { context } = print.surface;
     const { left, top } = print.place;
     const frame = { scale: print.scale, left, top };
-    const opaque = { ...ink, alpha: 1 }; // the picture is as translucent as a whole
     for (const tile of tilesOver(part ?? trail.bounds, print.scale)) {
       const square = moved(squareOf(tile), -left, -top);
       const changed = part && moved(wholePixels(part, print.scale), -left, -top);
@@ -135,7 +134,7 @@ export class PrintedTrail implements Printed {
       if (!place) continue;
       clipped(context, place, () => {
         clear(context, place);
-        paintMatter(context, trail, frame, part ?? tile.bounds, opaque);
+        paintMatter(context, trail, frame, part ?? tile.bounds, ink);
       });
     }
     resetInk(context);

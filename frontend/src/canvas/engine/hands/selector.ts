@@ -9,7 +9,7 @@
 
 import { type Change, MAX_SCALE, MIN_SCALE, type Move, ONE } from "../../changes";
 import { type Style, UNITS_PER_PIXEL } from "../../strokes";
-import { Lifted, STILL } from "../floating/lifted";
+import { type Lift, Lifted, STILL } from "../floating/lifted";
 import { erases } from "../marks/matter";
 import type { Laid } from "../sheet/sheet";
 import { type Bounds, inflate, union } from "../view/bounds";
@@ -23,7 +23,7 @@ export interface Table {
   itemsIn(bounds: Bounds): readonly Laid[];
   /** Null where there is none that can be seen. */
   find(id: string): Laid | null;
-  lift(ids: Iterable<string>): void;
+  lift(ids: Iterable<string>, make: Lift): void;
   carry(move: Move): void;
   land(): void;
 }
@@ -256,7 +256,10 @@ export class Selector implements Implement {
     if (this.#lifted) return;
     const items = this.withErasers();
     this.#lifted = new Lifted(items);
-    this.#table.lift(items.map(({ id }) => id));
+    this.#table.lift(
+      items.map(({ id }) => id),
+      (found) => new Lifted(found),
+    );
   }
 
   #carry(move: Move): void {

@@ -37,7 +37,7 @@ export class FillList {
   }
 
   drawImage(): void {
-    this.fills.push(this.globalAlpha === 1 ? "tile" : `tile ${this.globalAlpha}`);
+    this.fills.push("tile");
   }
 
   // Clipping limits where pixels change, not what is drawn.
