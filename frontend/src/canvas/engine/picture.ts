@@ -225,6 +225,7 @@ export class Picture implements Scene {
   /** Something has come that some items are painted with: whatever `shows` it is painted anew. */
   #supplied(supply: Supply, shows: (matter: Matter) => boolean): void {
     this.#painter?.supply(supply);
+    this.#others.reprint();
     const places: Bounds[] = [];
     for (const { bounds } of this.#sheet.visible().filter(shows)) {
       this.#note(bounds);
