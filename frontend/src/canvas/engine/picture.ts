@@ -319,7 +319,7 @@ export class Picture implements Scene {
   /** Paints for `budget` ms, then draws what changed. True while there is more to paint. */
   frame(paper: Context2D, overlay: Context2D, now: () => number, budget: number): boolean {
     const start = now();
-    for (const { bounds } of this.#refresh.due()) if (bounds) this.#noteWhole(bounds);
+    for (const { bounds } of this.#refresh.due().keys()) if (bounds) this.#noteWhole(bounds);
     this.#showOthers(now, start, budget);
     for (const tile of this.#tiles.work(now, start + budget)) this.#tileDone(tile);
     if (this.#refresh.any || this.#others.busy || this.#othersDamage.any) this.#changed();

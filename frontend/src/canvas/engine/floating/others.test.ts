@@ -59,7 +59,7 @@ describe("the pens of others", () => {
     expect([frame(0), frame(0), frame(0)]).toEqual([1, 1, 1]);
   });
 
-  test("are painted whole once they rest, and then ask for no more frames", () => {
+  test("are painted where they are seen once they rest, and then ask for no more frames", () => {
     grow("1:a", 0, 4);
     let frames = 0;
     let painted = 0;
@@ -69,6 +69,10 @@ describe("the pens of others", () => {
     }
     expect(painted).toBe(2);
     expect(frames).toBeLessThan(10);
+    expect(shown()).toEqual(["painted"]); // as it will be kept, to the last bit
+    grow("1:a", 3, 4);
+    frame();
+    expect(shown()).toEqual(["tile"]);
   });
 
   test("that rest are not painted again while there is better to do", () => {

@@ -31,8 +31,8 @@ export class Others {
   readonly #pens = new Map<string, PrintedTrail>();
   /** Those that grew, longest ago first. */
   readonly #grown = new Set<PrintedTrail>();
-  /** Those to be painted whole, by and by. */
-  readonly #stale = new Set<PrintedTrail>();
+  /** Those to be painted whole, by and by; true: they rest, and are seen as they will be kept. */
+  readonly #stale = new Map<PrintedTrail, boolean>();
   readonly #refresh = new Refresh<PrintedTrail>();
   /** Of the view that rested last. */
   #scale = 1;
@@ -74,7 +74,7 @@ export class Others {
 
   /** They have another ink. */
   reprint(): void {
-    for (const pen of this.#pens.values()) this.#stale.add(pen);
+    for (const pen of this.#pens.values()) this.#stale.set(pen, false);
   }
 
   /** Another view is shown. While its scale is on the way to another one pens stay at theirs. */
@@ -89,9 +89,9 @@ export class Others {
    * the picture changed. `briefly`: what is only to be painted again can wait.
    */
   work(now: () => number, deadline: number, briefly = false): Painted[] {
-    for (const pen of this.#refresh.due()) this.#stale.add(pen);
+    for (const [pen, rests] of this.#refresh.due()) this.#stale.set(pen, rests);
     const painted: Painted[] = [];
-    for (const pen of briefly ? this.#grown : [...this.#grown, ...this.#stale]) {
+    for (const pen of briefly ? this.#grown : [...this.#grown, ...this.#stale.keys()]) {
       if (painted.length > 0 && now() >= deadline) break;
       painted.push(...this.#paint(pen));
     }
@@ -115,8 +115,14 @@ export class Others {
   #paint(pen: PrintedTrail): Painted[] {
     const ink = this.#inkOf(pen.trail.author, pen.trail);
     const whole = !this.#grown.delete(pen);
+    const rests = whole && this.#stale.get(pen) === true;
     if (whole) this.#stale.delete(pen);
-    const bounds = whole ? pen.paint(this.#scale, ink) : pen.catchUp(this.#scale, ink);
-    return bounds ? [{ bounds, whole: whole && !pen.printed }] : [];
+    if (rests) pen.release();
+    if (!whole) return painted(pen.catchUp(this.#scale, ink), false);
+    return painted(rests ? pen.trail.bounds : pen.paint(this.#scale, ink), !pen.printed);
   }
+}
+
+function painted(bounds: Bounds | null, whole: boolean): Painted[] {
+  return bounds ? [{ bounds, whole }] : [];
 }

@@ -9,11 +9,11 @@ test("a pen is painted whole soon after it rests, and often enough while it draw
   const painted: number[] = [];
   for (let frame = 0; frame < 60; frame++) {
     if (frame < 25) refresh.grew(trail);
-    if (refresh.due().length > 0) painted.push(frame);
+    if (refresh.due().size > 0) painted.push(frame);
   }
   expect(painted).toEqual([9, 19, 27]);
   expect(refresh.any).toBe(false);
   refresh.grew(trail);
   refresh.forget(trail);
-  expect(refresh.due()).toEqual([]);
+  expect(refresh.due().size).toBe(0);
 });

@@ -32,14 +32,15 @@ export class Refresh<Pen> {
     this.#ages.delete(pen);
   }
 
-  /** A frame has come: the pens to be painted whole in it. */
-  due(): Pen[] {
-    const due: Pen[] = [];
+  /** A frame has come: the pens to be painted whole in it, and whether they rest. */
+  due(): Map<Pen, boolean> {
+    const due = new Map<Pen, boolean>();
     for (const [pen, ages] of this.#ages) {
       ages.whole++;
       ages.grown++;
-      if (ages.whole < AT_LEAST_EVERY && ages.grown <= RESTS_AFTER) continue;
-      due.push(pen);
+      const rests = ages.grown > RESTS_AFTER;
+      if (ages.whole < AT_LEAST_EVERY && !rests) continue;
+      due.set(pen, rests);
       this.#ages.delete(pen);
     }
     return due;
