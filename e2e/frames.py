@@ -49,7 +49,7 @@ COMPARE = """
         const apart = onWhite(data, at, channel) - onWhite(last.data, at, channel);
         differs = Math.max(differs, Math.abs(apart));
       }
-      if (differs > 2) pixels++;
+      if (differs > 4) pixels++;
       most = Math.max(most, differs);
     }
     return [most, pixels];
@@ -63,7 +63,7 @@ class Apart:
     """How much a picture differs from another."""
 
     most: float  # of 255
-    pixels: int  # by more than rounding
+    pixels: int  # by more than what is copied on its way is rounded
 
 
 class Frames:

@@ -113,6 +113,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
       changed: () => this.#askFrame(),
       painter: options.worker ? new RemotePainter(options.worker) : null,
       supplies: options.supplies ?? null,
+      bringOthers,
     });
     this.newId = options.newId ?? randomId;
     this.pen = new Pen(this.#picture, this.newId);
@@ -553,6 +554,12 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   #say(what: string, value: number | string): void {
     if (this.#host.dataset[what] !== String(value)) this.#host.dataset[what] = String(value);
   }
+}
+
+/** Who draws alone does without. */
+export async function bringOthers() {
+  const { Others } = await import("./floating/others");
+  return (options: ConstructorParameters<typeof Others>[0]) => new Others(options);
 }
 
 function prepareHost(host: HTMLElement): void {

@@ -3,6 +3,7 @@ import { ONE } from "../changes";
 import type { SceneStroke } from "../scene";
 import { ERASER, type Stroke } from "../strokes";
 import { Lifted } from "./floating/lifted";
+import { Others } from "./floating/others";
 import { type Context2D, slice } from "./marks/raster";
 import { Picture } from "./picture";
 import type { Laid } from "./sheet/sheet";
@@ -32,7 +33,12 @@ beforeEach(() => {
   paper = new FillList();
   surfaces = [];
   const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
-  picture = new Picture(view, { makeSurface, budget: TILE * TILE * 4, changed: () => {} });
+  picture = new Picture(view, {
+    makeSurface,
+    budget: TILE * TILE * 4,
+    changed: () => {},
+    bringOthers: async () => (options) => new Others(options),
+  });
   frame();
 });
 
@@ -40,6 +46,12 @@ beforeEach(() => {
 function frame(time = Number.POSITIVE_INFINITY): void {
   const context = paper as unknown as Context2D;
   for (let turn = 0; turn < 2; turn++) picture.frame(context, context, () => 0, time);
+}
+
+/** Another's ink, and the code that shows it. */
+async function live(...ink: Parameters<Picture["live"]>): Promise<void> {
+  picture.live(...ink);
+  await new Promise((done) => setImmediate(done));
 }
 
 /** What is drawn above the tiles. */
@@ -93,28 +105,28 @@ describe("the picture", () => {
     expect(floating()).toEqual(live);
   });
 
-  test("draws another's pen as the finished stroke will be, so many whole pixels away", () => {
+  test("draws another's pen as the finished stroke will be, so many whole pixels away", async () => {
     for (let from = 0; from < 3; from++) {
-      picture.live(2, "5:abc", from, slice(LINE, from, from + 1));
+      await live(2, "5:abc", from, slice(LINE, from, from + 1));
       frame();
     }
     expect(floating()).toEqual([]); // it is copied
-    const live = outline(surfaces.at(-1)?.list.fills.at(-1));
+    const print = outline(surfaces.at(-1)?.list.fills.at(-1));
     picture.endLive("5:abc");
     picture.pend(pended(LINE));
     frame();
     const kept = outline(floating()[0]);
-    const apart = kept.map((at, index) => at - (live[index] ?? 0));
-    expect(live).toHaveLength(kept.length);
+    const apart = kept.map((at, index) => at - (print[index] ?? 0));
+    expect(print).toHaveLength(kept.length);
     expect(new Set(apart.filter((_, index) => index % 2 === 0)).size).toBe(1);
     expect(new Set(apart.filter((_, index) => index % 2 === 1)).size).toBe(1);
     expect(apart.every(Number.isInteger)).toBe(true);
   });
 
-  test("lets an eraser at work act on all below it, in order", () => {
+  test("lets an eraser at work act on all below it, in order", async () => {
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     picture.pend(pended(LINE));
-    picture.live(2, "5:abc", 0, WIPE);
+    await live(2, "5:abc", 0, WIPE);
     frame();
     expect(paper.fills.map((fill) => fill.split(" ")[0])).toEqual([
       "tile",
@@ -246,9 +258,9 @@ describe("the picture", () => {
     expect(picture.sheet.pended().map(({ id }) => id)).toEqual([pended(LINE, 2).id]);
   });
 
-  test("shows strokes in the inks it is told to", () => {
+  test("shows strokes in the inks it is told to", async () => {
     picture.tint((author) => ({ color: author, alpha: 0.25 }));
-    picture.live(0xabcdef, "5:abc", 0, LINE);
+    await live(0xabcdef, "5:abc", 0, LINE);
     frame();
     expect(surfaces.at(-1)?.list.fills[0]).toMatch(/^source-over #abcdef 0.25 /);
     expect(paper.fills.at(-1)).toBe("tile");

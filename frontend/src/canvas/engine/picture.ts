@@ -11,10 +11,9 @@ import type { Matter, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 import { drawFloating, type Floating } from "./floating/floating";
 import type { Lift, Lifted } from "./floating/lifted";
-import { Others } from "./floating/others";
+import type { Others, OthersOptions } from "./floating/others";
 import { Refresh } from "./floating/refresh";
 import { Trail } from "./floating/trail";
-import { Turns } from "./floating/turns";
 import type { InkPoint } from "./marks/growing";
 import { cutMatter, erases, fillMatter, matterInk } from "./marks/matter";
 import { type Context2D, type Frame, type Ink, resetInk } from "./marks/raster";
@@ -33,9 +32,6 @@ import type { RemotePainter } from "./worker/remote_painter";
 /** Gives an item another ink, for instance its author's. */
 export type Tint = (author: number, matter: Matter) => Ink;
 
-/** Of a frame's time for painting, what goes into others' pens; less while one draws oneself. */
-const OTHERS_SHARE = 1 / 4;
-const OTHERS_SHARE_WHILE_DRAWING = 1 / 16;
 const HALO = 2.5; // CSS pixels
 const HALO_TURNS = 12;
 
@@ -53,6 +49,8 @@ export interface PictureOptions {
   readonly changed: () => void;
   /** Paints tiles elsewhere, where it can. */
   readonly painter?: RemotePainter | null;
+  /** Brings the code that shows others' pens at work, once there are any. */
+  readonly bringOthers: () => Promise<(options: OthersOptions) => Others>;
   /** Fetches what painting needs beside the items. */
   readonly supplies?: Supplies | null;
 }
@@ -63,7 +61,10 @@ export class Picture implements Scene {
   readonly #painter: RemotePainter | null;
   readonly #supplies: Supplies | null;
   readonly #tiles: Tiles;
-  readonly #others: Others;
+  readonly #bringOthers: PictureOptions["bringOthers"];
+  /** From their first ink on; what of it came before their code waits. */
+  #others: Others | null = null;
+  #early: Parameters<Others["grow"]>[] | null = null;
   /** Confirmed, but in sight of tiles that do not hold them yet. */
   readonly #lingering = new Owed((tile) => tile.picture === undefined);
   /** Put back on the paper, in sight of tiles whose pictures do without them. */
@@ -75,7 +76,6 @@ export class Picture implements Scene {
   readonly #overlayDamage = new Damage();
   /** Of the paper, by others: drawn when it is their turn. */
   readonly #othersDamage = new Damage();
-  readonly #turns = new Turns();
   #sheet = new Sheet();
   #own: Trail | null = null;
   readonly #refresh = new Refresh<Trail>();
@@ -92,10 +92,7 @@ export class Picture implements Scene {
     this.#makeSurface = options.makeSurface;
     this.#painter = options.painter ?? null;
     this.#supplies = options.supplies ?? null;
-    this.#others = new Others({
-      makeSurface: options.makeSurface,
-      inkOf: (author, matter) => this.#inkOf(author, matter),
-    });
+    this.#bringOthers = options.bringOthers;
     this.#supplies?.listen((supply, shows) => this.#supplied(supply, shows));
     const sources = {
       makeSurface: () => options.makeSurface(TILE, TILE),
@@ -137,13 +134,13 @@ export class Picture implements Scene {
     const scale = atRest ? view.scale : passingScale(view.zoom, view.ratio);
     this.#tiles.want(scale, view.bounds);
     for (const owed of this.#owed) owed.review(this.#tiles.wanted);
-    this.#others.look(view.scale, atRest);
+    this.#others?.look(view.scale, atRest);
     this.#noteAll();
   }
 
   tint(tint: Tint | null): void {
     this.#tint = tint;
-    this.#others.reprint();
+    this.#others?.reprint();
     this.#tiles.invalidateAll();
     this.#noteAll();
   }
@@ -160,7 +157,8 @@ export class Picture implements Scene {
     const before = this.#sheet;
     this.#sheet = new Sheet(items, hidden);
     this.#sheet.keepPended(before); // drawn before the log came
-    this.#others.clear();
+    this.#others?.clear();
+    this.#early?.splice(0);
     for (const owed of this.#owed) owed.clear();
     this.#tiles.invalidateAll();
     this.#painter?.load(this.#sheet); // all orders are taken back
@@ -225,7 +223,7 @@ export class Picture implements Scene {
   /** Something has come that some items are painted with: whatever `shows` it is painted anew. */
   #supplied(supply: Supply, shows: (matter: Matter) => boolean): void {
     this.#painter?.supply(supply);
-    this.#others.reprint();
+    this.#others?.reprint();
     const places: Bounds[] = [];
     for (const { bounds } of this.#sheet.visible().filter(shows)) {
       this.#note(bounds);
@@ -288,13 +286,27 @@ export class Picture implements Scene {
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
     this.#supplies?.needFor(piece.style);
-    this.#others.grow(author, key, offset, piece);
+    if (this.#others) this.#others.grow(author, key, offset, piece);
+    else if (this.#early) this.#early.push([author, key, offset, piece]);
+    else void this.#meetOthers([author, key, offset, piece]);
     this.#changed();
   }
 
   endLive(key: string): void {
-    const bounds = this.#others.end(key);
+    const bounds = this.#others?.end(key);
     if (bounds) this.#noteOn(this.#othersDamage, bounds);
+    if (this.#early) this.#early = this.#early.filter(([, other]) => other !== key);
+  }
+
+  async #meetOthers(first: Parameters<Others["grow"]>): Promise<void> {
+    this.#early = [first];
+    const make = await this.#bringOthers().catch(() => null);
+    const inkOf = (author: number, matter: Matter) => this.#inkOf(author, matter);
+    this.#others = make?.({ makeSurface: this.#makeSurface, inkOf }) ?? null;
+    this.#others?.look(this.#view.scale, true);
+    for (const ink of this.#early) this.#others?.grow(...ink);
+    this.#early = null; // without their code: until the next ink; what is kept is seen all the same
+    this.#changed();
   }
 
   /** One's own pen: the next points, and what follows them for now. */
@@ -322,20 +334,19 @@ export class Picture implements Scene {
     for (const { bounds } of this.#refresh.due().keys()) if (bounds) this.#noteWhole(bounds);
     this.#showOthers(now, start, budget);
     for (const tile of this.#tiles.work(now, start + budget)) this.#tileDone(tile);
-    if (this.#refresh.any || this.#others.busy || this.#othersDamage.any) this.#changed();
+    if (this.#refresh.any || this.#others?.busy || this.#othersDamage.any) this.#changed();
     const canvas = this.#canvasBounds();
     this.#drawPapers(paper, this.#paperDamage.take(canvas));
     this.#drawOverlays(overlay, this.#overlayDamage.take(canvas));
     return this.#tiles.busy;
   }
 
-  /** One's own pen comes first. */
   #showOthers(now: () => number, start: number, budget: number): void {
-    if (!this.#others.busy && !this.#othersDamage.any) return;
+    const others = this.#others;
+    if (!others?.busy && !this.#othersDamage.any) return;
     const draws = this.#own !== null;
-    if (!this.#turns.take(this.#paperDamage.any, draws)) return;
-    const deadline = start + budget * (draws ? OTHERS_SHARE_WHILE_DRAWING : OTHERS_SHARE);
-    for (const { bounds, whole } of this.#others.work(now, deadline, draws)) {
+    if (others?.turns.take(this.#paperDamage.any, draws) === false) return;
+    for (const { bounds, whole } of others?.work(now, start, budget, draws) ?? []) {
       if (whole) this.#noteWhole(bounds);
       else this.#note(bounds);
     }
@@ -430,7 +441,7 @@ export class Picture implements Scene {
     for (const laid of lifted?.items ?? []) {
       if (lifted && this.#sheet.isVisible(laid.id)) yield this.#carried(laid, lifted);
     }
-    yield* this.#others.floating();
+    if (this.#others) yield* this.#others.floating();
     const own = this.#own;
     if (own?.bounds) yield { stroke: own.stroke, bounds: own.bounds, ink: this.#inkOf(0, own) };
   }

@@ -30,7 +30,7 @@ function grow(key: string, from: number, to: number, stroke: Stroke = LINE): voi
 /** A frame with time for `pens`. */
 function frame(pens = 99): number {
   let asked = 0;
-  return others.work(() => ++asked, pens).length;
+  return others.work(() => ++asked, 0, pens * 4).length;
 }
 
 /** How each pen is shown: copied, or painted. */
@@ -78,7 +78,7 @@ describe("the pens of others", () => {
   test("that rest are not painted again while there is better to do", () => {
     grow("1:a", 0, 4);
     frame();
-    const briefly = Array.from({ length: 20 }, () => others.work(() => 0, 1, true).length);
+    const briefly = Array.from({ length: 20 }, () => others.work(() => 0, 0, 16, true).length);
     expect(briefly.every((painted) => painted === 0)).toBe(true);
     expect(frame()).toBe(1);
   });

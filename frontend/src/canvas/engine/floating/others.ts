@@ -13,6 +13,11 @@ import { PrintedTrail } from "./printed";
 import { Refresh } from "./refresh";
 import { Spares } from "./spares";
 import { Trail } from "./trail";
+import { Turns } from "./turns";
+
+/** Of a frame's time for painting. */
+const SHARE = 1 / 4;
+const SHARE_WHILE_DRAWING = 1 / 16;
 
 /** Where the picture changed (paper units); `whole`: what is seen there is to be drawn as tiles are. */
 export interface Painted {
@@ -26,6 +31,8 @@ export interface OthersOptions {
 }
 
 export class Others {
+  /** When they are shown. */
+  readonly turns = new Turns();
   readonly #inkOf: OthersOptions["inkOf"];
   readonly #spares: Spares;
   readonly #pens = new Map<string, PrintedTrail>();
@@ -85,10 +92,11 @@ export class Others {
   }
 
   /**
-   * A frame has come: paints until `now()` reaches the deadline, one pen at least; returns where
-   * the picture changed. `briefly`: what is only to be painted again can wait.
+   * A frame has come: paints for a share of its `budget` (ms), one pen at least; returns where the
+   * picture changed. `briefly`: one draws oneself, so what is only to be painted again can wait.
    */
-  work(now: () => number, deadline: number, briefly = false): Painted[] {
+  work(now: () => number, start: number, budget: number, briefly = false): Painted[] {
+    const deadline = start + budget * (briefly ? SHARE_WHILE_DRAWING : SHARE);
     for (const [pen, rests] of this.#refresh.due()) this.#stale.set(pen, rests);
     const painted: Painted[] = [];
     for (const pen of briefly ? this.#grown : [...this.#grown, ...this.#stale.keys()]) {
