@@ -48,10 +48,11 @@ function frame(time = Number.POSITIVE_INFINITY): void {
   for (let turn = 0; turn < 2; turn++) picture.frame(context, context, () => 0, time);
 }
 
-/** Another's ink, and the code that shows it. */
+/** Another's ink, told again once the code is there that shows it. */
 async function live(...ink: Parameters<Picture["live"]>): Promise<void> {
   picture.live(...ink);
   await new Promise((done) => setImmediate(done));
+  picture.live(...ink);
 }
 
 /** What is drawn above the tiles. */

@@ -62,9 +62,9 @@ export class Picture implements Scene {
   readonly #supplies: Supplies | null;
   readonly #tiles: Tiles;
   readonly #bringOthers: PictureOptions["bringOthers"];
-  /** From their first ink on; what of it came before their code waits. */
+  /** From their first ink on: what came before their code is seen once it is kept. */
   #others: Others | null = null;
-  #early: Parameters<Others["grow"]>[] | null = null;
+  #meeting = false;
   /** Confirmed, but in sight of tiles that do not hold them yet. */
   readonly #lingering = new Owed((tile) => tile.picture === undefined);
   /** Put back on the paper, in sight of tiles whose pictures do without them. */
@@ -158,7 +158,6 @@ export class Picture implements Scene {
     this.#sheet = new Sheet(items, hidden);
     this.#sheet.keepPended(before); // drawn before the log came
     this.#others?.clear();
-    this.#early?.splice(0);
     for (const owed of this.#owed) owed.clear();
     this.#tiles.invalidateAll();
     this.#painter?.load(this.#sheet); // all orders are taken back
@@ -286,27 +285,24 @@ export class Picture implements Scene {
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
     this.#supplies?.needFor(piece.style);
-    if (this.#others) this.#others.grow(author, key, offset, piece);
-    else if (this.#early) this.#early.push([author, key, offset, piece]);
-    else void this.#meetOthers([author, key, offset, piece]);
+    this.#others?.grow(author, key, offset, piece);
+    if (!this.#others) void this.#meetOthers();
     this.#changed();
   }
 
   endLive(key: string): void {
     const bounds = this.#others?.end(key);
     if (bounds) this.#noteOn(this.#othersDamage, bounds);
-    if (this.#early) this.#early = this.#early.filter(([, other]) => other !== key);
   }
 
-  async #meetOthers(first: Parameters<Others["grow"]>): Promise<void> {
-    this.#early = [first];
-    const make = await this.#bringOthers().catch(() => null);
+  async #meetOthers(): Promise<void> {
+    if (this.#meeting) return;
+    this.#meeting = true;
+    const make = await this.#bringOthers().catch(() => null); // asked for again with more ink
     const inkOf = (author: number, matter: Matter) => this.#inkOf(author, matter);
     this.#others = make?.({ makeSurface: this.#makeSurface, inkOf }) ?? null;
     this.#others?.look(this.#view.scale, true);
-    for (const ink of this.#early) this.#others?.grow(...ink);
-    this.#early = null; // without their code: until the next ink; what is kept is seen all the same
-    this.#changed();
+    this.#meeting = false;
   }
 
   /** One's own pen: the next points, and what follows them for now. */

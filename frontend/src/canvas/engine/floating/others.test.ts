@@ -70,6 +70,9 @@ describe("the pens of others", () => {
     expect(painted).toBe(2);
     expect(frames).toBeLessThan(10);
     expect(shown()).toEqual(["painted"]); // as it will be kept, to the last bit
+    grow("1:a", 3, 4); // the last ink before it lifts
+    frame();
+    expect(shown()).toEqual(["painted"]);
     grow("1:a", 3, 4);
     frame();
     expect(shown()).toEqual(["tile"]);

@@ -40,6 +40,8 @@ export class Others {
   readonly #grown = new Set<PrintedTrail>();
   /** Those to be painted whole, by and by; true: they rest, and are seen as they will be kept. */
   readonly #stale = new Map<PrintedTrail, boolean>();
+  /** Those that are painted where they are seen: the last ink before a pen lifts changes nothing. */
+  readonly #rested = new Set<PrintedTrail>();
   readonly #refresh = new Refresh<PrintedTrail>();
   /** Of the view that rested last. */
   #scale = 1;
@@ -71,6 +73,7 @@ export class Others {
     this.#grown.delete(pen);
     this.#stale.delete(pen);
     this.#refresh.forget(pen);
+    this.#rested.delete(pen);
     pen.release();
     return pen.trail.bounds;
   }
@@ -122,12 +125,16 @@ export class Others {
 
   #paint(pen: PrintedTrail): Painted[] {
     const ink = this.#inkOf(pen.trail.author, pen.trail);
-    const whole = !this.#grown.delete(pen);
-    const rests = whole && this.#stale.get(pen) === true;
-    if (whole) this.#stale.delete(pen);
-    if (rests) pen.release();
-    if (!whole) return painted(pen.catchUp(this.#scale, ink), false);
-    return painted(rests ? pen.trail.bounds : pen.paint(this.#scale, ink), !pen.printed);
+    if (this.#grown.delete(pen)) {
+      const asKept = this.#rested.delete(pen);
+      return painted(asKept ? pen.trail.bounds : pen.catchUp(this.#scale, ink), asKept);
+    }
+    const rests = this.#stale.get(pen) === true;
+    this.#stale.delete(pen);
+    if (!rests) return painted(pen.paint(this.#scale, ink), !pen.printed);
+    this.#rested.add(pen);
+    pen.release();
+    return painted(pen.trail.bounds, true);
   }
 }
 
