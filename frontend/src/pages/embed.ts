@@ -117,6 +117,7 @@ function watch(page: FrameData, view: View): Promise<boolean> {
       listener: {
         loaded() {
           loaded = true;
+          void view.engine.meetOthers();
           view.loaded();
           end(true);
         },

@@ -113,7 +113,6 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
       changed: () => this.#askFrame(),
       painter: options.worker ? new RemotePainter(options.worker) : null,
       supplies: options.supplies ?? null,
-      bringOthers,
     });
     this.newId = options.newId ?? randomId;
     this.pen = new Pen(this.#picture, this.newId);
@@ -323,6 +322,12 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#options.worker?.terminate();
     this.#ring.remove();
     this.#screen.remove();
+  }
+
+  /** Shows others' pens at work, once the code for it has come: what is kept is seen without. */
+  async meetOthers(): Promise<void> {
+    const code = await import("./floating/others").catch(() => null);
+    if (code) this.#picture.meet((options) => new code.Others(options));
   }
 
   // Scene: what the wire tells.
@@ -554,12 +559,6 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   #say(what: string, value: number | string): void {
     if (this.#host.dataset[what] !== String(value)) this.#host.dataset[what] = String(value);
   }
-}
-
-/** Who draws alone does without. */
-export async function bringOthers() {
-  const { Others } = await import("./floating/others");
-  return (options: ConstructorParameters<typeof Others>[0]) => new Others(options);
 }
 
 function prepareHost(host: HTMLElement): void {

@@ -33,12 +33,8 @@ beforeEach(() => {
   paper = new FillList();
   surfaces = [];
   const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
-  picture = new Picture(view, {
-    makeSurface,
-    budget: TILE * TILE * 4,
-    changed: () => {},
-    bringOthers: async () => (options) => new Others(options),
-  });
+  picture = new Picture(view, { makeSurface, budget: TILE * TILE * 4, changed: () => {} });
+  picture.meet((options) => new Others(options));
   frame();
 });
 
@@ -46,13 +42,6 @@ beforeEach(() => {
 function frame(time = Number.POSITIVE_INFINITY): void {
   const context = paper as unknown as Context2D;
   for (let turn = 0; turn < 2; turn++) picture.frame(context, context, () => 0, time);
-}
-
-/** Another's ink, told again once the code is there that shows it. */
-async function live(...ink: Parameters<Picture["live"]>): Promise<void> {
-  picture.live(...ink);
-  await new Promise((done) => setImmediate(done));
-  picture.live(...ink);
 }
 
 /** What is drawn above the tiles. */
@@ -106,9 +95,9 @@ describe("the picture", () => {
     expect(floating()).toEqual(live);
   });
 
-  test("draws another's pen as the finished stroke will be, so many whole pixels away", async () => {
+  test("draws another's pen as the finished stroke will be, so many whole pixels away", () => {
     for (let from = 0; from < 3; from++) {
-      await live(2, "5:abc", from, slice(LINE, from, from + 1));
+      picture.live(2, "5:abc", from, slice(LINE, from, from + 1));
       frame();
     }
     expect(floating()).toEqual([]); // it is copied
@@ -124,10 +113,10 @@ describe("the picture", () => {
     expect(apart.every(Number.isInteger)).toBe(true);
   });
 
-  test("lets an eraser at work act on all below it, in order", async () => {
+  test("lets an eraser at work act on all below it, in order", () => {
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     picture.pend(pended(LINE));
-    await live(2, "5:abc", 0, WIPE);
+    picture.live(2, "5:abc", 0, WIPE);
     frame();
     expect(paper.fills.map((fill) => fill.split(" ")[0])).toEqual([
       "tile",
@@ -259,9 +248,9 @@ describe("the picture", () => {
     expect(picture.sheet.pended().map(({ id }) => id)).toEqual([pended(LINE, 2).id]);
   });
 
-  test("shows strokes in the inks it is told to", async () => {
+  test("shows strokes in the inks it is told to", () => {
     picture.tint((author) => ({ color: author, alpha: 0.25 }));
-    await live(0xabcdef, "5:abc", 0, LINE);
+    picture.live(0xabcdef, "5:abc", 0, LINE);
     frame();
     expect(surfaces.at(-1)?.list.fills[0]).toMatch(/^source-over #abcdef 0.25 /);
     expect(paper.fills.at(-1)).toBe("tile");

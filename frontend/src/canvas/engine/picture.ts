@@ -49,8 +49,6 @@ export interface PictureOptions {
   readonly changed: () => void;
   /** Paints tiles elsewhere, where it can. */
   readonly painter?: RemotePainter | null;
-  /** Brings the code that shows others' pens at work, once there are any. */
-  readonly bringOthers: () => Promise<(options: OthersOptions) => Others>;
   /** Fetches what painting needs beside the items. */
   readonly supplies?: Supplies | null;
 }
@@ -61,10 +59,8 @@ export class Picture implements Scene {
   readonly #painter: RemotePainter | null;
   readonly #supplies: Supplies | null;
   readonly #tiles: Tiles;
-  readonly #bringOthers: PictureOptions["bringOthers"];
-  /** From their first ink on: what came before their code is seen once it is kept. */
+  /** Those who are met. */
   #others: Others | null = null;
-  #meeting = false;
   /** Confirmed, but in sight of tiles that do not hold them yet. */
   readonly #lingering = new Owed((tile) => tile.picture === undefined);
   /** Put back on the paper, in sight of tiles whose pictures do without them. */
@@ -92,7 +88,6 @@ export class Picture implements Scene {
     this.#makeSurface = options.makeSurface;
     this.#painter = options.painter ?? null;
     this.#supplies = options.supplies ?? null;
-    this.#bringOthers = options.bringOthers;
     this.#supplies?.listen((supply, shows) => this.#supplied(supply, shows));
     const sources = {
       makeSurface: () => options.makeSurface(TILE, TILE),
@@ -286,7 +281,6 @@ export class Picture implements Scene {
   live(author: number, key: string, offset: number, piece: Stroke): void {
     this.#supplies?.needFor(piece.style);
     this.#others?.grow(author, key, offset, piece);
-    if (!this.#others) void this.#meetOthers();
     this.#changed();
   }
 
@@ -295,14 +289,12 @@ export class Picture implements Scene {
     if (bounds) this.#noteOn(this.#othersDamage, bounds);
   }
 
-  async #meetOthers(): Promise<void> {
-    if (this.#meeting) return;
-    this.#meeting = true;
-    const make = await this.#bringOthers().catch(() => null); // asked for again with more ink
+  /** From here on others' pens at work are shown. */
+  meet(make: (options: OthersOptions) => Others): void {
+    if (this.#others) return;
     const inkOf = (author: number, matter: Matter) => this.#inkOf(author, matter);
-    this.#others = make?.({ makeSurface: this.#makeSurface, inkOf }) ?? null;
-    this.#others?.look(this.#view.scale, true);
-    this.#meeting = false;
+    this.#others = make({ makeSurface: this.#makeSurface, inkOf });
+    this.#others.look(this.#view.scale, true);
   }
 
   /** One's own pen: the next points, and what follows them for now. */

@@ -34,6 +34,7 @@ export class Meeting {
 
   /** We are in: now it is worth showing. */
   begin(): void {
+    void this.#studio.engine.meetOthers();
     void this.#parts.cursors.begin();
     void this.#parts.people.begin().then(() => this.show());
   }

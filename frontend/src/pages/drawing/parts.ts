@@ -1,6 +1,5 @@
 /** What the first stroke does without: dialogs, the chat, tools that few take up. */
 
-import { bringOthers } from "../../canvas/engine/engine";
 import type { Look } from "../../ui/drawing/colour_picker";
 import { find } from "../../ui/elements";
 import { credited } from "./credit";
@@ -92,10 +91,6 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     colours: later.part(async () => {
       const { ColourPanel } = await import("../../ui/drawing/colours");
       return () => new ColourPanel(element("#colours"), dip);
-    }),
-    pensOfOthers: later.part(async () => {
-      const brought = await bringOthers();
-      return () => brought;
     }),
     cursors: later.part(async () => {
       const { Cursors } = await import("../../ui/drawing/cursors");
