@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 from blend2d import CompOp, Context, Image, Path
@@ -20,11 +20,12 @@ from canvas.graphite import LINE
 from canvas.lettering import EM, Typeset, letter_outline
 from canvas.render.bodies import runs
 from canvas.render.columns import Columns, columns_of
-from canvas.render.graphite import Graphite, pixels_of
+from canvas.render.graphite import Graphite, Pencil, pixels_of
 from canvas.render.items import ink
 from canvas.render.picture import union
 from canvas.render.placed import PlacedImage
 from canvas.render.ribbons import outlines
+from canvas.render.touched import Polygons
 from canvas.strokes import Tool
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from canvas.lettering import Letters
-    from canvas.render.columns import Floats
+    from canvas.render.columns import Floats, Integers
     from canvas.render.graphite import Bytes
     from canvas.render.items import Box, Item, Special
     from canvas.render.picture import Frame
@@ -181,12 +182,13 @@ def _fill(
     if not len(strokes.tool):
         return
     columns, deposits = strokes.deposited()
-    boxes = iter(_pencils(strokes))
-    parts = zip(_paths(columns, frame), _styles(columns), deposits.tolist(), strict=True)
-    for path, (tool, color, opacity), deposit in parts:
+    shapes, boxes = _shapes(columns, frame), iter(_pencils(strokes))
+    parts = enumerate(zip(shapes.paths(), _styles(columns), deposits.tolist(), strict=True))
+    for number, (path, (tool, color, opacity), deposit) in parts:
         if deposit == LINE:
-            core, *_ = next(parts)
-            graphite.rub(sheet, (path, core), next(boxes), (color, opacity))
+            _, (core, *_) = next(parts)
+            pencil = Pencil(path, core, shapes.of(number))
+            graphite.rub(sheet, pencil, next(boxes), (color, opacity))
             continue
         _ink(context, tool, color, opacity)
         context.fill_path(path)
@@ -205,21 +207,37 @@ def _styles(columns: Columns) -> Iterator[tuple[int, int, int]]:
     return zip(columns.tool.tolist(), columns.color.tolist(), columns.opacity.tolist(), strict=True)
 
 
-def _paths(columns: Columns, frame: Frame) -> Iterator[Path]:
+class _Shapes(NamedTuple):
+    """The outlines of strokes in pixels; stroke i has polygons first[i] to first[i + 1]."""
+
+    x: Floats
+    y: Floats
+    starts: Integers
+    first: Integers
+
+    def of(self, stroke: int) -> Polygons:
+        starts = self.starts[self.first[stroke] : self.first[stroke + 1] + 1]
+        corners = slice(starts[0], starts[-1])
+        return Polygons(self.x[corners], self.y[corners], starts - starts[0])
+
+    def paths(self) -> Iterator[Path]:
+        # Lists, for what is asked of Blend2D one by one: numbers of numpy take twice the time.
+        x, y, starts, first = (column.tolist() for column in self)
+        for begin, stop in pairwise(first):
+            path = Path()
+            for polygon in range(begin, stop):
+                corner, end = starts[polygon], starts[polygon + 1]
+                path.move_to(x[corner], y[corner])
+                deque(map(path.line_to, x[corner + 1 : end], y[corner + 1 : end]), maxlen=0)
+                path.close()
+            yield path
+
+
+def _shapes(columns: Columns, frame: Frame) -> _Shapes:
     found = outlines(columns, frame.scale)
-    # Lists, for what is asked of Blend2D one by one: numbers of numpy take twice the time.
-    x = ((found.x - frame.x) * frame.scale).tolist()
-    y = ((found.y - frame.y) * frame.scale).tolist()
-    starts = found.starts.tolist()
-    polygons = np.searchsorted(found.stroke, np.arange(len(columns.tool) + 1)).tolist()
-    for begin, stop in pairwise(polygons):
-        path = Path()
-        for polygon in range(begin, stop):
-            first, end = starts[polygon], starts[polygon + 1]
-            path.move_to(x[first], y[first])
-            deque(map(path.line_to, x[first + 1 : end], y[first + 1 : end]), maxlen=0)
-            path.close()
-        yield path
+    x, y = (found.x - frame.x) * frame.scale, (found.y - frame.y) * frame.scale
+    first = np.searchsorted(found.stroke, np.arange(len(columns.tool) + 1))
+    return _Shapes(x, y, found.starts, first)
 
 
 def _ink(context: Context, tool: int, color: int, opacity: int) -> None:

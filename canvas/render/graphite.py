@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from blend2d import CompOp, Context, Image
 
 from canvas.graphite import DEPOSITS
 from canvas.render.grain import grain
+from canvas.render.touched import touched
 
 if TYPE_CHECKING:
     from blend2d import Path
@@ -23,12 +24,21 @@ if TYPE_CHECKING:
     from canvas.render.grain import Place
     from canvas.render.items import Box
     from canvas.render.picture import Frame
+    from canvas.render.touched import Polygons
 
     Bytes = NDArray[np.uint8]
 
 OPAQUE = 255
 INKS = (255, 0, 0), (0, 255, 0)  # what they are filled with on the scrap
 GREEN, ALPHA = 1, 3  # channels: Blend2D has blue first
+
+
+class Pencil(NamedTuple):
+    """A pencil's stroke in pixels: what fills its line and its core, which lies in the line."""
+
+    line: Path
+    core: Path
+    outline: Polygons  # of the line
 
 
 class Graphite:
@@ -43,11 +53,18 @@ class Graphite:
         whole = (0, 0, *self._frame.size)
         return [np.asarray(grain(deposit, self._frame, whole)) for deposit in range(len(DEPOSITS))]
 
-    def rub(self, sheet: Bytes, lines: tuple[Path, Path], box: Box, style: tuple[int, int]) -> None:
-        """Lay a pencil's line and core on the sheet; `box` is where, on the paper."""
+    def rub(self, sheet: Bytes, pencil: Pencil, box: Box, style: tuple[int, int]) -> None:
+        """Lay a pencil on the sheet; `box` is where its line is, on the paper."""
         left, top, right, bottom = place = self._place(box)
         if left >= right or top >= bottom:
             return
+        for part in touched(pencil.outline, place):
+            self._rub(sheet, (pencil.line, pencil.core), part, style)
+
+    def _rub(
+        self, sheet: Bytes, lines: tuple[Path, Path], place: Place, style: tuple[int, int]
+    ) -> None:
+        left, top, right, bottom = place
         scrap = _filled(lines, place)
         filled = pixels_of(scrap, (right - left, bottom - top))
         # As words: numpy takes thrice as long to look for what is not 0 in one channel.
