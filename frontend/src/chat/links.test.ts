@@ -19,6 +19,7 @@ describe("an address in what somebody says", () => {
     ["(see https://example.org/a_(b))", "https://example.org/a_(b)"],
     ["(https://example.org/a)", "https://example.org/a"],
     ["“https://example.org/a”", "https://example.org/a"],
+    ["([https://example.org/a(b).].)", "https://example.org/a(b)"],
     ["https://example.org/a!?", "https://example.org/a"],
     ["https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"],
   ])("is found in %j", (text, href) => {
@@ -53,6 +54,14 @@ describe("an address in what somebody says", () => {
     expect(links("https://example.org/\u200bx")).toEqual(["https://example.org/"]);
     expect(links("https://example.org/\u0000x")).toEqual(["https://example.org/"]);
   });
+});
+
+it("looks at each sign of an ending once, however long it is", () => {
+  const ending = ".".repeat(100_000) + ")".repeat(100_000);
+  expect(withLinks(`https://example.org/a${ending}`)).toEqual([
+    { text: "https://example.org/a", href: "https://example.org/a" },
+    { text: ending, href: null },
+  ]);
 });
 
 it("loses and adds nothing, and leads only to the web, whatever is said", () => {

@@ -9,8 +9,13 @@ export interface Said {
 /** Up to a space, a quote, an angle bracket, or a sign that is not seen or turns writing around. */
 const ADDRESS = /\bhttps?:\/\/[^\s<>"“”«»\p{C}\u061c]+/giu;
 /** What ends a sentence rather than an address. */
-const ENDING = /[.,:;!?…'’*_~]+$/u;
-const BRACKETS = { ")": "(", "]": "[", "}": "{" } as const;
+const ENDING = new Set(".,:;!?…'’*_~");
+/** Closing ones, and what opens each. */
+const BRACKETS = new Map([
+  [")", "("],
+  ["]", "["],
+  ["}", "{"],
+]);
 
 export function withLinks(text: string): Said[] {
   const said: Said[] = [];
@@ -27,13 +32,20 @@ export function withLinks(text: string): Said[] {
   return said;
 }
 
-/** Without what ends the sentence, and without a bracket that was opened before it. */
+/** Without what ends the sentence, and without brackets that were opened before it. */
 function trimmed(found: string): string {
-  const text = found.replace(ENDING, "");
-  const last = text.at(-1) as keyof typeof BRACKETS;
-  const opening = BRACKETS[last];
-  const balanced = opening === undefined || count(text, opening) >= count(text, last);
-  return balanced ? text : trimmed(text.slice(0, -1));
+  const strays = new Map<string, number>();
+  for (const [closing, opening] of BRACKETS) {
+    strays.set(closing, count(found, closing) - count(found, opening));
+  }
+  let end = found.length;
+  for (; end > 0; end--) {
+    const last = found.charAt(end - 1);
+    const stray = strays.get(last) ?? 0;
+    if (stray > 0) strays.set(last, stray - 1);
+    else if (!ENDING.has(last)) break;
+  }
+  return found.slice(0, end);
 }
 
 function count(text: string, sign: string): number {
