@@ -49,6 +49,8 @@ class Post:
         if not channel.leaving:
             channel.leaving = True
             self._leaving.append(channel)
+            if self._elsewhere.get(name := str(channel.name)) is not channel:
+                self._elsewhere.pop(name, None)  # what is said once all have left again comes after
             if self._timer is None:
                 self._wake_when_due()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -292,6 +293,28 @@ async def test_what_cannot_leave_yet_waits_in_its_batch_and_signals_only_up_to_a
     assert text.count("lasts") == 8
     assert SIGNALS_WAITING <= size <= 1.5 * SIGNALS_WAITING
     assert hub._collect() is None
+    await hub.close()
+
+
+async def test_order_is_kept_while_a_channel_empties_and_fills_before_the_layer_takes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hub = Hub()
+    monkeypatch.setattr(hub.link, "shared", True)
+    monkeypatch.setattr(hub.link, "wake", lambda: None)  # the layer is busy
+    monkeypatch.setattr(hub.link, "join", lambda: None)
+    hub.link._in_group.set()
+    async with connect(hub=hub) as mia:
+        for number in range(0, 6, 2):
+            hub.broadcast("room-1", number)  # nobody is there
+            await mia.subscribe("room-1")
+            hub.broadcast("room-1", number + 1)
+            await mia.unsubscribe("room-1")
+        delivery = hub._collect()
+    assert delivery is not None
+    runs = [run for name, runs in delivery["batches"] if name == "room-1" for run in runs]
+    said = [data for _, whole, *_ in runs for _, data in json.loads(f"[{whole}]")]
+    assert said == [0, 1, 2, 3, 4, 5]
     await hub.close()
 
 
