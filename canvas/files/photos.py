@@ -104,6 +104,8 @@ def _decoded(picture: Image.Image) -> Image.Image:
         picture.load()
     except Exception as error:  # see above
         raise PhotoRefused(Fault.DAMAGED) from error
+    if picture.mode == "P" and picture.palette is None:  # its numbers name no colours
+        raise PhotoRefused(Fault.DAMAGED)
     return picture
 
 

@@ -48,6 +48,12 @@ def test_every_kind_of_pixels_is_read(mode: str) -> None:
     assert anew(saved(Image.new(mode, (12, 9)), form)).width == 12
 
 
+def test_numbers_of_colours_without_the_colours_are_damage() -> None:
+    data = saved(two_halves().convert("P"))
+    start, end = data.index(b"PLTE") - 4, data.index(b"IDAT") - 4
+    assert fault(data[:start] + data[end:]) is Fault.DAMAGED
+
+
 def test_what_was_drawn_keeps_every_pixel_and_what_can_be_seen_through() -> None:
     picture = two_halves().convert("RGBA")
     picture.putpixel((3, 3), (1, 2, 3, 77))
