@@ -13,14 +13,17 @@ export interface Marked {
 export class EdgeMarkers {
   readonly #layer: HTMLElement;
   readonly #go: (number: number) => void;
+  readonly #gone: () => void;
   readonly #shown = new Map<number, HTMLButtonElement>();
 
-  constructor(layer: HTMLElement, go: (number: number) => void) {
+  /** `gone`: one that had the focus is there no more. */
+  constructor(layer: HTMLElement, go: (number: number) => void, gone: () => void) {
     this.#layer = layer;
     this.#go = go;
+    this.#gone = gone;
   }
 
-  /** Whose marker has the focus: it does not vanish from under a hand. */
+  /** Whose marker has the focus: it does not vanish from under a hand because time passes. */
   get focused(): number | null {
     for (const [number, marker] of this.#shown) if (marker.matches(":focus")) return number;
     return null;
@@ -34,8 +37,10 @@ export class EdgeMarkers {
     const wanted = new Set(marked.map(({ who }) => who.number));
     for (const [number, marker] of this.#shown) {
       if (wanted.has(number)) continue;
+      const hadFocus = marker.matches(":focus");
       marker.remove();
       this.#shown.delete(number);
+      if (hadFocus) this.#gone();
     }
     for (const { who, stand } of marked) {
       const marker = this.#shown.get(who.number) ?? this.#add(who.number);

@@ -105,6 +105,18 @@ it("forgets a marker a while after the last line, but not while it has the focus
   expect(markers().map(({ textContent }) => textContent)).toEqual(["M"]);
 });
 
+it("gives the keyboard back to the paper when whom a marker points at is in sight, or has left", () => {
+  for (const end of [() => draw(MIA, { x: 600, y: 300 }), () => lookout.meet(new Map())]) {
+    draw(MIA, FAR);
+    markers()[0]?.focus();
+    end();
+    clock.advance(300);
+    expect(markers()).toEqual([]);
+    expect(back).toHaveBeenCalledOnce();
+    back.mockReset();
+  }
+});
+
 it("has room for a few markers: those who drew last", () => {
   for (let number = 10; number < 30; number++) PEOPLE.set(number, { ...MIA, number });
   for (let number = 10; number < 30; number++) lookout.seen(number, FAR, true);

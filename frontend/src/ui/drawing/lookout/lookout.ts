@@ -57,7 +57,11 @@ export class Lookout {
   constructor(page: LookoutPage) {
     this.#page = page;
     this.#edges = find(page.place, "[data-edges]", HTMLElement);
-    this.#markers = new EdgeMarkers(this.#edges, (number) => this.#goByMarker(number));
+    this.#markers = new EdgeMarkers(
+      this.#edges,
+      (number) => this.#goByMarker(number),
+      () => page.back(),
+    );
     this.#pill = new FollowPill(find(page.place, "[data-follow]", HTMLElement), {
       leave: () => this.leave(),
       start: () => this.follow("drawing"),
