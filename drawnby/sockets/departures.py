@@ -7,6 +7,7 @@ loops are fine. So the sends of a busy process are spread over the whole interva
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterable
 from math import ceil
@@ -15,6 +16,8 @@ from .batch import encode_runs
 from .channel import Channel
 from .counters import Counters
 from .pacing import CLOCK, WAITED, Pacer
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 0  # a step before all others
 
@@ -110,7 +113,13 @@ class Departures:
             self._pacer.measure(time.process_time(), now)
         for channel in channels:
             if channel.step == step:  # else it has left, or was put into another step
-                self.leave(channel, now)
+                self._let_leave(channel, now)
+
+    def _let_leave(self, channel: Channel, now: float) -> None:
+        try:
+            self.leave(channel, now)
+        except Exception:  # it costs one batch, and holds no other channel up
+            logger.exception("a batch of %r was not sent to all", channel.name)
 
 
 def step_of(due: float, now: float) -> int:

@@ -188,3 +188,17 @@ def test_everything_leaves_now_where_that_is_asked_for() -> None:
     assert process.came("room") == [(0, b"a"), (0, b"b")]
     process.loop.advance(1)
     assert len(process.came("room")) == 2
+
+
+def test_what_cannot_be_sent_in_one_channel_holds_no_other_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    process = Process()
+    for said in (b"a", b"b"):
+        process.say("one", said)
+        process.say("other", said)
+        process.channels["one"].batch.extend([["text", ["of another version"], 0, True]])
+        process.loop.advance(INTERVAL / 2)
+    process.loop.advance(1)
+    assert [said for _, said in process.readers["other"].came] == [b"a", b"b"]
+    assert "'one'" in caplog.text
