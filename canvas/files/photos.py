@@ -1,6 +1,7 @@
 """Pictures that somebody brings: looked at, then written anew. Done in a process of its own.
 
-Strangers' bytes are neither kept nor passed on. What is kept is what their pixels are: the first
+Strangers' bytes are neither kept nor passed on, but for pictures in a drawing's own file: they stay
+as they are if they could be ours (`read_kept`). What is kept is what their pixels are: the first
 frame, upright, in sRGB, no side longer than LONGEST, as WebP, which every browser reads, which has
 transparency, and which is small for photographs and exact for drawings. Names, places and dates
 that cameras write into files are not among the pixels.
