@@ -44,7 +44,7 @@ def branch(source: Drawing, seq: int, owner: Person) -> Drawing:
         _copy_people(source, drawing, seq)
         with connection.cursor() as cursor:
             cursor.execute(COPY_OPERATIONS, [drawing.pk, drawing.pk, source.pk, seq])
-        image_files.copy(source.pk, drawing.pk)
+        image_files.copy_placed(source.pk, drawing.pk)
         _take_measure(drawing, source)
     return drawing
 

@@ -31,7 +31,7 @@ UNPLACED = timedelta(days=1)  # longer than somebody is on the way with what the
 
 COPY_FILES = """
 INSERT INTO canvas_imagefile (drawing_id, digest, data, size, brought_at)
-SELECT %s, digest, data, size, brought_at FROM canvas_imagefile WHERE drawing_id = %s
+SELECT %s, digest, data, size, brought_at FROM canvas_imagefile WHERE id = %s
 """
 
 
@@ -57,10 +57,12 @@ def keep_all(drawing: int, files: Iterable[bytes]) -> None:
         _rows(drawing).create(drawing_id=drawing, digest=digest, data=file, size=len(file))
 
 
-def copy(source: int, drawing: int) -> None:
-    """Give a drawing the files of another, in the database."""
+def copy_placed(source: int, drawing: int) -> None:
+    """Give a drawing those files of another that are placed in it, in the database."""
+    placed = _placed(Operation.objects.filter(drawing=drawing))
+    files = _rows(source).filter(digest__in=placed).order_by("pk").values_list("pk", flat=True)
     with connection.cursor() as cursor:
-        cursor.execute(COPY_FILES, [drawing, source])
+        cursor.executemany(COPY_FILES, [(drawing, file) for file in files])
 
 
 def read(drawing: int, digest: bytes) -> bytes | None:

@@ -232,6 +232,17 @@ def test_a_drawing_takes_its_pictures_along_into_files_and_branches(scene: Scene
     assert list(image_files.read_all(imported.pk)) == [digest]
 
 
+def test_a_branch_has_only_the_pictures_that_are_placed_in_it(scene: Scene) -> None:
+    digest = place(scene.tom)
+    image_files.keep(scene.drawing.pk, kept_file(two_halves(9, 9)))  # brought, and never placed
+    later = image_files.keep(scene.drawing.pk, kept_file(two_halves(12, 9)))
+    store.write([entry(scene.tom, placing(later, b"2" * 16))])
+    scene.drawing.refresh_from_db()
+    assert scene.mia.person is not None
+    branches = [branch(scene.drawing, seq, scene.mia.person) for seq in range(3)]
+    assert [[*image_files.read_all(one.pk)] for one in branches] == [[], [digest], [digest, later]]
+
+
 def test_before_its_picture_was_placed_a_drawing_has_a_file_without_it(scene: Scene) -> None:
     store.write([entry(scene.tom, stroke_draft())])
     place(scene.tom)
