@@ -36,7 +36,9 @@ export class ImageSupply {
   async #bring(digest: string): Promise<void> {
     const picture = await this.#sources.fetch(digest);
     this.#whole.set(digest, { width: picture.width, height: picture.height });
-    this.#tell(digest, await this.#fitted(digest, picture));
+    const fitted = await this.#fitted(digest, picture);
+    if (fitted !== picture) picture.close();
+    this.#tell(digest, fitted);
     for (const other of this.#whole.keys()) {
       const before = stock.image(other);
       const now = before && (await this.#fitted(other, before));
