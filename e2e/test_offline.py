@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.once
 
 WITHOUT_INDEXED_DB = "Object.defineProperty(window, 'indexedDB', {value: undefined})"
+SEND_A_FORM = """
+() => {
+  const form = Object.assign(document.createElement('form'), {
+    method: 'post', action: `${location.pathname}/branch`,
+  });
+  document.body.append(form);
+  form.submit();
+}
+"""
 UNTIL_SOMETHING_IS_KEPT = """
 async () => {
   const database = await new Promise((opened) => {
@@ -156,6 +165,19 @@ def test_a_reload_without_a_network_meets_a_calm_page_and_the_drawing_when_it_is
     assert mia.page.evaluate("document.querySelector('img').naturalWidth") > 0
     mia.page.context.set_offline(False)
     mia.ready().shows(2)
+
+
+@pytest.mark.thorough
+def test_a_form_that_finds_no_network_is_left_to_the_browser_which_sends_nothing_twice(
+    person: Person, server: RestartableServer
+) -> None:
+    mia = new_drawing(person(server.url))
+    mia.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    mia.page.reload()
+    mia.ready()
+    mia.page.context.set_offline(True)
+    mia.page.evaluate(SEND_A_FORM)
+    mia.page.wait_for_url("chrome-error://**")
 
 
 @pytest.mark.thorough

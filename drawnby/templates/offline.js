@@ -14,6 +14,8 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
+  // What a form sends is the browser's own: the page kept here would send it again unasked.
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(visit(event));
   else if (KEPT.assets.includes(new URL(request.url).pathname)) event.respondWith(have(request));
 });
