@@ -1,13 +1,13 @@
 /** Everything as it ever looked: a few numbers each, for half a drawing may be moved for hours. (pure) */
 
 import { changedLook, type Look as Lie, lookAfter } from "../canvas/changes";
-import { matterBounds } from "../canvas/engine/marks/matter";
 import { Grid } from "../canvas/engine/sheet/grid";
 import type { Bounds } from "../canvas/engine/view/bounds";
 import { lookAsMade, matterAs } from "../canvas/items";
 import { type ChangeList, Changes } from "../canvas/lying";
 import type { SceneItem } from "../canvas/scene";
 import type { Look } from "./chronicle";
+import { Edges } from "./edges";
 
 /** Something of a recording that lay on the paper. */
 export interface Take extends SceneItem {
@@ -39,12 +39,12 @@ export class Looks {
     this.#scale = new Int32Array(looks.length);
     this.#color = new Int32Array(looks.length);
     const stepper = new Stepper();
+    const edges = new Edges();
     for (const [number, { operation, changes }] of looks.entries()) {
       const made = takeAt(operation);
-      this.#write(number, stepper.lieOf(made, changes));
-      this.#grid.add(
-        changes.length === 0 ? made.bounds : matterBounds(this.#changed(made, number)),
-      );
+      const lie = stepper.lieOf(made, changes);
+      this.#write(number, lie);
+      this.#grid.add(changes.length === 0 ? made.bounds : edges.boundsAs(operation, made, lie));
     }
   }
 
