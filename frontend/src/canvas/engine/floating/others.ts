@@ -15,6 +15,8 @@ import { Spares } from "./spares";
 import { Trail } from "./trail";
 import { Turns } from "./turns";
 
+/** Frames: between two pieces of ink that take their time on the way no pen rests. */
+const RESTS_AFTER = 9;
 /** Of a frame's time for painting. */
 const SHARE = 1 / 4;
 const SHARE_WHILE_DRAWING = 1 / 16;
@@ -42,7 +44,7 @@ export class Others {
   readonly #stale = new Map<PrintedTrail, boolean>();
   /** Those that are painted where they are seen: the last ink before a pen lifts changes nothing. */
   readonly #rested = new Set<PrintedTrail>();
-  readonly #refresh = new Refresh<PrintedTrail>();
+  readonly #refresh = new Refresh<PrintedTrail>(RESTS_AFTER);
   /** Of the view that rested last. */
   #scale = 1;
 

@@ -16,6 +16,11 @@ interface Ages {
 
 export class Refresh<Pen> {
   readonly #ages = new Map<Pen, Ages>();
+  readonly #restsAfter: number;
+
+  constructor(restsAfter = RESTS_AFTER) {
+    this.#restsAfter = restsAfter;
+  }
 
   /** Something waits: ask for frames. */
   get any(): boolean {
@@ -38,10 +43,11 @@ export class Refresh<Pen> {
     for (const [pen, ages] of this.#ages) {
       ages.whole++;
       ages.grown++;
-      const rests = ages.grown > RESTS_AFTER;
+      const rests = ages.grown > this.#restsAfter;
       if (ages.whole < AT_LEAST_EVERY && !rests) continue;
       due.set(pen, rests);
-      this.#ages.delete(pen);
+      ages.whole = 0;
+      if (rests) this.#ages.delete(pen);
     }
     return due;
   }
