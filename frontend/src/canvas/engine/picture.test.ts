@@ -32,11 +32,16 @@ function makeSurface() {
 beforeEach(() => {
   paper = new FillList();
   surfaces = [];
-  const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
-  picture = new Picture(view, { makeSurface, budget: TILE * TILE * 4, changed: () => {} });
+  open();
   picture.meet((options) => new Others(options));
   frame();
 });
+
+/** The picture of a page that has not brought the code for others' pens. */
+function open(): void {
+  const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
+  picture = new Picture(view, { makeSurface, budget: TILE * TILE * 4, changed: () => {} });
+}
 
 /** Paints all there is to paint, or with no time nothing but what is at hand; others' turn, too. */
 function frame(time = Number.POSITIVE_INFINITY): void {
@@ -111,6 +116,21 @@ describe("the picture", () => {
     expect(new Set(apart.filter((_, index) => index % 2 === 0)).size).toBe(1);
     expect(new Set(apart.filter((_, index) => index % 2 === 1)).size).toBe(1);
     expect(apart.every(Number.isInteger)).toBe(true);
+  });
+
+  test("shows of another's pen what came before the code for it, unless it is over", () => {
+    open();
+    for (let from = 0; from < 3; from++)
+      picture.live(2, "5:abc", from, slice(LINE, from, from + 1));
+    picture.live(3, "6:abc", 0, WIPE);
+    picture.endLive("6:abc");
+    frame();
+    const blank = surfaces.length;
+    picture.meet((options) => new Others(options));
+    frame();
+    const prints = surfaces.slice(blank).flatMap(({ list }) => list.fills);
+    expect(prints).toHaveLength(1);
+    expect(prints[0]).toMatch(/^source-over /);
   });
 
   test("lets an eraser at work act on all below it, in order", () => {

@@ -61,6 +61,8 @@ export class Picture implements Scene {
   readonly #tiles: Tiles;
   /** Those who are met. */
   #others: Others | null = null;
+  /** What others' pens at work drew before the code that shows them had come, by their strokes. */
+  readonly #early = new Map<string, Parameters<Others["grow"]>[]>();
   /** Confirmed, but in sight of tiles that do not hold them yet. */
   readonly #lingering = new Owed((tile) => tile.picture === undefined);
   /** Put back on the paper, in sight of tiles whose pictures do without them. */
@@ -152,6 +154,7 @@ export class Picture implements Scene {
     const before = this.#sheet;
     this.#sheet = new Sheet(items, hidden);
     this.#sheet.keepPended(before); // drawn before the log came
+    this.#early.clear();
     this.#others?.clear();
     for (const owed of this.#owed) owed.clear();
     this.#tiles.invalidateAll();
@@ -280,11 +283,13 @@ export class Picture implements Scene {
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
     this.#supplies?.needFor(piece.style);
-    this.#others?.grow(author, key, offset, piece);
+    if (this.#others) this.#others.grow(author, key, offset, piece);
+    else this.#early.set(key, [...(this.#early.get(key) ?? []), [author, key, offset, piece]]);
     this.#changed();
   }
 
   endLive(key: string): void {
+    this.#early.delete(key);
     const bounds = this.#others?.end(key);
     if (bounds) this.#noteOn(this.#othersDamage, bounds);
   }
@@ -295,6 +300,9 @@ export class Picture implements Scene {
     const inkOf = (author: number, matter: Matter) => this.#inkOf(author, matter);
     this.#others = make({ makeSurface: this.#makeSurface, inkOf });
     this.#others.look(this.#view.scale, true);
+    for (const piece of [...this.#early.values()].flat()) this.#others.grow(...piece);
+    this.#early.clear();
+    this.#changed();
   }
 
   /** One's own pen: the next points, and what follows them for now. */
