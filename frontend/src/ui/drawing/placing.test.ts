@@ -110,6 +110,25 @@ describe("a picture that comes to the paper", () => {
     expect([pended.size, expected.size, laid.length]).toEqual([0, 0, 0]);
   });
 
+  it("is sent as it was chosen, whatever becomes of the file while it waits", async () => {
+    const sent: string[] = [];
+    const { placing, laid, clock } = page([new Error("cut")]);
+    const chosen = new File(["pixels"], "boat.png", { type: "image/png" });
+    placing.place([chosen], null);
+    await soon();
+    const gone = () => Promise.reject(new Error("no such file"));
+    Object.assign(chosen, { arrayBuffer: gone, text: gone, slice: gone, stream: gone });
+    vi.stubGlobal("fetch", async (_address: string, { body }: RequestInit) => {
+      const file = (body as FormData).get("file") as File;
+      expect(file.type).toBe("image/png");
+      sent.push(await file.text());
+      return new Response(JSON.stringify(kept.told), { status: 201 });
+    });
+    clock.advance(2_000);
+    await soon();
+    expect([sent, laid.length]).toEqual([["pixels"], 1]);
+  });
+
   it("can be taken back while it is on its way", async () => {
     const { placing, pended, expected, laid, clock } = page([new Error("cut"), kept]);
     expect(placing.takeBack()).toBe(false);

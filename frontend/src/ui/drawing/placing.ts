@@ -97,9 +97,10 @@ export class Placing {
     return true;
   }
 
-  async #place(file: File, middle: Point): Promise<void> {
-    const picture = await this.#pixelsOf(file);
-    if (!picture) return;
+  async #place(chosen: File, middle: Point): Promise<void> {
+    const read = await this.#read(chosen);
+    if (!read) return;
+    const { file, picture } = read;
     const place = this.#placeOf(picture, middle);
     const coming = { name: randomName(), file, place, giveUp: new AbortController() };
     this.#coming.push(coming);
@@ -113,17 +114,21 @@ export class Placing {
     if (id) this.#page.placed(id);
   }
 
-  /** Null, and said why, where there are none. */
-  async #pixelsOf(file: File): Promise<ImageBitmap | null> {
+  /**
+   * A copy of it, for a file may be changed, moved or thrown away while it waits, and its pixels. Null,
+   * and said why, where there are none.
+   */
+  async #read(chosen: File): Promise<{ file: Blob; picture: ImageBitmap } | null> {
     const { decode, tell } = this.#page;
-    if (file.size > MOST_BYTES) {
+    if (chosen.size > MOST_BYTES) {
       tell(say("image.tooLarge"), ALERT);
       return null;
     }
     try {
-      return await decode(file);
+      const file = new Blob([await chosen.arrayBuffer()], { type: chosen.type });
+      return { file, picture: await decode(file) };
     } catch {
-      const drawing = file.name.endsWith(".drawnby");
+      const drawing = chosen.name.endsWith(".drawnby");
       tell(say(drawing ? "image.isDrawing" : "image.unreadable"), ALERT);
       return null;
     }
