@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
@@ -66,7 +67,7 @@ def written_anew(brought: BinaryIO) -> Photo:
     _check_size(picture)
     exact = picture.format == "PNG"
     if picture.format == "JPEG":
-        picture.draft("RGB", (LONGEST, LONGEST))
+        picture.draft("RGB", _size_kept(picture))
     return _encoded(_shown(_decoded(picture)), exact)
 
 
@@ -98,6 +99,12 @@ def _check_size(picture: Image.Image) -> None:
         most = MAX_PROGRESSIVE
     if max(width, height) > MAX_SIDE or width * height > most:
         raise PhotoRefused(Fault.LARGE)
+
+
+def _size_kept(picture: Image.Image) -> tuple[int, int]:
+    width, height = picture.size
+    by = min(1, LONGEST / max(width, height))
+    return ceil(width * by), ceil(height * by)
 
 
 def _decoded(picture: Image.Image) -> Image.Image:

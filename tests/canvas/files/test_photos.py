@@ -61,6 +61,20 @@ def test_what_was_drawn_keeps_every_pixel_and_what_can_be_seen_through() -> None
     assert kept.tobytes() == picture.tobytes()
 
 
+def test_a_panorama_is_scaled_down_while_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[tuple[int, int]] = []
+    decoded = photos._decoded
+
+    def noting(picture: Image.Image) -> Image.Image:
+        unpacked.append(decoded(picture).size)
+        return picture
+
+    monkeypatch.setattr(photos, "_decoded", noting)
+    photo = anew(saved(Image.new("CMYK", (20_000, 1_000)), "JPEG"))
+    assert unpacked == [(2_500, 125)]
+    assert (photo.width, photo.height) == (2048, 102)
+
+
 def test_a_large_picture_is_scaled_down_and_a_noisy_one_is_small_all_the_same() -> None:
     noise = Image.effect_noise((4000, 1000), 200).convert("RGB")
     photo = anew(saved(noise))
