@@ -2,11 +2,13 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -79,6 +81,18 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_painted() ->
         endless.result()
     assert hasty.submit(cast("Callable[[int], bytes]", bytes), lambda: 2).result() == b"\0\0"
     hasty.close()
+
+
+def test_a_job_that_bears_every_exception_is_given_up_too() -> None:
+    def decode(seconds: float) -> bytes:
+        with suppress(Exception):  # all that decoders of strangers' files raise is damage
+            time.sleep(seconds)
+        return b"slept"
+
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(RenderTooLong):
+        farm._paint(decode, 600.0, 0.01)
+    signal.signal(signal.SIGALRM, before)
 
 
 def test_what_waits_for_its_turn_is_not_gathered_meanwhile() -> None:
