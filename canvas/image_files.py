@@ -44,7 +44,7 @@ def keep(drawing: int, file: bytes) -> bytes:
     digest = digest_of(file)
     with transaction.atomic():
         Drawing.objects.select_for_update(no_key=True).only("pk").get(pk=drawing)
-        if not _rows(drawing).filter(digest=UUID(bytes=digest)).exists():
+        if not _rows(drawing).filter(digest=UUID(bytes=digest)).update(brought_at=timezone.now()):
             _make_room(drawing, len(file))
             keep_all(drawing, [file])
     return digest

@@ -210,6 +210,17 @@ def test_pictures_of_several_drawings_are_told_apart_in_one_transaction(scene: S
     assert [isinstance(outcome, Refused) for outcome in outcomes] == [False, True, False]
 
 
+def test_what_is_brought_again_is_on_its_way_again(scene: Scene, settings: LazySettings) -> None:
+    mine, others = (kept_file(two_halves(side, side)) for side in (10, 20))
+    settings.DRAWING_MAX_IMAGE_BYTES = max(len(mine), len(others))
+    image_files.keep(scene.drawing.pk, mine)
+    ImageFile.objects.update(brought_at=timezone.now() - 2 * image_files.UNPLACED)
+    digest = image_files.keep(scene.drawing.pk, mine)
+    with pytest.raises(image_files.NoRoom):
+        image_files.keep(scene.drawing.pk, others)
+    assert image_files.read(scene.drawing.pk, digest) == mine
+
+
 # Where they go with the drawing.
 
 
