@@ -99,6 +99,8 @@ class _Act:
     """Something done to items or to the paper, which can be taken back."""
 
     seq: int
+    kind: int
+    body: bytes
     change: Change | None = None  # None: what it names is removed
     alike: Standing | None = None  # the acts of its kind, if these concern the whole drawing
     hidden: bool = False
@@ -120,7 +122,6 @@ class Fold:
     done, and, in 1/1024, where among the items that it named."""
     _lies: dict[bytes, Lying] = field(default_factory=dict)
     _shown: dict[bytes, Numbered] = field(default_factory=dict)  # changed items, as they lay last
-    _age: int = 0  # how often something that was done was taken back, or done again
 
     def apply(self, operation: Numbered) -> None:
         if operation.kind in ITEMS:
@@ -172,15 +173,21 @@ class Fold:
             return
         act.hidden = hidden
         if act.alike is None:
-            self._age += 1
+            self._begin_anew(named_ids(act.kind, act.body))
         elif hidden:
             act.alike.discard(act.seq)
         else:
             act.alike.add(act.seq)
 
+    def _begin_anew(self, ids: Iterable[bytes]) -> None:
+        """Forget how some items lie: not all that was done to them still stands."""
+        for id in ids:
+            if lying := self._lies.get(id):
+                lying.begin(self.items[id].seq)
+
     def _act(self, operation: Numbered) -> None:
         """Take note of an act; one of a newer version is kept in the log, without effect here."""
-        act = _Act(operation.seq)
+        act = _Act(operation.seq, operation.kind, operation.body)
         try:
             match operation.kind:
                 case Kind.CLEAR:
@@ -227,18 +234,14 @@ class Fold:
         return shown
 
     def _lying(self, id: bytes) -> Lying | None:
-        """Find how an item lies to which something was done; what was found before is gone on with.
-
-        Only where something was taken back since then, it begins anew.
-        """
+        """Find how an item lies to which something was done, from where it was found before on."""
         entries = self._done_to.get(id)
         if entries is None:
             return None
         lying = self._lies.get(id)
         if lying is None:
             lying = self._lies[id] = _as_made(self.items[id])
-        if lying.age != self._age:
-            lying.begin(self._age, self.items[id].seq)
+            lying.begin(self.items[id].seq)
         if lying.read < len(entries):
             done = self._done
             for entry in entries[lying.read :]:

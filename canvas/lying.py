@@ -21,18 +21,17 @@ if TYPE_CHECKING:
 class Lying:
     """One item. What is done to it stands until `begin` is called again."""
 
-    __slots__ = ("_look", "_made", "_matter", "_shown", "_start", "age", "place", "read", "removed")
+    __slots__ = ("_look", "_made", "_matter", "_shown", "_start", "place", "read", "removed")
 
     def __init__(self, body: bytes, matter: Matter) -> None:
         self._made = body
         self._matter = matter
         self._start = _start(body, matter)
         self._shown = self._start, body
-        self.begin(-1, 0)
+        self.begin(0)
 
-    def begin(self, age: int, place: float) -> None:
-        """Nothing was done to it, and it lies at `place` in the stack; `age` says when we knew."""
-        self.age = age
+    def begin(self, place: float) -> None:
+        """Nothing was done to it, and it lies at `place` in the stack."""
         self.place = place
         self.read = 0  # how much of what was done to it
         self.removed = False

@@ -23,6 +23,7 @@ from canvas.changes import (
     read_change,
 )
 from canvas.log import Fold, Kind, Numbered, fold, visible
+from canvas.lying import Lying
 from canvas.messages import MessageError
 from canvas.strokes import (
     MAX_COORDINATE,
@@ -148,6 +149,27 @@ def test_the_first_of_two_changes_can_be_taken_back() -> None:
     first, second = (Kind.CHANGE, "c1", SHIFT + A), (Kind.CHANGE, "c2", SHIFT + A)
     log = numbered(*TWO, first, second, (Kind.HIDE, "f1", b"\xc1" * 16))
     assert decode_stroke(visible(log)[0].body).x == (16, 176)
+
+
+def test_taking_back_a_change_costs_what_was_done_to_the_items_it_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = [(Kind.CHANGE, f"{number:02x}", SHIFT + A) for number in range(0x10, 0x90)]
+    folded = fold(numbered(*TWO, *many, (Kind.CHANGE, "c1", SHIFT + B)))
+    before = folded.visible()
+    done: list[Change | None] = []
+    do = Lying.do
+
+    def counted(lying: Lying, change: Change | None, place: float) -> None:
+        done.append(change)
+        do(lying, change, place)
+
+    monkeypatch.setattr(Lying, "do", counted)
+    for seq, kind in enumerate([Kind.HIDE, Kind.SHOW] * 5, 200):
+        folded.apply(Numbered(seq, seq.to_bytes(16), kind, 1, 0, b"\xc1" * 16))
+        folded.visible()
+    assert folded.visible() == before
+    assert len(done) == 5  # as often as the change of B is done again
 
 
 def test_what_is_removed_comes_back_as_it_lay_when_that_is_taken_back() -> None:

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import table from "../../../tests/wire/changes.json";
 import {
   ChangeError,
@@ -6,11 +6,13 @@ import {
   changedStroke,
   changedText,
   encodeChange,
+  ONE,
   readChange,
 } from "./changes";
 import { Fold } from "./fold";
 import { decodeImage, encodeImage } from "./images";
-import { fromHex, ITEMS, joinIds, toHex } from "./messages";
+import { Changes } from "./lying";
+import { CHANGE, fromHex, HIDE, ITEMS, joinIds, STROKE, toHex } from "./messages";
 import { decodeStroke, encodeStroke } from "./strokes";
 import { decodeText, encodeText } from "./texts";
 
@@ -120,4 +122,35 @@ describe("a log in which things are changed, removed, and all of it taken back",
       }
     });
   }
+});
+
+describe("taking back a change", () => {
+  const shift = { move: { scale: ONE, dx: 16, dy: 0 }, color: null, fronted: false };
+  const changeOf = (name: string) => encodeChange(shift, joinIds([idOf(name)]));
+  const apply = (fold: Fold, seq: number, kind: number, id: string, body: Uint8Array) =>
+    fold.apply({ id, kind, body }, seq);
+
+  it("costs what was done to the items it names, above what is agreed as well as below", () => {
+    const fold = new Fold();
+    const [a, b, act] = [idOf("0a"), idOf("0b"), idOf("c1")];
+    for (const [index, id] of [a, b].entries()) {
+      apply(fold, index + 1, STROKE, id, new Uint8Array());
+    }
+    for (let seq = 3; seq < 131; seq++) {
+      apply(fold, seq, CHANGE, seq.toString(16).padStart(32, "0"), changeOf("0a"));
+    }
+    apply(fold, 131, CHANGE, act, changeOf("0b"));
+    const lengths = (of: Fold) => [a, b].map((id) => of.version(id).changes.length);
+    expect(lengths(fold)).toEqual([128, 1]);
+    const hide = { kind: HIDE, id: idOf("f1"), body: joinIds([act]) };
+    const top = new Fold(fold);
+    top.apply(hide, 200);
+    expect(lengths(top)).toEqual([128, 0]);
+    expect(top.version(a).changes).toBe(fold.version(a).changes); // not done once more
+    const and = vi.spyOn(Changes.prototype, "and");
+    fold.apply(hide, 132);
+    expect(lengths(fold)).toEqual([128, 0]);
+    expect(and).not.toHaveBeenCalled();
+    and.mockRestore();
+  });
 });

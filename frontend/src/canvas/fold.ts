@@ -59,8 +59,8 @@ export class Fold {
   readonly #doneTo = new Map<string, number[]>();
   readonly #lies = new Map<string, Lying>();
   readonly #unchanged: Changes;
-  /** How often something that was done to items was taken back, or done again. */
-  #age = 0;
+  /** The items with something done to them below that was taken back, or done again, here. */
+  readonly #retold = new Set<string>();
   /** The acts that concern all, by their kind: those below as well, once there is one here. */
   readonly #standing = new Map<number, Standing>();
   /** Of papers, by their `seq`. */
@@ -139,9 +139,17 @@ export class Fold {
   /** Or does it again. */
   #takeBack(id: string, act: Act): void {
     this.#acts.set(id, act);
-    if (!CONCERN_ALL.has(act.kind)) this.#age++;
+    if (!CONCERN_ALL.has(act.kind)) this.#beginAnew(namedIds(act.kind, act.body));
     else if (act.hidden) this.#own(act.kind).delete(act.seq);
     else this.#own(act.kind).add(act.seq);
+  }
+
+  /** Forgets how some items lie: not all that was done to them still stands. */
+  #beginAnew(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#lies.delete(id);
+      if (this.#below) this.#retold.add(id);
+    }
   }
 
   #act({ id, kind, body }: Draft, seq: number): void {
@@ -171,7 +179,7 @@ export class Fold {
   /** How an item lies to which something was done: what was found before is gone on with. */
   #lying(id: string): Lying {
     let lying = this.#lies.get(id);
-    if (lying?.age !== this.#age) {
+    if (!lying) {
       lying = this.#begin(id);
       this.#lies.set(id, lying);
     }
@@ -183,10 +191,10 @@ export class Fold {
   /** How it lies below; anew, where something of that was taken back here. */
   #begin(id: string): Lying {
     const below = this.#below;
-    const begun = asMade(this.#age, this.#unchanged);
+    const begun = asMade(this.#unchanged);
     if (!below) return begun;
     if (!below.#isDoneTo(id)) return begun;
-    if (this.#age === 0) return { ...below.#lying(id), age: 0, read: 0 };
+    if (!this.#retold.has(id)) return { ...below.#lying(id), read: 0 };
     for (const entry of below.#entriesOf(id)) this.#doTo(begun, entry);
     return begun;
   }

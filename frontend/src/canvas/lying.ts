@@ -45,8 +45,6 @@ export class Changes implements ChangeList {
 
 /** What was done to one item and stands. */
 export interface Lying {
-  /** How often something had been taken back when this was found. */
-  readonly age: number;
   /** How much of what was done to it is in here. */
   read: number;
   removed: boolean;
@@ -55,8 +53,8 @@ export interface Lying {
   place: number | null;
 }
 
-export function asMade(age: number, unchanged: Changes): Lying {
-  return { age, read: 0, removed: false, changes: unchanged, place: null };
+export function asMade(unchanged: Changes): Lying {
+  return { read: 0, removed: false, changes: unchanged, place: null };
 }
 
 /** One thing more is done to it; null: it is removed. */
