@@ -1,32 +1,36 @@
 """Which acts that concern the whole drawing still stand: the last of them counts. Pure.
 
 The twin of frontend/src/canvas/standing.ts. Whoever clears a drawing, or colours its paper, a
-hundred thousand times, and takes that back, costs nobody more than each of these is.
+hundred thousand times, and takes that back in whatever order, costs nobody more than each of these
+is: what is taken back stays in the heap until it would be the last.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 
 @dataclass(slots=True)
 class Standing:
     """The numbers of acts of one kind that are not taken back."""
 
-    _seqs: list[int] = field(default_factory=list)  # ascending
+    _heap: list[int] = field(default_factory=list)  # negative: the highest comes first
+    _stands: dict[int, bool] = field(default_factory=dict)  # of each in the heap
 
     @property
     def last(self) -> int:
         """The highest, 0 where there is none."""
-        return self._seqs[-1] if self._seqs else 0
+        heap, stands = self._heap, self._stands
+        while heap and not stands[-heap[0]]:
+            del stands[-heappop(heap)]
+        return -heap[0] if heap else 0
 
     def add(self, seq: int) -> None:
-        at = bisect_left(self._seqs, seq)
-        if self._seqs[at : at + 1] != [seq]:
-            self._seqs.insert(at, seq)
+        if seq not in self._stands:
+            heappush(self._heap, -seq)
+        self._stands[seq] = True
 
     def discard(self, seq: int) -> None:
-        at = bisect_left(self._seqs, seq)
-        if self._seqs[at : at + 1] == [seq]:
-            del self._seqs[at]
+        if seq in self._stands:
+            self._stands[seq] = False

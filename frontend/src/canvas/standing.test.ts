@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Standing } from "./standing";
 
 describe("what stands", () => {
@@ -16,5 +16,19 @@ describe("what stands", () => {
         }
       }),
     );
+  });
+
+  it("moves none of the others where it is taken back from the first on", () => {
+    const [splice, standing] = [vi.spyOn(Array.prototype, "splice"), new Standing()];
+    for (let seq = 1; seq < 100; seq++) standing.add(seq);
+    for (let seq = 1; seq < 99; seq++) {
+      standing.delete(seq);
+      expect(standing.last).toBe(99);
+    }
+    standing.add(50);
+    standing.delete(99);
+    expect(standing.last).toBe(50);
+    expect(splice).not.toHaveBeenCalled();
+    splice.mockRestore();
   });
 });
