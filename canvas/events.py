@@ -143,6 +143,8 @@ async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> 
         reason = _("This needs the next version, which is on its way.")
         await socket.send(messages.refused(newer.id, reason, final=False), channel)
         return
+    except messages.NewerSignal:
+        return
     match parsed:
         case Cursor():
             socket.signal(data, channel)

@@ -59,6 +59,10 @@ class NewerKind(MessageError):
         self.id = id
 
 
+class NewerSignal(MessageError):
+    """A signal of a newer version: it may be lost, and its sender need not hear of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ink:
     """New points of a stroke whose pen is still down; GRAPHITE says the same of a pencil."""
@@ -108,7 +112,8 @@ def parse_binary(data: bytes) -> Binary:
                 return _parse_operation(data)
     except (StrokeError, VarintError) as error:
         raise MessageError(str(error)) from error
-    raise MessageError("unknown binary message")
+    newer = b"\x00" < data[:1] < bytes([OPERATION])
+    raise (NewerSignal if newer else MessageError)("unknown binary message")
 
 
 def _exactly(data: bytes, length: int) -> bytes:

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WIRE = Path(__file__).parents[1] / "wire"
 SPOKEN = range(messages.OLDEST, messages.VERSION + 1)
 NEWER_KIND = 200
+NEWER_SIGNAL = b"\x0fwhatever"
 
 
 @pytest.fixture(params=SPOKEN)
@@ -128,6 +129,13 @@ async def test_a_newer_page_may_say_more_than_we_hear() -> None:
     async with both_inside() as (scene, _mia, tom):
         await ask(tom, scene, {"type": "check", "applied": 0, "said_by": "a newer version"})
         assert (await hear(tom, "head"))["head"] == 0
+
+
+async def test_a_newer_page_is_not_told_of_each_signal_that_we_do_not_hear() -> None:
+    async with both_inside() as (scene, mia, tom):
+        for _ in range(3):
+            await tom.send(scene.drawing.channel, NEWER_SIGNAL)
+        assert await tom.settle() == await mia.settle() == []
 
 
 def keep_newer(scene: Scene) -> None:

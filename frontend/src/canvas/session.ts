@@ -60,6 +60,8 @@ import type { Stroke, Tool } from "./strokes";
 import { encodeText, type Text } from "./texts";
 
 const RESTARTING = 4012;
+/** What servers of before say, thirty times a second, of ink that they cannot pass on. */
+const UNHEARD = "unknown binary message";
 
 export type { GoneReason, SaveStatus, SessionListener };
 
@@ -476,7 +478,7 @@ export class DrawingSession {
     if (this.#ended !== null) return;
     if (reload || about === "connect") this.#end("error", reason);
     else if (about === "subscribe") this.#end(gone === "deleted" ? gone : "closed", reason);
-    else this.#listener.refused?.(reason);
+    else if (reason !== UNHEARD) this.#listener.refused?.(reason);
   }
 
   #end(reason: GoneReason, text: string): void {

@@ -85,6 +85,18 @@ describe("a version before", () => {
   });
 });
 
+describe("a server of before the pencil", () => {
+  it("is not complained of, whatever ink it cannot pass on", () => {
+    const { pair, heard } = entered();
+    const refuse = (reason: string) =>
+      pair.wire.tell("refused", "drawing-u", { reason, about: "message" });
+    refuse("unknown binary message");
+    expect(heard).toEqual({ title: "" });
+    refuse("too fast");
+    expect(heard.refused).toBe("too fast");
+  });
+});
+
 describe("a newer version", () => {
   it("may add kinds of operations: they take their place in the log, without effect", () => {
     const { pair, sketch, session } = entered();

@@ -1,4 +1,7 @@
-/** One short message above the tray, above dialogs too; a new one takes the place of the old. */
+/**
+ * One short message above the tray, above dialogs too; a new one takes the place of the old. What is
+ * said again and again is shown once, and longer.
+ */
 
 import type { Clock } from "../../canvas/clock";
 import { find } from "../elements";
@@ -6,6 +9,7 @@ import { swapIcon } from "../sprite";
 
 const SHOWN_MS = 5_000;
 const OFFERED_MS = 10_000;
+const AGAIN_MS = 1_000; // nobody does the same thing again as soon
 
 /** Where a message leads, in words; or what it offers to do. */
 export type Way =
@@ -17,6 +21,9 @@ export class Toasts {
   readonly #clock: Clock;
   #cancel: () => void = () => {};
   #act: (() => void) | null = null;
+  /** What is shown, if it offers nothing, and when it was said last. */
+  #plain: string | null = null;
+  #saidAt = 0;
   #silent = false;
 
   constructor(place: HTMLElement, clock: Clock) {
@@ -30,12 +37,19 @@ export class Toasts {
   show(text: string, icon = "circle-check", way: Way | null = null): void {
     if (this.#silent) return;
     this.#cancel();
+    const now = this.#clock.now();
+    if (way || text !== this.#plain || now > this.#saidAt + AGAIN_MS) this.#open(text, icon, way);
+    this.#saidAt = now;
+    this.#cancel = this.#clock.after(way ? OFFERED_MS : SHOWN_MS, () => this.#hideUnread());
+  }
+
+  #open(text: string, icon: string, way: Way | null): void {
     this.#place.hidePopover();
     this.#place.showPopover(); // the last one opened is the top one
     swapIcon(find(this.#place, ".icon", SVGElement), icon);
     find(this.#place, "[data-words]", HTMLElement).textContent = text;
     this.#offer(way);
-    this.#cancel = this.#clock.after(way ? OFFERED_MS : SHOWN_MS, () => this.#hideUnread());
+    this.#plain = way ? null : text;
   }
 
   #offer(way: Way | null): void {
@@ -67,6 +81,7 @@ export class Toasts {
 
   #hide(): void {
     this.#cancel();
+    this.#plain = null;
     this.#place.hidePopover();
     find(this.#place, "[data-words]", HTMLElement).textContent = "";
   }
