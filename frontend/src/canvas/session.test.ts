@@ -439,15 +439,19 @@ describe("a drawing's session with an outbox", () => {
     expect(browser.entries.size).toBe(0);
   });
 
-  it("skips what was kept damaged, and does not meet it again", async () => {
-    const { browser, open } = setUp();
-    const damaged: Draft = { id: "0".repeat(32), kind: STROKE, body: Uint8Array.of(9, 9) };
-    await browser.open(OWNER).keep(damaged);
+  it("skips what a newer page kept, or was damaged, and leaves it to a newer page", async () => {
+    const { room, browser, link, open } = setUp();
+    const newer: Draft = { id: "0".repeat(32), kind: STROKE, body: Uint8Array.of(99, 9) };
+    await browser.open(OWNER).keep(newer);
     browser.tabs.clear();
     const { sketch } = open();
+    link.connect();
     await outboxRead();
+    room.settle();
     expect(sketch.visible).toEqual([]);
-    expect(browser.entries.size).toBe(0);
+    expect(room.log).toEqual([]);
+    browser.tabs.clear();
+    expect(await browser.open(OWNER).takeOver()).toEqual([newer]);
   });
 
   it("sends soon what another tab left behind that ended meanwhile", async () => {

@@ -308,10 +308,10 @@ export class DrawingSession {
     this.#tellStatus();
   }
 
-  /** What tabs left behind that are gone is ours to send. */
+  /** What tabs left behind that are gone is ours to send; a newer page can read the rest. */
   #takeOver(drafts: readonly Draft[]): void {
-    for (const draft of drafts) {
-      if (isShowable(draft) && this.#own.take(draft)) this.#staging.pend(draft, this.#you);
+    for (const draft of drafts.filter(isShowable)) {
+      if (this.#own.take(draft)) this.#staging.pend(draft, this.#you);
       else this.#own.forget(draft.id);
     }
     this.#own.delivery.sendMore();

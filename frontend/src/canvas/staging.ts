@@ -107,7 +107,7 @@ export class Staging {
   }
 }
 
-/** Whether it can be shown at all: what was kept by an older version, or damaged, may not be. */
+/** Whether it can be shown at all: what was kept by a newer version, or damaged, may not be. */
 export function isShowable(draft: Draft): boolean {
   return !ITEMS.has(draft.kind) || readItem({ ...draft, seq: 0, author: 0, at: 0 }) !== null;
 }
