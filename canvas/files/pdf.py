@@ -172,8 +172,8 @@ def _patterns(
 ) -> Generator[bytes, None, bytes]:
     """Yield each grain that is used, and return what the page's resources say of them.
 
-    A pattern paints a square of its colour, as much of it as a soft mask says. It lies where the
-    page does, whose origin is at its lower left.
+    A pattern paints one pixel of its colour as large as a square, as much of it as a soft mask says
+    that all colours share. It lies where the page does, whose origin is at its lower left.
     """
     if not grains:
         return b""
@@ -181,12 +181,13 @@ def _patterns(
     masks = {}
     for deposit in sorted({grain.deposit for grain in grains}):
         masks[deposit] = file.next()
-        yield file.packed(masks[deposit], _IMAGE % b"/DeviceGray", covered(deposit))
+        gray = _square(SIDE, b"/DeviceGray") + b"/Filter/FlateDecode"
+        yield file.image(masks[deposit], gray, zlib.compress(covered(deposit)))
     names = []
     for grain in grains:
         image, pattern = file.next(), file.next()
         mask = b"/DeviceRGB/SMask %d 0 R" % masks[grain.deposit]
-        yield file.packed(image, _IMAGE % mask, grain.color.to_bytes(3, "big") * (SIDE * SIDE))
+        yield file.image(image, _square(1, mask), grain.color.to_bytes(3, "big"))
         place = f"[{scale:.7f} 0 0 {-scale:.7f} {x * scale:.4f} {height - y * scale:.4f}]"
         side = f"{period:.4f}"
         told = (
@@ -200,10 +201,9 @@ def _patterns(
     return f"/Pattern<<{''.join(names)}>>".encode()
 
 
-_IMAGE = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%%b" % (
-    SIDE,
-    SIDE,
-)
+def _square(side: int, color_space: bytes) -> bytes:
+    """Tell of an image that is as wide as it is high."""
+    return b"/Width %d/Height %d/BitsPerComponent 8/ColorSpace%b" % (side, side, color_space)
 
 
 def _color(color: int) -> str:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zlib
 from base64 import b64decode
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice, pairwise
 from pathlib import Path
@@ -181,6 +182,14 @@ def test_every_object_of_a_pdf_is_where_its_table_says() -> None:
     length = re.search(rb"\n5 0 obj\n(\d+)\n", pdf)
     assert length
     assert zlib.decompress(pdf.split(b"stream\n", 1)[1][: int(length[1])])
+
+
+def test_the_grain_is_in_a_pdf_once_however_many_colours_pencils_have() -> None:
+    style = PENCIL.style
+    many = [replace(PENCIL, style=replace(style, color=color)) for color in range(5)]
+    pdf = pdf_of(*many)
+    assert pdf.count(b"/Width 256") == 2
+    assert pdf.count(b"/Width 1/Height 1/") == 10
 
 
 def test_a_drawing_wider_than_a_page_may_be_is_made_smaller() -> None:
