@@ -21,6 +21,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from bench.scenes import scene
 from canvas.demo.harbour import harbour
+from canvas.files.grain import SIDE
 from canvas.files.paths import MISSED, Footer, PlainTracer, simpler
 from canvas.files.pdf import write_pdf
 from canvas.files.photos import written_anew
@@ -188,7 +189,7 @@ def test_the_grain_is_in_a_pdf_once_however_many_colours_pencils_have() -> None:
     style = PENCIL.style
     many = [replace(PENCIL, style=replace(style, color=color)) for color in range(5)]
     pdf = pdf_of(*many)
-    assert pdf.count(b"/Width 256") == 2
+    assert pdf.count(b"/Width %d/" % SIDE) == 2
     assert pdf.count(b"/Width 1/Height 1/") == 10
 
 
