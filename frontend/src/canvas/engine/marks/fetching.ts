@@ -4,7 +4,10 @@ import { realClock } from "../../clock";
 import hanken from "../../lettering/hanken.bin?url";
 import type { Face } from "../../lettering/lettering";
 import vollkorn from "../../lettering/vollkorn.bin?url";
-import { Missing, Supplies } from "./supplies";
+import { Missing, Refused, Supplies } from "./supplies";
+
+/** What is answered in earnest about one file: there is none, or not for this page. */
+const REFUSALS: readonly number[] = [403, 404, 410];
 
 const LETTERS: Readonly<Record<Face, string>> = { hanken, vollkorn };
 
@@ -20,7 +23,7 @@ export function pageSupplies(images: () => string, missing?: () => void): Suppli
     images: async (told) => {
       const { pageImages } = await import("./image_fetching");
       return pageImages(
-        async (digest) => (await fetched(`${images()}/${digest}.webp`)).blob(),
+        async (digest) => (await fetched(`${images()}/${digest}.webp`, Refused)).blob(),
         told,
       );
     },
@@ -29,12 +32,9 @@ export function pageSupplies(images: () => string, missing?: () => void): Suppli
   });
 }
 
-async function fetched(
-  url: string,
-  NotFound: new (url: string) => Error = Error,
-): Promise<Response> {
+async function fetched(url: string, Refusal: new (url: string) => Error): Promise<Response> {
   const response = await fetch(url);
-  if (response.status === 404) throw new NotFound(url);
+  if (REFUSALS.includes(response.status)) throw new Refusal(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return response;
 }

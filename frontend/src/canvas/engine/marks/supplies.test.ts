@@ -8,7 +8,7 @@ import { PLAIN } from "../../texts";
 import { strokeThrough } from "../testing/strokes";
 import { type ImageSources, ImageSupply } from "./image_supply";
 import { type PaintStroke, stock } from "./stock";
-import { Missing, Supplies, type SuppliesOptions } from "./supplies";
+import { Missing, Refused, Supplies, type SuppliesOptions } from "./supplies";
 
 const LETTERS = new Uint8Array(readFileSync(`${import.meta.dirname}/../../lettering/vollkorn.bin`));
 
@@ -202,6 +202,34 @@ describe("pictures", () => {
     supplies.standIn(name, null);
     expect(stock.image(name)).toBeUndefined();
     expect((picture as unknown as FakePicture).closed).toBe(true);
+  });
+
+  it("are not waited for while they are refused, but others are, and they may come after all", async () => {
+    const clock = new HandClock();
+    const [refused, slow] = ["7".repeat(32), "8".repeat(32)];
+    const answers = new Map<string, () => Promise<ImageBitmap>>([
+      [refused, () => Promise.reject(new Refused("404"))],
+      [slow, () => Promise.reject(new Error("no network"))],
+    ]);
+    const missing = vi.fn();
+    const fetch = (digest: string) => answers.get(digest)?.() ?? Promise.reject(new Error());
+    const supplies = suppliesOf({ fetch, clock, missing });
+    let waited = false;
+    const all = supplies.all([placed(refused), placed(slow)], new AbortController().signal);
+    void all.then(() => {
+      waited = true;
+    });
+    await soon();
+    expect(waited).toBe(false);
+    answers.set(slow, async () => fake(10, 10));
+    clock.advance(4000);
+    await all;
+    expect(stock.image(refused)).toBeUndefined();
+    expect(missing).not.toHaveBeenCalled();
+    answers.set(refused, async () => fake(10, 10));
+    clock.advance(8000);
+    await soon();
+    expect(stock.image(refused)).toBeDefined();
   });
 
   it("are asked for ever less often while they cannot be had", async () => {

@@ -13,6 +13,9 @@ const AT_LAST_MS = 60_000;
 /** It is not there, and will not be: a release took it away. */
 export class Missing extends Error {}
 
+/** It is not given out, at least not now: not there, not for this page, or no picture at all. */
+export class Refused extends Error {}
+
 export interface SuppliesOptions {
   /** Rejects with `Missing` where it is of no use to ask again. */
   readonly fetchLetters: (face: Face) => Promise<Uint8Array>;
@@ -68,8 +71,9 @@ export class Supplies {
   }
 
   /**
-   * Waits for all that these are painted with. Rejects with the signal's reason if it is aborted, and
-   * with `Missing` where something cannot be had.
+   * Waits for all that these are painted with, but not for what is `Refused`: something stands in
+   * for that. Rejects with the signal's reason if it is aborted, and with `Missing` where something
+   * cannot be had.
    */
   async all(matters: Iterable<Matter>, signal: AbortSignal): Promise<void> {
     this.need(matters);
@@ -108,18 +112,22 @@ export class Supplies {
 
   #ask(name: string, get: () => Promise<void>): void {
     if (this.#coming.has(name)) return;
-    const coming = this.#get(get);
+    const coming = new Promise<void>((done, failed) => {
+      this.#get(get, done).then(done, failed);
+    });
     this.#coming.set(name, coming);
     coming.catch(() => this.#options.missing?.());
   }
 
-  async #get(get: () => Promise<void>): Promise<void> {
+  /** Asks until it has come. Whoever waits is told once it is `refused`, but it may still come. */
+  async #get(get: () => Promise<void>, refused: () => void): Promise<void> {
     for (let wait = AGAIN_AFTER_MS; ; wait = Math.min(2 * wait, AT_LAST_MS)) {
       try {
         await get();
         return;
       } catch (error) {
         if (error instanceof Missing) throw error;
+        if (error instanceof Refused) refused();
         await new Promise<void>((now) => this.#options.clock.after(wait, now));
       }
     }
