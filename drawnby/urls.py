@@ -18,7 +18,7 @@ def favicon(request: HttpRequest) -> HttpResponseRedirect:
 
 urlpatterns = [
     path("favicon.ico", favicon),
-    path(offline.PAGE[1:], offline.page),
+    path(offline.PAGE[1:], offline.page, name="offline"),
     path(offline.WORKER[1:], offline.worker),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),

@@ -167,6 +167,19 @@ def test_a_reload_without_a_network_meets_a_calm_page_and_the_drawing_when_it_is
     mia.ready().shows(2)
 
 
+def test_the_calm_page_stays_where_it_stands_in_for_nothing(
+    person: Person, servers: list[str]
+) -> None:
+    page = person(servers[0])
+    page.clock.install()
+    page.goto("/offline")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(10_000)
+    page.evaluate("fetch('/healthz').then(() => undefined)")
+    assert [url.partition("/healthz")[1:] for url in asked] == [("/healthz", "")]
+
+
 @pytest.mark.thorough
 def test_a_form_that_finds_no_network_is_left_to_the_browser_which_sends_nothing_twice(
     person: Person, server: RestartableServer
