@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -92,16 +93,25 @@ def setup() -> dict[str, str]:
 
 def run() -> None:
     environment = setup()
-    environment.setdefault("HOST", "127.0.0.1")
-    environment.setdefault("PORT", "8000")
+    host = environment.setdefault("HOST", "127.0.0.1")
+    port = environment.setdefault("PORT", "8000")
+    if is_taken(host, int(port)):
+        raise Failure(
+            f"Something else listens on {host}:{port}. Try PORT={int(port) + 1} make run."
+        )
     manage(environment, "migrate", "--noinput", "-v0")
     if Path("canvas/management/commands/demo.py").is_file():
         manage(environment, "demo", "--import", "-v0")
-    url = f"http://{environment['HOST']}:{environment['PORT']}"
+    url = f"http://{host}:{port}"
     say(f"ready in {time.monotonic() - STARTED:.1f} s: {url}  (Ctrl-C stops it)")
     environment["PATH"] = toolchain.VENV_BIN + os.pathsep + environment["PATH"]
     # uvicorn as in production, not Daphne: it tells sockets why they close, and holds back floods.
     os.execve("bin/web", ["bin/web"], environment)  # noqa: S606  # our own script
+
+
+def is_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
 
 
 def test() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
     help = "Draw “Harbour at six”: live on a running server, by four people's sockets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--server", default="http://127.0.0.1:8000", help="where it runs")
+        here = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+        parser.add_argument("--server", default=here, help="where it runs")
         parser.add_argument("--speed", type=float, default=4.0, help="1 is a human pace")
         parser.add_argument(
             "--import",
@@ -39,7 +41,7 @@ class Command(BaseCommand):
             path = asyncio.run(draw_live(server, options["speed"], partial(self._tell, server)))
         except* (DemoFailed, UnexpectedPage, OSError) as failures:
             reasons = "; ".join(str(failure) for failure in failures.exceptions)
-            raise CommandError(f"The harbour was not finished: {reasons}") from failures
+            raise CommandError(f"The harbour was not finished at {server}: {reasons}") from failures
 
         strokes, people = len(harbour().strokes), len(harbour().people)
         self.stdout.write(f"Drawn: {strokes} strokes by {people} people.")
