@@ -109,6 +109,7 @@ const english = {
   "share.copied": "Link copied",
   "share.copiedShort": "Copied",
   "share.watchCopied": "Watch link copied",
+  "share.embedTitle": "{title}, drawn together",
   "share.embedCopied": "Code copied. Paste it into a page of yours.",
   "share.notCopied": "Your browser did not let us copy. Select the link and copy it by hand.",
   "share.replaced": "The link is replaced. Hand out the new one.",

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PageData } from "./page_data";
-import { ShareDialog } from "./share";
+import { entitled, ShareDialog } from "./share";
 
 const OLD = "o".repeat(22);
 
@@ -80,5 +80,16 @@ describe("the share dialog", () => {
     await vi.waitFor(() =>
       expect(host.querySelector(".dialog-lead")?.textContent).toContain("Nobody but you"),
     );
+  });
+});
+
+describe("the code of a frame", () => {
+  it("has the title that the drawing has now, whatever that looks like", () => {
+    const code =
+      '<iframe src="/e/x?a=1&amp;b=2" title="Untitled drawing, drawn together"></iframe>';
+    expect(entitled(code, 'Tide "& · DrawnBy')).toBe(
+      '<iframe src="/e/x?a=1&amp;b=2" title="Tide &quot;&amp;, drawn together"></iframe>',
+    );
+    expect(entitled("", "Tide · DrawnBy")).toBe("");
   });
 });

@@ -85,7 +85,7 @@ export class ShareDialog {
     });
     const code = this.#dialog.querySelector<HTMLElement>("[data-copy=embed]");
     code?.addEventListener("click", () => {
-      void this.#copy(code, this.#embed ?? "", "share.embedCopied");
+      void this.#copy(code, entitled(this.#embed ?? "", document.title), "share.embedCopied");
     });
     for (const choice of this.#choices()) {
       choice.addEventListener("change", () => void this.#allow(choice.value as Access));
@@ -172,6 +172,14 @@ export class ShareDialog {
     const code = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
     if (code) find(this.#dialog, ".share-code", HTMLElement).replaceChildren(code);
   }
+}
+
+/** A frame's code, with the drawing's title as it is now; `title` is the page's. */
+export function entitled(code: string, title: string): string {
+  const frame = new DOMParser().parseFromString(code, "text/html").querySelector("iframe");
+  if (!frame) return code;
+  frame.title = say("share.embedTitle", { title: title.replace(/ · DrawnBy$/, "") });
+  return frame.outerHTML;
 }
 
 /** Without what every link has. */
