@@ -13,6 +13,7 @@ from canvas.graphite import strokes_of
 from canvas.lettering import Typeset
 from canvas.render.bodies import runs
 from canvas.render.items import ink
+from canvas.render.picture import PAPER
 from canvas.render.placed import PlacedImage
 from canvas.ribbon import bounds, outline, radius
 from canvas.strokes import Tool
@@ -51,7 +52,7 @@ class Footer(NamedTuple):
 
 
 NO_FOOTER = Footer(0, [])
-FOOTERS_GROUND = "#ffffff"
+FOOTERS_GROUND = PAPER
 
 
 class Tracer(Protocol):

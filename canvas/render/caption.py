@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image, ImageDraw, ImageFont
 
+from canvas.render.picture import PAPER
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -81,9 +83,9 @@ def footer_height(width: int) -> int:
 
 
 def with_footer(picture: Image.Image, title: str, credit: str) -> Image.Image:
-    """Add a line under a picture, on the same background."""
+    """Add a line under a picture, on plain paper, or on nothing."""
     height = footer_height(picture.width)
-    ground = "#ffffff" if picture.mode == "RGB" else (255, 255, 255, 0)
+    ground = PAPER if picture.mode == "RGB" else (255, 255, 255, 0)
     whole = Image.new(picture.mode, (picture.width, picture.height + height), ground)
     whole.paste(picture, (0, 0))
     write_footer(ImageDraw.Draw(whole), picture.size, title, credit)

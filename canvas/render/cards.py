@@ -8,10 +8,9 @@ from PIL import Image, ImageDraw
 
 from canvas.render.caption import Line
 from canvas.render.crop import crowd
-from canvas.render.picture import fit
+from canvas.render.picture import PAPER, fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
-from canvas.render.thumbnails import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

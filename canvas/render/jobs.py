@@ -25,11 +25,11 @@ from canvas.render.bodies import Bodies
 from canvas.render.caption import footer_height, with_footer
 from canvas.render.cards import render_card
 from canvas.render.footage import pictures
-from canvas.render.picture import check_size, fit
+from canvas.render.picture import PAPER, check_size, fit
 from canvas.render.png import encode_png
 from canvas.render.raster import rasteriser
 from canvas.render.signature import signature
-from canvas.render.thumbnails import MARGIN, PAPER, render_thumbnail
+from canvas.render.thumbnails import MARGIN, render_thumbnail
 from canvas.render.tracing import tracer
 from canvas.render.wanted import WHITE
 from canvas.strokes import Tool

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from canvas.render.items import Item
 
+PAPER = "#FDFBF6"  # that nobody gave a colour, as screens show it by day
 MAX_SIDE = 8192
 MAX_PIXELS = 40_000_000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from canvas.render.crop import crowd
-from canvas.render.picture import fit
+from canvas.render.picture import PAPER, fit
 from canvas.render.png import render_png
 from canvas.render.raster import rasteriser
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from canvas.render.items import Item
 
 
-PAPER = "#FDFBF6"
 SIZE = (640, 480)
 MARGIN = 32
 

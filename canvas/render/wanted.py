@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from canvas.render.items import Box
-from canvas.render.picture import MAX_SIDE, Frame, around, check_size
+from canvas.render.picture import MAX_SIDE, PAPER, Frame, around, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Wanted:
         """Say what colour lies behind the ink, #rrggbb, given the one somebody gave the paper."""
         if self.background == "transparent":
             return None
-        return (self.background == "paper" and paper) or WHITE
+        return WHITE if self.background == "white" else paper or PAPER
 
     def frame(self, ink: Box | None) -> Frame:
         """Find the frame, given the edges of the ink. Raises PictureTooLarge."""

@@ -17,9 +17,9 @@ from canvas.log import Kind, Numbered, fold
 from canvas.messages import encode_log
 from canvas.render import footage, jobs
 from canvas.render.bodies import Bodies
-from canvas.render.picture import fit
+from canvas.render.picture import PAPER, fit
 from canvas.render.raster import rasteriser
-from canvas.render.thumbnails import MARGIN, PAPER
+from canvas.render.thumbnails import MARGIN
 from canvas.strokes import Tool, encode_stroke
 from tests.canvas.render.raster_contract import BLUE, draw
 
