@@ -55,3 +55,21 @@ async def test_who_stopped_waiting_keeps_nobody_else_from_the_answer() -> None:
     await asyncio.sleep(0)
     gone.cancel()
     assert await stays == 2
+
+
+def test_a_loop_that_ends_before_its_call_leaves_no_other_without_an_answer() -> None:
+    @on_database_together
+    def same(numbers: list[int]) -> list[int]:
+        return numbers
+
+    async def ask(number: int) -> int:
+        return await asyncio.wait_for(same(number), 5)
+
+    ends = asyncio.new_event_loop()
+    asking = ends.create_task(ask(1))
+    ends.call_soon(ends.stop)  # behind the question's turn, before the call's
+    ends.run_forever()
+    assert not asking.done()
+    assert asyncio.run(ask(2)) == 2
+    assert ends.run_until_complete(asking) == 1
+    ends.close()

@@ -20,7 +20,6 @@ import { ChatButton } from "../ui/drawing/chat_button";
 import { confirmIn, wireDialogs } from "../ui/drawing/dialogs";
 import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
-import { showGone } from "../ui/drawing/gone";
 import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
 import { MouseOnPaper } from "../ui/drawing/mouse";
 import { readPageData } from "../ui/drawing/page_data";
@@ -153,7 +152,7 @@ function listener(): SessionListener {
     refused: (reason) => toasts.show(reason, "circle-alert"),
     gone(reason, text) {
       toasts.silence();
-      showGone(document, reason, text);
+      parts.gone.use((show) => show(document, reason, text));
     },
   };
 }

@@ -80,15 +80,6 @@ export const english = {
 
   "chat.open": "Chat",
   "chat.unread": { one: "Chat, {count} new line", other: "Chat, {count} new lines" },
-
-  "gone.deleted": "This drawing was deleted",
-  "gone.deletedWords": "Its owner took it down for good, with all that was drawn and said in it.",
-  "gone.closed": "This drawing is closed",
-  "gone.closedWords":
-    "Its owner closed it for now, or replaced the link. If it is only closed, this link will work again.",
-  "gone.again": "Try again",
-  "gone.error": "This page needs a fresh start",
-  "gone.errorWords": "Reload it to draw on. Everything saved is still there.",
 } as const satisfies Record<string, string | Forms>;
 
 export type Word = keyof typeof english;

@@ -141,6 +141,10 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
           },
         });
     }),
+    gone: later.part(async () => {
+      const { showGone } = await import("../../ui/drawing/gone");
+      return () => showGone;
+    }),
     credits: later.part(async () => {
       const { CreditList } = await import("../../ui/drawing/credit_list");
       return () => new CreditList(element("#credits"), page.created_at);

@@ -2,7 +2,7 @@
 
 import type { GoneReason } from "../../canvas/session";
 import { find, findAll } from "../elements";
-import { say, type Word } from "../words";
+import { say, type Word } from "../words_later";
 
 const WORDS: Readonly<Record<GoneReason, readonly [Word, Word]>> = {
   deleted: ["gone.deleted", "gone.deletedWords"],
