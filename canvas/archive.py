@@ -44,7 +44,7 @@ def export(drawing: Drawing, head: int | None = None) -> Iterator[bytes]:
     """Yield the drawing's own file, as far as the log reaches now or to `head`."""
     head = drawing.head if head is None else head
     images = image_files.read_placed(drawing.pk, head)
-    return drawnby.write_drawnby(header(drawing, head), _log(drawing, head), images)
+    return drawnby.write_drawnby(header(drawing, head), _log(drawing, head), images.values())
 
 
 def header(drawing: Drawing, head: int | None = None) -> drawnby.Header:

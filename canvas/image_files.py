@@ -71,17 +71,11 @@ def read(drawing: int, digest: bytes) -> bytes | None:
     return None if data is None else bytes(data)
 
 
-def read_all(drawing: int) -> dict[bytes, bytes]:
-    """Read the files of a drawing, by digest, in the order they were brought."""
-    rows = _rows(drawing).order_by("pk").values_list("digest", "data")
-    return {digest.bytes: bytes(data) for digest, data in rows}
-
-
-def read_placed(drawing: int, head: int) -> list[bytes]:
-    """Read the files of all pictures placed up to `head`."""
+def read_placed(drawing: int, head: int) -> dict[bytes, bytes]:
+    """Read the files of the pictures placed up to `head`, by digest, as they were brought."""
     placed = _placed(Operation.objects.filter(drawing=drawing, seq__lte=head))
-    rows = _rows(drawing).filter(digest__in=placed).order_by("pk").values_list("data", flat=True)
-    return [bytes(data) for data in rows] if placed else []
+    rows = _rows(drawing).filter(digest__in=placed).order_by("pk").values_list("digest", "data")
+    return {digest.bytes: bytes(data) for digest, data in rows} if placed else {}
 
 
 def known(pairs: Iterable[tuple[int, bytes]]) -> set[tuple[int, bytes]]:

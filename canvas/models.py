@@ -121,6 +121,13 @@ class Operation(models.Model):
             models.UniqueConstraint(fields=["drawing", "seq"], name="operation_seq_once"),
             models.UniqueConstraint(fields=["drawing", "op_id"], name="operation_id_once"),
         ]
+        indexes: ClassVar = [  # few are: found without a look at all the others
+            models.Index(
+                fields=["drawing", "seq"],
+                condition=models.Q(kind=Kind.IMAGE.value),
+                name="operation_places_image",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind_name} {self.seq}"

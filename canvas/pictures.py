@@ -21,8 +21,9 @@ AS_IT_IS = 0  # the level of a compression that takes no time
 
 
 def packed(drawing: Drawing, head: int | None = None) -> Packed:
-    """Take the log as `packed_log` does, and the files of all pictures."""
-    return Packed(packed_log(drawing, head), image_files.read_all(drawing.pk))
+    """Take the log as `packed_log` does, and the files of the pictures placed in it."""
+    head = drawing.head if head is None else head
+    return Packed(packed_log(drawing, head), image_files.read_placed(drawing.pk, head))
 
 
 def packed_log(drawing: Drawing, head: int | None = None) -> list[bytes]:

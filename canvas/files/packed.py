@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Packed(NamedTuple):
-    """A drawing: its log as zlib streams, and the files of its pictures by digest."""
+    """A drawing: its log as zlib streams, and the files of the pictures placed in it, by digest."""
 
     log: Sequence[bytes]
     images: Mapping[bytes, bytes] = {}

@@ -19,7 +19,6 @@ from canvas.files.pdf import write_pdf
 from canvas.files.photos import written_anew
 from canvas.files.png import with_drawing, with_texts
 from canvas.files.svg import write_svg
-from canvas.images import DIGEST_LENGTH
 from canvas.log import ITEMS, Kind, fold
 from canvas.render.bodies import Bodies
 from canvas.render.caption import footer_height, with_footer
@@ -98,15 +97,7 @@ def _footer(wanted: Wanted, frame: Frame, title: str, credit: str) -> Footer:
 
 def own_file(drawing: Packed, header: Header) -> Iterator[bytes]:
     """Write the drawing's own file."""
-    return write_drawnby(header, unpacked(drawing.log), _placed(drawing))
-
-
-def _placed(drawing: Packed) -> list[bytes]:
-    """Return the files of the pictures that are placed in a drawing."""
-    if not drawing.images:
-        return []
-    placed = {one.body[:DIGEST_LENGTH] for one in unpacked(drawing.log) if one.kind == Kind.IMAGE}
-    return [file for digest, file in drawing.images.items() if digest in placed]
+    return write_drawnby(header, unpacked(drawing.log), drawing.images.values())
 
 
 def film(drawing: Packed, form: Form) -> Iterator[bytes]:
