@@ -290,6 +290,7 @@ def test_a_link_to_a_moment_opens_at_it(person: Person) -> None:
     page.get_by_role("button", name="Copy replay link").click()
     expect(page.locator("#toasts")).to_contain_text("Link to this moment copied")
     link = page.evaluate("navigator.clipboard.readText()")
-    again = Replay(person(**STILL))
+    again = Replay(person())
     again.page.goto(link)
     again.shows(1)
+    expect(again.page.get_by_role("button", name="Play", exact=True)).to_be_visible()

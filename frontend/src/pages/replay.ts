@@ -141,7 +141,7 @@ function present(recording: Recording): void {
   stage.onpoint = (at) => tip.point(at);
   element("#total").textContent = elapsedWords(player.duration);
   element("#copy-moment").addEventListener("click", () => {
-    const moment = head.ended ? "" : momentHash(player.time);
+    const moment = head.ended ? "" : momentHash(player.time, head.playing);
     void copyLink(page.urls.replay + moment, moment ? "replay.momentCopied" : "share.copied");
   });
   document.querySelector("#copy-embed")?.addEventListener("click", () => {
@@ -157,7 +157,8 @@ function present(recording: Recording): void {
     endCard.hide();
     seek(momentOf(start) ?? (waits ? player.duration : from));
     if (start.since !== undefined) beginPart(start.since);
-    if (!calm && !head.ended) player.play();
+    if (start.paused) player.pause();
+    else if (!calm && !head.ended) player.play();
   }
 
   /** The moment a link names; null: none. */

@@ -5,8 +5,13 @@ const ID = "0a".repeat(16);
 
 describe("the address of a moment", () => {
   it("comes back as it went out", () => {
-    expect(parseStart(momentHash(869_541))).toEqual({ t: 869.55 });
-    expect(momentHash(12_000)).toBe("#t=12");
+    expect(parseStart(momentHash(869_541, true))).toEqual({ t: 869.55 });
+    expect(momentHash(12_000, true)).toBe("#t=12");
+  });
+
+  it("says that it stood still, where it did", () => {
+    expect(parseStart(momentHash(869_541, false))).toEqual({ t: 869.55, paused: true });
+    expect(momentHash(12_000, false)).toBe("#t=12&paused");
   });
 
   it("may name a stroke, or the last number one has seen", () => {
@@ -27,6 +32,7 @@ describe("the address of a moment", () => {
     "#stroke=x",
     "#since=1.5",
     "#t",
+    "#paused",
   ]) {
     it(`begins at the beginning with ${JSON.stringify(odd)}`, () => {
       expect(parseStart(odd)).toEqual({});

@@ -3,6 +3,8 @@
 export interface Start {
   /** The moment, seconds of the replay. */
   readonly t?: number;
+  /** It was shown standing still. */
+  readonly paused?: true;
   /** The moment, ms since 1970. */
   readonly at?: number;
   /** The moment a stroke begins, by its id. */
@@ -19,7 +21,7 @@ export function parseStart(hash: string): Start {
   const since = number(asked.get("since"));
   const stroke = asked.get("stroke") ?? "";
   return {
-    ...(t !== null && { t }),
+    ...(t !== null && { t, ...(asked.has("paused") && { paused: true as const }) }),
     ...(at !== null && { at }),
     ...(/^[0-9a-f]{32}$/.test(stroke) && { stroke }),
     ...(since !== null && Number.isSafeInteger(since) && { since }),
@@ -27,8 +29,8 @@ export function parseStart(hash: string): Start {
 }
 
 /** `time`: ms of the replay; what has happened by then will have happened at the link's moment. */
-export function momentHash(time: number): string {
-  return `#t=${Math.ceil(Math.max(0, time) / 10) / 100}`;
+export function momentHash(time: number, playing: boolean): string {
+  return `#t=${Math.ceil(Math.max(0, time) / 10) / 100}${playing ? "" : "&paused"}`;
 }
 
 function number(text: string | null): number | null {
