@@ -150,6 +150,8 @@ function present(recording: Recording): void {
   window.addEventListener("hashchange", () => begin(parseStart(location.hash)));
   void listen();
   begin(start);
+  element("#replay").toggleAttribute("data-empty", timeline.length === 0);
+  if (timeline.length === 0) controls.rest();
   element("#loading").hidden = true;
   element("#replay").dataset["state"] = "ready";
 

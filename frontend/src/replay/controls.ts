@@ -6,6 +6,7 @@ import { say } from "../ui/words_later";
 import { FIT, nextSpeed, type Playhead, SPEEDS, type Speed } from "./playhead";
 
 const JUMP = 5_000;
+const REST = "#play, #to-start, #step-back, #step-on, .replay-speeds button, #speed";
 
 export interface Controlled {
   readonly head: Playhead;
@@ -27,6 +28,7 @@ export class Controls {
   readonly #page: Document;
   readonly #player: Controlled;
   readonly #actions: ControlActions;
+  #resting = false;
 
   constructor(page: Document, player: Controlled, actions: ControlActions) {
     this.#page = page;
@@ -68,11 +70,18 @@ export class Controls {
     swapIcon(find(button, ".icon", SVGElement), playing ? "pause" : "play");
   }
 
+  /** There is nothing to play. */
+  rest(): void {
+    this.#resting = true;
+    for (const button of findAll(this.#page, REST, HTMLButtonElement)) button.disabled = true;
+  }
+
   #on(selector: string, act: () => void): void {
     find(this.#page, selector, HTMLElement).addEventListener("click", act);
   }
 
   #press(event: KeyboardEvent): void {
+    if (this.#resting) return;
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const act = this.#keys[event.key];
     const presses = event.key === " " || event.key === "Enter";
