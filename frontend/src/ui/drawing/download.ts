@@ -97,7 +97,12 @@ export class DownloadDialog {
       part.hidden = !part.dataset["for"]?.split(" ").includes(format);
     }
     find(this.#form, "[type=submit] [data-words]", HTMLElement).textContent = say(BUTTONS[format]);
-    if (!this.#drawn.all()) return this.#tell(say("download.nothing"), true);
+    const empty = this.#drawn.all() === null;
+    find(this.#form, "[type=submit]", HTMLButtonElement).disabled = empty;
+    if (empty) {
+      this.#tell(say("download.nothing"), false);
+      return false;
+    }
     if (format === "film") return this.#tell(this.#filmNote(), false);
     if (format === "file") return this.#tell("", false);
     return this.#previewPicture();
