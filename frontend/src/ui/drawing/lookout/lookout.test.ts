@@ -88,6 +88,17 @@ it("marks nobody who is in sight, or only points", () => {
   expect(markers()).toEqual([]);
 });
 
+it("marks whoever draws under a bar, not beside it, where their arrow is seen", () => {
+  const bar = document.createElement("div");
+  bar.className = "float";
+  const there = vi.spyOn(document, "elementFromPoint");
+  there.mockImplementation((x) => (x > 400 && x < 880 ? bar : place));
+  draw(MIA, { x: 100, y: 780 });
+  draw(TOM, { x: 600, y: 780 });
+  expect(markers().map(({ textContent }) => textContent)).toEqual(["T"]);
+  there.mockRestore();
+});
+
 it("leads there, and then the paper has the keyboard and there is no marker any more", () => {
   draw(MIA, FAR);
   markers()[0]?.click();

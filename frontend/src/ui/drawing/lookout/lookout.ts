@@ -2,7 +2,7 @@
 
 import type { Clock } from "../../../canvas/clock";
 import type { Laid } from "../../../canvas/engine/sheet/sheet";
-import { type Bounds, inflate, intersection } from "../../../canvas/engine/view/bounds";
+import type { Bounds } from "../../../canvas/engine/view/bounds";
 import type { Point } from "../../../canvas/engine/view/viewport";
 import type { Participant } from "../../../canvas/messages";
 import type { SceneStroke } from "../../../canvas/scene";
@@ -40,8 +40,11 @@ export interface LookoutPage {
 const LINGERS = 20_000;
 const AGAIN = 250;
 const MOST_MARKERS = 5;
-/** CSS pixels: what is so far under the bars can still be seen. */
-const UNDER_BARS = 40;
+/** CSS pixels from where an arrow points: its tip, and as far as it reaches. */
+const ARROW: readonly Point[] = [
+  { x: 4, y: 4 },
+  { x: 16, y: 15 },
+];
 
 export class Lookout {
   readonly #page: LookoutPage;
@@ -210,11 +213,20 @@ export class Lookout {
     const { viewport } = this.#page.engine;
     const { width, height } = viewport.size;
     const whole = { left: 0, top: 0, right: width, bottom: height };
-    const sight = intersection(inflate(this.#box, UNDER_BARS), whole) ?? whole;
+    const isSeen = (at: Point) => contains(this.#box, at) || this.#showsArrow(at, whole);
     return this.#drewLately().flatMap((number) => {
       const [who, seen] = [this.#page.person(number), this.#whereabouts.of(number)];
       const at = seen && viewport.toScreen(seen.place);
-      return who && at && !contains(sight, at) ? [{ who, at }] : [];
+      return who && at && !isSeen(at) ? [{ who, at }] : [];
+    });
+  }
+
+  /** Beside the bars the paper is in sight all the same: nobody is shown twice. */
+  #showsArrow({ x, y }: Point, whole: Bounds): boolean {
+    return ARROW.some((reach) => {
+      const at = { x: x + reach.x, y: y + reach.y };
+      if (!contains(whole, at)) return false;
+      return !document.elementFromPoint(at.x, at.y)?.closest(".float");
     });
   }
 
