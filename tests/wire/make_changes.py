@@ -37,6 +37,7 @@ ABOUT = (
     "tests/canvas/test_changes.py and frontend/src/canvas/changes.test.ts."
 )
 LOGS, OPERATIONS = 12, 30
+ITEMS = (Kind.STROKE, Kind.PENCIL, Kind.TEXT, Kind.STROKE, Kind.IMAGE)
 ONE_ID = "0a" * 16
 FAR = MAX_COORDINATE
 
@@ -156,8 +157,8 @@ def log_of_chance(seed: int) -> list[Numbered]:
     log: list[Numbered] = []
     for seq in range(1, OPERATIONS + 1):
         kind = chance.choices([*kinds, 200], [8, 8, 3, 6, 4, 2, 1, 1])[0]
-        if kind == Kind.STROKE and seq % 3 == 0:
-            kind = Kind.PENCIL
+        if kind == Kind.STROKE:
+            kind = ITEMS[seq % len(ITEMS)]
         log.append(Numbered(seq, bytes([seq] * 16), kind, 1, seq, body_of(kind, seq, chance)))
     return log
 
@@ -170,6 +171,10 @@ def body_of(kind: int, seq: int, chance: random.Random) -> bytes:
         case Kind.PENCIL:
             pen = line([160 * seq, 160 * seq + 80], [0, 16 * seq])
             return encode_stroke(replace(pen, style=replace(pen.style, tool=Tool.PENCIL)))
+        case Kind.TEXT:
+            return encode_text(Text(Face.PLAIN, seq, 320, 160 * seq, 16 * seq, f"Low tide {seq}"))
+        case Kind.IMAGE:
+            return encode_image(Image(bytes([seq] * 16), 160 * seq, 16 * seq, 800, 480))
         case Kind.CHANGE:
             move = Move(ONE * chance.randint(2, 8) // 4, *(chance.randint(-999, 999) for _ in "xy"))
             what = chance.randint(1, 7)

@@ -11,8 +11,19 @@ import {
 } from "./changes";
 import { Fold } from "./fold";
 import { decodeImage, encodeImage } from "./images";
-import { Changes } from "./lying";
-import { CHANGE, fromHex, HIDE, ITEMS, joinIds, STROKE, toHex } from "./messages";
+import { type ChangeList, Changes } from "./lying";
+import {
+  CHANGE,
+  type Draft,
+  fromHex,
+  HIDE,
+  IMAGE,
+  ITEMS,
+  joinIds,
+  STROKE,
+  TEXT,
+  toHex,
+} from "./messages";
 import { decodeStroke, encodeStroke } from "./strokes";
 import { decodeText, encodeText } from "./texts";
 
@@ -69,6 +80,13 @@ function seen(fold: Fold, items: readonly string[]): string[] {
   return shown.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
+/** An item's bytes after it was changed. */
+function changedBody({ kind, body }: Draft, changes: ChangeList): Uint8Array {
+  if (kind === TEXT) return encodeText(changedText(decodeText(body), changes));
+  if (kind === IMAGE) return encodeImage(changedImage(decodeImage(body), changes));
+  return encodeStroke(changedStroke(decodeStroke(body), changes));
+}
+
 describe("a log in which things are changed, removed, and all of it taken back", () => {
   for (const [number, { log, after, in_the_end }] of table.logs.entries()) {
     const told = log.map(([kind, name, body]) => ({
@@ -79,8 +97,8 @@ describe("a log in which things are changed, removed, and all of it taken back",
     const items = told.map(({ kind, id }) => (ITEMS.has(kind) ? id : ""));
     const bodies = (fold: Fold) =>
       seen(fold, items).map((id) => {
-        const body = told.find((draft) => draft.id === id)?.body as Uint8Array;
-        return toHex(encodeStroke(changedStroke(decodeStroke(body), fold.version(id).changes)));
+        const draft = told.find((each) => each.id === id) as (typeof told)[number];
+        return toHex(changedBody(draft, fold.version(id).changes));
       });
 
     it(`shows after every operation what the server shows (${number})`, () => {

@@ -11,12 +11,15 @@ import {
   type Draft,
   fromHex,
   HIDE,
+  IMAGE,
   ITEMS,
   joinIds,
   PAPER,
+  PENCIL,
   REMOVE,
   SHOW,
   STROKE,
+  TEXT,
 } from "../canvas/messages";
 import { Chronicle } from "./chronicle";
 import { Past } from "./past";
@@ -92,8 +95,9 @@ const logs = fc
     fc.tuple(
       fc.constantFrom(
         STROKE,
-        STROKE,
-        STROKE,
+        TEXT,
+        IMAGE,
+        PENCIL,
         HIDE,
         SHOW,
         CHANGE,
