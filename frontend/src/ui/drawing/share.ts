@@ -176,10 +176,10 @@ export class ShareDialog {
 
 /** A frame's code, with the drawing's title as it is now; `title` is the page's. */
 export function entitled(code: string, title: string): string {
-  const frame = new DOMParser().parseFromString(code, "text/html").querySelector("iframe");
-  if (!frame) return code;
+  const frame = document.createElement("iframe");
   frame.title = say("share.embedTitle", { title: title.replace(/ · DrawnBy$/, "") });
-  return frame.outerHTML;
+  const [named] = /title="[^"]*"/.exec(frame.outerHTML) ?? [""]; // as a browser writes it down
+  return code.replace(/title="[^"]*"/, () => named);
 }
 
 /** Without what every link has. */
