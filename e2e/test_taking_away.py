@@ -114,7 +114,7 @@ def test_a_time_lapse_plays_from_blank_paper_to_the_whole_drawing(mia: Drawing) 
     assert darkest(first) > 240
     # The server's picture, twice as large, in the middle.
     whole = Image.new("RGB", first.size, "white")
-    painted = picture(mia.page.request.get(f"{mia.path}.png?scale=2").body())
+    painted = picture(mia.page.request.get(f"{mia.path}.png?scale=2&background=white").body())
     whole.paste(painted, ((1280 - painted.width) // 2, (720 - painted.height) // 2))
     ink, shown = (frame.convert("L").point(dark) for frame in (whole, last))
     assert inked(ImageChops.difference(ink, shown)) < 0.15 * inked(ink)  # half a pixel aside
