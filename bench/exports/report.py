@@ -47,13 +47,14 @@ def slower(found: Found) -> float:
 
 
 def missed(found: Found) -> list[str]:
-    late = [f"live ink: p95 {slower(found):.2f} times as long beside exports"]
     refused = [
         f"{each.form} of {each.strokes:,} strokes: {each.status}"
         for each in found.taken
         if each.status != 200
     ]
-    return refused + (late if found.rounds and slower(found) > SLOWER else [])
+    if not found.rounds or (times := slower(found)) <= SLOWER:
+        return refused
+    return [*refused, f"live ink: p95 {times:.2f} times as long beside exports"]
 
 
 def figures(found: Found) -> dict[str, Any]:
