@@ -47,6 +47,22 @@ async () => {
 }
 """
 
+HOLD_THE_DATABASE = """
+async () => {
+  const database = await new Promise((opened) => {
+    indexedDB.open('drawnby').onsuccess = ({target}) => opened(target.result);
+  });
+  const store = database.transaction('outbox', 'readwrite').objectStore('outbox');
+  await new Promise((held) => {
+    const goOn = () => {
+      held();
+      store.count().onsuccess = goOn;
+    };
+    store.count().onsuccess = goOn;
+  });
+}
+"""
+
 
 @pytest.fixture(scope="module")
 def restartable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RestartableServer]:
@@ -233,10 +249,29 @@ def test_a_reload_in_mid_stroke_keeps_the_stroke(person: Person, server: Restart
     pen.down(line[0])
     pen.move(line[1:30])
     tom.wait_for_ink(line[25].x, line[25].y)
-    mia.page.evaluate(UNTIL_SOMETHING_IS_KEPT)  # a second at most
     mia.page.reload()
     both_show(mia.ready(), tom, 1)
     assert mia.inked(line[25].x, line[25].y)
+
+
+def test_lines_that_the_database_had_no_time_for_outlive_the_page(
+    person: Person, server: RestartableServer
+) -> None:
+    mia, tom = meeting(person, server)
+    url = mia.page.url
+    holder = mia.page.context.new_page()
+    holder.goto("/healthz")
+    holder.evaluate(HOLD_THE_DATABASE)
+    server.stop()
+    finished, begun = short_lines(2)
+    pen = PenHand(mia.page)
+    pen.draw(finished)
+    pen.down(begun[0])
+    pen.move(begun[1:])
+    mia.page.goto("about:blank")  # a dialog, which asks whether to leave, would keep it
+    holder.close()
+    server.start()
+    both_show(mia.open(url), tom, 2)
 
 
 @pytest.mark.thorough

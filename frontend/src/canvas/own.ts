@@ -58,6 +58,12 @@ export class OwnWork {
     return this.#keeping.atRisk || this.#expected.size > 0;
   }
 
+  /** The page may go: what is drawn so far is kept, come what may. */
+  pack(): void {
+    this.unfinished.keepNow();
+    this.#keeping.pack();
+  }
+
   /** Something that becomes an operation once the server has taken what it is made of. */
   expect(name: string): void {
     this.#expected.add(name);

@@ -10,8 +10,10 @@ import type { Outbox } from "./outbox/outbox";
 
 export class Safekeeping {
   readonly #outbox: Outbox;
-  /** Ids of what is neither kept nor numbered. */
-  readonly #loose = new Set<string>();
+  /** By id: what is neither kept nor numbered. */
+  readonly #loose = new Map<string, Draft>();
+  /** All of it is packed. */
+  #isPacked = false;
 
   constructor(outbox: Outbox) {
     this.#outbox = outbox;
@@ -19,21 +21,37 @@ export class Safekeeping {
 
   /** Whether work would be lost with the page. */
   get atRisk(): boolean {
-    return this.#loose.size > 0;
+    return this.#loose.size > 0 && !this.#isPacked;
   }
 
   keep(draft: Draft): void {
-    this.#loose.add(draft.id);
-    this.#outbox.keep(draft).then(() => this.#loose.delete(draft.id), unkept);
+    this.#watch(draft, this.#outbox.keep(draft));
   }
 
   keepUnfinished(draft: Draft): void {
-    this.#outbox.keepUnfinished(draft).catch(unkept);
+    this.#watch(draft, this.#outbox.keepUnfinished(draft));
   }
 
   forget(id: string): void {
-    this.#loose.delete(id);
+    this.#settle(id);
     this.#outbox.forget(id).catch(unkept);
+  }
+
+  /** The page may go before it hears what is kept: what is loose is packed, until it is not. */
+  pack(): void {
+    const drafts = [...this.#loose.values()];
+    if (drafts.length === 0 && !this.#isPacked) return;
+    this.#isPacked = this.#outbox.pack(drafts) && drafts.length > 0;
+  }
+
+  #watch(draft: Draft, kept: Promise<void>): void {
+    this.#loose.set(draft.id, draft);
+    if (this.#isPacked) this.pack();
+    kept.then(() => this.#loose.get(draft.id) === draft && this.#settle(draft.id), unkept);
+  }
+
+  #settle(id: string): void {
+    if (this.#loose.delete(id) && this.#isPacked) this.pack();
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Draft, STROKE, toHex } from "./messages";
-import type { Outbox } from "./outbox/outbox";
+import { nowhere, type Outbox } from "./outbox/outbox";
 import { MemoryBrowser } from "./outbox/testing/memory";
 import { DrawingSession, type SaveStatus, type SessionListener } from "./session";
 import type { Stroke } from "./strokes";
@@ -510,7 +510,7 @@ describe("a drawing's session with an outbox", () => {
     expect(kept.session.atRisk).toBe(false);
     kept.session.close();
     const no = () => Promise.reject(new Error("private window"));
-    const unkept = open({ keep: no, keepUnfinished: no, forget: no, takeOver: no });
+    const unkept = open({ ...nowhere, keepUnfinished: no, forget: no, takeOver: no });
     await outboxRead();
     unkept.draw();
     await outboxRead();
@@ -520,10 +520,45 @@ describe("a drawing's session with an outbox", () => {
     expect(unkept.session.atRisk).toBe(false);
   });
 
+  it("takes along what its database has not kept when it goes, the line in progress too", async () => {
+    const { room, browser, link, open, crash } = setUp();
+    const never = () => new Promise<never>(() => {});
+    const slow = Object.assign(browser.open(OWNER), { keep: never, keepUnfinished: never });
+    const before = open(slow);
+    before.draw();
+    before.session.ink(before.session.newId(), 0, LINE);
+    before.session.pack();
+    expect(before.session.atRisk).toBe(false);
+    before.draw();
+    crash(before);
+    link.connect();
+    const after = open();
+    await outboxRead();
+    room.settle();
+    expect(after.sketch.visible).toHaveLength(3);
+    expect(browser.packed.size + browser.entries.size).toBe(0);
+  });
+
+  it("takes nothing along once all is kept, or has its number", async () => {
+    const { room, browser, link, open } = setUp();
+    const { session, draw } = open();
+    draw();
+    session.pack();
+    expect(browser.packed.size).toBe(1);
+    await outboxRead();
+    expect(browser.packed.size).toBe(0);
+    draw();
+    session.pack();
+    link.connect();
+    room.settle();
+    expect(browser.packed.size).toBe(0);
+  });
+
   it("does not wait for a database that never answers", () => {
     const { room, clock, link, statuses, open } = setUp();
     const never = () => new Promise<never>(() => {});
-    const { draw } = open({ keep: never, keepUnfinished: never, forget: never, takeOver: never });
+    const dead = { keep: never, keepUnfinished: never, forget: never, takeOver: never };
+    const { draw } = open({ ...nowhere, ...dead });
     link.connect();
     draw();
     room.settle();

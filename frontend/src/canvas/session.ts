@@ -207,9 +207,9 @@ export class DrawingSession {
     this.#submit({ id: toHex(id), ...encodeLine(stroke) });
   }
 
-  /** The page may go: keeps the stroke in progress as far as it is drawn. */
-  keepUnfinished(): void {
-    this.#own.unfinished.keepNow();
+  /** The page may go: keeps what is drawn so far, the stroke in progress too. */
+  pack(): void {
+    this.#own.pack();
   }
 
   undo(): void {

@@ -10,17 +10,15 @@ import { startPainting } from "../canvas/engine/worker/painting_worker";
 import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
-import type { SceneStroke } from "../canvas/scene";
 import { DrawingSession, type SessionListener } from "../canvas/session";
 import { hearAnnouncements } from "../chat/announced";
 import { Socket } from "../sockets";
-import { Absence, absenceWords } from "../ui/drawing/absence";
 import { ChatBeside } from "../ui/drawing/chat_beside";
 import { ChatButton } from "../ui/drawing/chat_button";
 import { confirmIn, wireDialogs } from "../ui/drawing/dialogs";
 import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
-import { type Manner, MannerMenu, Manners } from "../ui/drawing/manner";
+import { type Manner, Manners } from "../ui/drawing/manner";
 import { MouseOnPaper } from "../ui/drawing/mouse";
 import { readPageData } from "../ui/drawing/page_data";
 import { Pencase } from "../ui/drawing/pencase";
@@ -41,14 +39,7 @@ import { connectEngine } from "./drawing/easel";
 import { Hand } from "./drawing/hand";
 import { Meeting } from "./drawing/meeting";
 import { laterParts } from "./drawing/parts";
-import {
-  announce,
-  element,
-  imagesAddress,
-  onClick,
-  replayAddress,
-  type Studio,
-} from "./drawing/studio";
+import { element, imagesAddress, onClick, type Studio } from "./drawing/studio";
 
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
 const BARS = { above: 148, below: 104, beside: 48 };
@@ -91,12 +82,18 @@ const parts = laterParts(studio, {
   followed: () => meeting.show(),
 });
 const zoom = new ZoomControls(document, engine, clock);
-const absence = new Absence(shelf, page.uid);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
 const chat = new ChatBeside(element("#chat"), parts.chat, page.you);
+const comingBack = later.part(async () => {
+  const { ComingBack } = await import("./drawing/coming_back");
+  return () => new ComingBack(studio, chat);
+});
 const meeting = new Meeting(studio, parts, chat);
 const manners = new Manners(shelf, behave);
-const mannerMenu = new MannerMenu(element("#menu"), (change) => manners.change(change));
+const mannerMenu = later.part(async () => {
+  const { MannerMenu } = await import("../ui/drawing/manner_menu");
+  return () => new MannerMenu(element("#menu"), (change) => manners.change(change));
+});
 const mouse = pickingMouse();
 const tray = new Tray(element("#tray"), element("#more-tools"), element("#colours"), {
   take: (held) => pencase.take(held),
@@ -131,7 +128,7 @@ function listener(): SessionListener {
   return {
     loaded(strokes) {
       firstView.show();
-      tellAbsence(strokes);
+      void comingBack.begin((made) => made.tell(strokes));
       void parts.tip.begin();
       void meeting.lookOut();
       later.bring();
@@ -176,6 +173,9 @@ function connectPage(): void {
     parts.colours.use((colours) => colours.show(pencase.grip));
     parts.papers.use(() => {});
   });
+  element("#menu").addEventListener("beforetoggle", () => {
+    mannerMenu.use((menu) => menu.show(manners.now));
+  });
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
   onClick("#undo", () => hand.run({ do: "undo" }));
   onClick("#add-picture", () => hand.choosePicture());
@@ -207,6 +207,7 @@ function connectLeaving(): void {
   document.addEventListener("visibilitychange", () => document.hidden && lookAway());
   window.addEventListener("pagehide", () => document.hidden || lookAway());
   window.addEventListener("beforeunload", (event) => {
+    session.pack();
     if (session.atRisk) event.preventDefault();
   });
 }
@@ -214,8 +215,8 @@ function connectLeaving(): void {
 function lookAway(): void {
   hand.settle();
   firstView.keep();
-  session.keepUnfinished();
-  absence.begin(session.applied);
+  session.pack();
+  comingBack.made?.leave();
 }
 
 function connectDialogs(): void {
@@ -254,7 +255,7 @@ function pickingMouse(): MouseOnPaper {
 function behave(manner: Manner): void {
   engine.steadiness = manner.steadiness;
   engine.fingersDraw = manner.fingersDraw;
-  mannerMenu.show(manner);
+  mannerMenu.made?.show(manner);
 }
 
 /** It is read once, and hides what is drawn under it. */
@@ -281,18 +282,4 @@ function showHistory(canUndo: boolean, canRedo: boolean): void {
   for (const button of ["#redo", "#menu-redo"]) {
     element(button).setAttribute("aria-disabled", String(!canRedo));
   }
-}
-
-/** A quiet line about what others drew since one was here last. */
-function tellAbsence(strokes: readonly SceneStroke[]): void {
-  const words = absenceWords(absence.missed(strokes, session.you), session.participants);
-  if (!words) return;
-  chat.notice(words);
-  announce(words);
-  const way = { words: say("absence.play"), address: `${replayAddress()}#since=${absence.seen}` };
-  if (!chat.isOpen) toasts.show(words, "users", way);
-  const again = find(document, "#menu-absence", HTMLAnchorElement);
-  again.href = way.address;
-  again.title = words;
-  again.hidden = false;
 }

@@ -39,9 +39,9 @@ export class Part<Made> {
     else void this.#first(act);
   }
 
-  /** Makes it as soon as its code is there, which nobody asked for: missing, it is not missed. */
-  async begin(): Promise<void> {
-    if ((await this.bring()) !== null) this.use(() => {});
+  /** Uses it as soon as its code is there, which nobody asked for: missing, it is not missed. */
+  async begin(act: (made: Made) => void = () => {}): Promise<void> {
+    if ((await this.bring()) !== null) this.use(act);
   }
 
   /** Its code; null: it cannot be had now. */

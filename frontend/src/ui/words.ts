@@ -26,12 +26,6 @@ export const english = {
   "status.opening": "Opening",
   "status.stopped": "Stopped",
 
-  "absence.strokes": {
-    one: "Since you left: {count} stroke by {names}",
-    other: "Since you left: {count} strokes by {names}",
-  },
-  "absence.play": "Play",
-
   "later.missing": "This part did not reach you. Your drawing is safe: reload the page to get it.",
   "later.reload": "Reload",
 

@@ -11,6 +11,12 @@ const english = {
   "image.tooMany": "No more than {count} pictures at once: these are the first.",
   "image.waits": "The picture waits for the network. Keep this page open until it is saved.",
 
+  "absence.strokes": {
+    one: "Since you left: {count} stroke by {names}",
+    other: "Since you left: {count} strokes by {names}",
+  },
+  "absence.play": "Play",
+
   "credit.drew": {
     one: "{count} stroke, {ink} of ink",
     other: "{count} strokes, {ink} of ink",

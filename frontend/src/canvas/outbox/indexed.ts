@@ -2,11 +2,12 @@
  * The outbox in the browser's own database.
  *
  * Every write is one request, made and committed at once: a page that is about to go hears no
- * answers any more.
+ * answers any more. What it may not have written then is in its pocket.
  */
 
 import type { Draft } from "../messages";
 import type { Outbox, Owner } from "./outbox";
+import { Pocket } from "./pocket";
 import type { Tab } from "./tabs";
 
 const DATABASE = "drawnby";
@@ -28,6 +29,8 @@ export class IndexedOutbox implements Outbox {
   /** By id: the orders of what this tab keeps. */
   readonly #orders = new Map<string, number>();
   readonly #finished = new Set<string>();
+  readonly #pocket: Pocket;
+  #isBroken = false;
   #lastOrder = 0;
 
   /** `now` gives ms since the epoch. */
@@ -36,7 +39,10 @@ export class IndexedOutbox implements Outbox {
     this.#owner = owner;
     this.#now = now;
     this.#database = openDatabase(name);
-    this.#database.catch(() => {}); // each use is told
+    this.#pocket = new Pocket(owner, tab.name);
+    this.#database.catch(() => {
+      this.#isBroken = true; // each use is told
+    });
   }
 
   keep(draft: Draft): Promise<void> {
@@ -46,6 +52,11 @@ export class IndexedOutbox implements Outbox {
 
   async keepUnfinished(draft: Draft): Promise<void> {
     if (!this.#finished.has(draft.id)) await this.#put(draft);
+  }
+
+  /** Where there is no database nobody would look into a pocket. */
+  pack(drafts: readonly Draft[]): boolean {
+    return !this.#isBroken && this.#pocket.hold(drafts);
   }
 
   async forget(id: string): Promise<void> {
@@ -60,16 +71,28 @@ export class IndexedOutbox implements Outbox {
     const living = await this.#tab.living();
     const left: Entry[] = [];
     const { drawing, author } = this.#owner;
+    const pockets = this.#pocket.left(living);
     await this.#write((store) => {
       const all: IDBRequest<Entry[]> = store.index(BY_OWNER).getAll([drawing, author]);
       all.onsuccess = () => {
         left.push(...all.result.filter(({ tab }) => !living.has(tab)));
+        for (const draft of [...pockets.values()].flat()) this.#unpack(draft, all.result, left);
         for (const entry of left) store.put({ ...entry, tab: this.#tab.name });
       };
     });
+    for (const name of pockets.keys()) localStorage.removeItem(name);
     for (const entry of left) this.#adopt(entry);
     left.sort((one, other) => one.order - other.order);
     return left.map(({ id, kind, body }) => ({ id, kind, body }));
+  }
+
+  /** A stroke only grows: of two that were kept the longer is the later. */
+  #unpack(draft: Draft, kept: readonly Entry[], left: Entry[]): void {
+    const known = kept.find(({ id }) => id === draft.id);
+    const index = known ? left.indexOf(known) : left.length;
+    if (index < 0 || (known && known.body.length >= draft.body.length)) return;
+    const order = known?.order ?? this.#orderOf(draft.id);
+    left[index] = { ...draft, ...this.#owner, order, tab: this.#tab.name };
   }
 
   #adopt({ id, order }: Entry): void {

@@ -17,6 +17,11 @@ export interface Outbox {
   keep(draft: Draft): Promise<void>;
   /** Keeps what a pen has drawn so far; later than its `keep`, it changes nothing. */
   keepUnfinished(draft: Draft): Promise<void>;
+  /**
+   * Keeps these before it returns, in place of what it kept so before; false: it cannot. For when
+   * the page may go before it hears that they are kept.
+   */
+  pack(drafts: readonly Draft[]): boolean;
   /** It has its number, or will never have one, or the pen took it back. */
   forget(id: string): Promise<void>;
   /**
@@ -38,6 +43,7 @@ export interface Owner {
 export const nowhere: Outbox = {
   keep: () => Promise.reject(new Error("There is nowhere to keep it.")),
   keepUnfinished: () => Promise.resolve(),
+  pack: () => false,
   forget: () => Promise.resolve(),
   takeOver: () => Promise.resolve([]),
 };

@@ -4,7 +4,8 @@ import type { Participant } from "../../canvas/messages";
 import type { SceneStroke } from "../../canvas/scene";
 import { countByAuthor } from "../../canvas/tally";
 import type { Shelf } from "../shelf";
-import { listNames, say } from "../words";
+import { listNames } from "../words";
+import { say } from "../words_later";
 
 export class Absence {
   readonly #shelf: Shelf;

@@ -1,7 +1,6 @@
 /** How one's hand draws: how steady its lines are kept, and whether fingers draw where a pen does. */
 
 import type { Steadiness } from "../../canvas/engine/hands/recorder";
-import { find, findAll } from "../elements";
 import type { Shelf } from "../shelf";
 
 export interface Manner {
@@ -52,32 +51,4 @@ function known(kept: unknown): Partial<Manner> {
     ...(typeof fingersDraw === "boolean" ? { fingersDraw } : {}),
     ...(typeof penSeen === "boolean" ? { penSeen } : {}),
   };
-}
-
-/** The choices in the menu; the one about fingers is there once a pen was seen. */
-export class MannerMenu {
-  readonly #steadier: readonly HTMLElement[];
-  readonly #fingers: HTMLInputElement;
-
-  constructor(menu: HTMLElement, change: (change: Partial<Manner>) => void) {
-    this.#steadier = findAll(menu, "[data-steadiness]", HTMLElement);
-    for (const button of this.#steadier) {
-      button.addEventListener("click", () => change({ steadiness: steadinessOf(button) }));
-    }
-    this.#fingers = find(menu, "#fingers-draw", HTMLInputElement);
-    this.#fingers.addEventListener("change", () => change({ fingersDraw: this.#fingers.checked }));
-  }
-
-  show(manner: Manner): void {
-    for (const button of this.#steadier) {
-      button.setAttribute("aria-pressed", String(steadinessOf(button) === manner.steadiness));
-    }
-    this.#fingers.checked = manner.fingersDraw;
-    const label = this.#fingers.closest("label");
-    if (label) label.hidden = !manner.penSeen;
-  }
-}
-
-function steadinessOf(button: HTMLElement): Steadiness {
-  return button.dataset["steadiness"] as Steadiness;
 }

@@ -90,6 +90,40 @@ export const OUTBOX_CONTRACT: Readonly<Record<string, (open: OpenTab) => Promise
     same(await open(MIA).outbox.takeOver(), [draft(1, 1, 2, 3)]);
   },
 
+  async "gives the next tab what one took along, after what it had kept"(open) {
+    const first = open(MIA);
+    await first.outbox.keep(draft(2));
+    same(first.outbox.pack([draft(1, 0, 255), draft(3)]), true);
+    await first.close();
+    same(await open(TOM).outbox.takeOver(), []);
+    const second = open(MIA);
+    same(await second.outbox.takeOver(), [draft(2), draft(1, 0, 255), draft(3)]);
+    same(await second.outbox.takeOver(), []);
+    await second.close();
+    same(await open(MIA).outbox.takeOver(), [draft(2), draft(1, 0, 255), draft(3)]);
+  },
+
+  async "takes along what it was told last, and nothing once it is told so"(open) {
+    const [first, second] = [open(MIA), open(MIA)];
+    first.outbox.pack([draft(1)]);
+    first.outbox.pack([draft(2)]);
+    second.outbox.pack([draft(3)]);
+    second.outbox.pack([]);
+    same(await first.outbox.takeOver(), []);
+    await first.close();
+    await second.close();
+    same(await open(MIA).outbox.takeOver(), [draft(2)]);
+  },
+
+  async "has the later of what was kept and what was taken along, in its place"(open) {
+    const first = open(MIA);
+    await first.outbox.keepUnfinished(draft(1, 1));
+    await first.outbox.keep(draft(2, 1, 2));
+    first.outbox.pack([draft(2, 1), draft(1, 1, 2)]);
+    await first.close();
+    same(await open(MIA).outbox.takeOver(), [draft(1, 1, 2), draft(2, 1, 2)]);
+  },
+
   async "does in their order what it was asked without waiting"(open) {
     const first = open(MIA);
     const asked = [
@@ -104,8 +138,10 @@ export const OUTBOX_CONTRACT: Readonly<Record<string, (open: OpenTab) => Promise
   },
 };
 
-function same(found: readonly Draft[], expected: readonly Draft[]): void {
-  const [one, other] = [found, expected].map((drafts) => JSON.stringify(drafts.map(shown)));
+function same(found: readonly Draft[] | boolean, expected: readonly Draft[] | boolean): void {
+  const [one, other] = [found, expected].map((each) => {
+    return JSON.stringify(typeof each === "boolean" ? each : each.map(shown));
+  });
   if (one !== other) throw new Error(`found ${one}, expected ${other}`);
 }
 

@@ -11,6 +11,8 @@ interface Entry extends Draft, Owner {
 /** What the tabs of one browser share. */
 export class MemoryBrowser {
   readonly entries = new Map<string, Entry>();
+  /** What is in their pockets. */
+  readonly packed = new Map<string, Entry>();
   readonly tabs = new Set<MemoryOutbox>();
 
   open(owner: Owner): MemoryOutbox {
@@ -39,12 +41,24 @@ export class MemoryOutbox implements Outbox {
     return Promise.resolve();
   }
 
+  pack(drafts: readonly Draft[]): boolean {
+    for (const [key, { tab }] of this.#browser.packed) {
+      if (tab === this) this.#browser.packed.delete(key);
+    }
+    for (const draft of drafts) {
+      const entry = { ...this.#owner, ...draft, tab: this, finished: true };
+      this.#browser.packed.set(this.#key(draft.id), entry);
+    }
+    return true;
+  }
+
   forget(id: string): Promise<void> {
     this.#browser.entries.delete(this.#key(id));
     return Promise.resolve();
   }
 
   takeOver(): Promise<Draft[]> {
+    this.#unpack();
     const left = [...this.#browser.entries.values()].filter((entry) => this.#mayTake(entry));
     for (const entry of left) this.#put(entry, true);
     return Promise.resolve(left.map(({ id, kind, body }) => ({ id, kind, body })));
@@ -57,6 +71,16 @@ export class MemoryOutbox implements Outbox {
   #put({ id, kind, body }: Draft, finished: boolean): void {
     const entry = { ...this.#owner, id, kind, body, tab: this, finished };
     this.#browser.entries.set(this.#key(id), entry);
+  }
+
+  #unpack(): void {
+    const { entries, packed } = this.#browser;
+    for (const [key, entry] of [...packed].filter(([, each]) => this.#mayTake(each))) {
+      packed.delete(key);
+      const known = entries.get(key);
+      if (known && !(this.#mayTake(known) && known.body.length < entry.body.length)) continue;
+      entries.set(key, entry);
+    }
   }
 
   #mayTake({ drawing, author, tab }: Entry): boolean {
