@@ -36,9 +36,16 @@ def test_every_stroke_says_who_drew_it(person: Person, axe: str) -> None:
     page.mouse.move(500, TOMS)
     tip = page.locator("#credit-tip")
     expect(tip).to_contain_text(re.compile("Drawn by Tom · "))
+    rim = page.locator("canvas:has(+ #credit-tip)")
+    expect(rim).to_be_visible()
+    box = rim.bounding_box()
+    assert box is not None
+    assert box["x"] < 300 < 700 < box["x"] + box["width"]
+    assert box["y"] < TOMS < box["y"] + box["height"]
     assert_axe_finds_nothing(page, axe, "the credit of a stroke")
     page.mouse.move(900, 600)
     expect(tip).to_be_hidden()
+    expect(rim).to_be_hidden()
 
     # Who drew what, and one of them alone.
     page.get_by_role("button", name="Who drew what").click()

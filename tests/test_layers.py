@@ -60,8 +60,8 @@ BROWSER_MAY_IMPORT = {
 }
 
 
-# The engine's folders, each knowing only those before it. `engine.ts` and `picture.ts` know all.
-ENGINE = ("view", "marks", "sheet", "tiles", "floating", "worker", "hands")
+# The engine's folders, each knowing only those before it. `engine.ts` knows all.
+ENGINE = ("view", "marks", "sheet", "tiles", "floating", "worker", "picture", "hands")
 
 
 def within(module: str, part: str, separator: str = ".") -> bool:

@@ -22,7 +22,7 @@ import { Toolbox } from "./hands/toolbox";
 import { uppermostAt } from "./marks/matter";
 import type { Supplies } from "./marks/supplies";
 import { colorPaper } from "./paper_color";
-import { Picture, type Tint } from "./picture";
+import { Picture, type Tint } from "./picture/picture";
 import { makeSurface, Screen } from "./screen";
 import type { Laid } from "./sheet/sheet";
 import { type Bounds, inflate } from "./view/bounds";
@@ -89,14 +89,13 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   readonly #listening = new AbortController();
   readonly #resizing: ResizeObserver;
   #shown: Viewport;
-  /** What the canvases were drawn for; on the way in it is stretched over what is shown. */
+  /** What the canvas was drawn for; on the way in it is stretched over what is shown. */
   #drawn: Viewport;
   #shownAtRest = true;
   #enabled = true;
   #grabbing = false;
   #frameAsked = 0;
   #lost = false;
-  #waiting: (() => void)[] = [];
 
   constructor(host: HTMLElement, options: EngineOptions = {}) {
     this.#host = host;
@@ -115,7 +114,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
       supplies: options.supplies ?? null,
     });
     this.newId = options.newId ?? randomId;
-    this.pen = new Pen(this.#picture, this.newId);
+    this.pen = new Pen(this.#picture.pens, this.newId);
     this.#implement = this.#atWork = this.pen;
     this.#gestures = new Gestures(this);
     listenToPointers(host, this.#gestures, this, this.#listening.signal);
@@ -159,7 +158,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   /** Where implements show what they draw before it is kept. */
   get penPaper(): PenPaper {
-    return this.#picture;
+    return this.#picture.pens;
   }
 
   /** The tool that draws, and what it is drawn with: by default the pen that follows the hand. */
@@ -271,30 +270,15 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   /** Takes items off the paper, to be carried above it until they land. */
   lift(ids: Iterable<string>, make: Lift): void {
-    this.#picture.lift(ids, make);
+    this.#picture.carrying.lift(ids, make);
   }
 
   carry(move: Move): void {
-    this.#picture.carry(move);
+    this.#picture.carrying.carry(move);
   }
 
   land(): void {
-    this.#picture.land();
-  }
-
-  /** Puts a rim of `color` around a stroke; without a stroke, around none. */
-  halo(id: string | null, color = 0): void {
-    const stroke = id === null ? undefined : this.#picture.sheet.find(id);
-    this.#picture.halo(stroke ? { stroke, color } : null);
-  }
-
-  /** What is seen, once all is painted: device pixels without the colour of the paper. */
-  async pixels(): Promise<ImageData> {
-    await new Promise<void>((painted) => {
-      this.#waiting.push(painted);
-      this.#askFrame();
-    });
-    return this.#screen.pixels();
+    this.#picture.carrying.land();
   }
 
   /** What is seen around a place (CSS pixels), `side` device pixels square. */
@@ -327,7 +311,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   /** Shows others' pens at work, once the code for it has come: what is kept is seen without. */
   async meetOthers(): Promise<void> {
     const code = await import("./floating/others").catch(() => null);
-    if (code) this.#picture.meet((options) => new code.Others(options));
+    if (code) this.#picture.pens.meet((options) => new code.Others(options));
   }
 
   // Scene: what the wire tells.
@@ -529,9 +513,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   #paint(): boolean {
     const busy = this.#camera.moving || this.#atWork.down;
     const budget = busy ? PAINTING_WHILE_BUSY : PAINTING;
-    const { paper, overlay } = this.#screen;
-    const more = this.#picture.frame(paper, overlay, () => performance.now(), budget);
-    this.#screen.overlaid = this.#picture.overlaid;
+    const more = this.#picture.frame(this.#screen.paper, () => performance.now(), budget);
     this.#report();
     return more;
   }
@@ -545,7 +527,6 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     this.#say("visible", sheet.visibleCount);
     this.#say("view", `${this.#shown.x} ${this.#shown.y} ${this.#shown.zoom}`);
     this.#lookRound();
-    for (const painted of this.#waiting.splice(0)) painted();
   }
 
   #lookRound(): void {

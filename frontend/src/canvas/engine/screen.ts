@@ -1,4 +1,4 @@
-/** The two canvases of a host, always as large as it: the paper, and an overlay that points out. */
+/** The canvas of a host, always as large as it. */
 
 import type { Surface } from "./tiles/tiles";
 import type { Stretch } from "./view/carrying";
@@ -6,29 +6,27 @@ import type { Size } from "./view/viewport";
 
 export class Screen {
   readonly paper: CanvasRenderingContext2D;
-  readonly overlay: CanvasRenderingContext2D;
 
   constructor(host: HTMLElement) {
-    this.paper = stackedCanvas(host, "paper");
-    this.overlay = stackedCanvas(host, "overlay");
-    this.overlaid = false;
+    const { image, context } = makeSurface(0, 0);
+    Object.assign(image.style, {
+      position: "absolute",
+      left: "0",
+      top: "0",
+      transformOrigin: "0 0",
+      pointerEvents: "none",
+    });
+    host.append(image);
+    this.paper = context;
   }
 
-  /** Whether the overlay is seen: one that is costs a copy a frame where there is no GPU. */
-  set overlaid(overlaid: boolean) {
-    const visibility = overlaid ? "" : "hidden";
-    const { style } = this.overlay.canvas;
-    if (style.visibility !== visibility) style.visibility = visibility;
-  }
-
-  /** CSS pixels, and device pixels in one. Clears both canvases. */
+  /** CSS pixels, and device pixels in one. Clears the canvas. */
   resize(size: Size, ratio: number): void {
-    for (const { canvas } of [this.paper, this.overlay]) {
-      canvas.width = Math.round(size.width * ratio);
-      canvas.height = Math.round(size.height * ratio);
-      canvas.style.width = `${canvas.width / ratio}px`;
-      canvas.style.height = `${canvas.height / ratio}px`;
-    }
+    const { canvas } = this.paper;
+    canvas.width = Math.round(size.width * ratio);
+    canvas.height = Math.round(size.height * ratio);
+    canvas.style.width = `${canvas.width / ratio}px`;
+    canvas.style.height = `${canvas.height / ratio}px`;
   }
 
   /** Shows what was drawn otherwise than it was; null: as it is. */
@@ -36,18 +34,8 @@ export class Screen {
     const transform = stretch
       ? `translate(${stretch.x}px, ${stretch.y}px) scale(${stretch.scale})`
       : "";
-    for (const { canvas } of [this.paper, this.overlay]) {
-      if (canvas.style.transform !== transform) canvas.style.transform = transform;
-    }
-  }
-
-  /** What is seen, in device pixels, without the colour of the paper. */
-  pixels(): ImageData {
-    const { width, height } = this.paper.canvas;
-    const { context, image } = makeSurface(Math.max(1, width), Math.max(1, height));
-    context.drawImage(this.paper.canvas, 0, 0);
-    context.drawImage(this.overlay.canvas, 0, 0);
-    return context.getImageData(0, 0, image.width, image.height);
+    const { style } = this.paper.canvas;
+    if (style.transform !== transform) style.transform = transform;
   }
 
   /** What is seen around a place in device pixels, `side` of them square, on ground of a colour. */
@@ -56,15 +44,12 @@ export class Screen {
     context.fillStyle = ground;
     context.fillRect(0, 0, side, side);
     const half = side >> 1;
-    for (const { canvas } of [this.paper, this.overlay]) {
-      context.drawImage(canvas, half - Math.floor(x), half - Math.floor(y));
-    }
+    context.drawImage(this.paper.canvas, half - Math.floor(x), half - Math.floor(y));
     return context;
   }
 
   remove(): void {
     this.paper.canvas.remove();
-    this.overlay.canvas.remove();
   }
 }
 
@@ -76,25 +61,7 @@ export function makeSurface(
   const image = document.createElement("canvas");
   image.width = width;
   image.height = height;
-  return { image, context: contextOf(image) };
-}
-
-function stackedCanvas(host: HTMLElement, layer: string): CanvasRenderingContext2D {
-  const canvas = document.createElement("canvas");
-  canvas.dataset["layer"] = layer;
-  Object.assign(canvas.style, {
-    position: "absolute",
-    left: "0",
-    top: "0",
-    transformOrigin: "0 0",
-    pointerEvents: "none",
-  });
-  host.append(canvas);
-  return contextOf(canvas);
-}
-
-function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d");
+  const context = image.getContext("2d");
   if (!context) throw new Error("this browser has no 2D canvas");
-  return context;
+  return { image, context };
 }

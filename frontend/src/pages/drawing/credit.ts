@@ -1,6 +1,7 @@
 /** Whose stroke the pointer rests on. */
 
 import type { SceneStroke } from "../../canvas/scene";
+import type { Halo } from "../../ui/credit/halo";
 import { nobody } from "../../ui/credit/nobody";
 import { PAPER_HUES } from "../../ui/credit/tint";
 import type { Credited } from "../../ui/credit/tip";
@@ -19,12 +20,13 @@ export function connectCredit(paper: HTMLElement, tip: Parts["tip"], fingersDraw
 
 /** What the tip beside `stroke` says, with a ring around the stroke itself. */
 export function credited(
-  { engine, page, session }: Studio,
+  { page, session }: Studio,
   stroke: SceneStroke,
+  halo: Halo,
   agoWords: (ms: number) => string,
 ): Credited {
   const author = session.participants.get(stroke.author) ?? nobody(stroke.author);
-  engine.halo(stroke.id, PAPER_HUES[author.hue % PAPER_HUES.length]);
+  halo.show(stroke, PAPER_HUES[author.hue % PAPER_HUES.length] ?? 0);
   const ago = agoWords(Date.now() - page.created_at - stroke.at);
   return {
     who: author,

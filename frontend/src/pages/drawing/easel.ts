@@ -95,6 +95,7 @@ function connectView({ engine, paper }: Studio, { parts, zoom }: Around): void {
   engine.onviewport = () => {
     parts.cursors.made?.follow();
     parts.writing.made?.follow();
+    parts.tip.made?.follow();
     zoom.show(engine.viewport.zoom);
     parts.selection.made?.show();
     parts.lookout.made?.look();
@@ -114,5 +115,8 @@ function connectParts({ engine }: Studio, { parts }: Around): void {
     await parts.shaper.begin(); // who only holds still does not miss it
     if (parts.shaper.made) engine.reshape(parts.shaper.made);
   };
-  engine.onchanged = () => parts.selection.made?.refresh();
+  engine.onchanged = () => {
+    parts.selection.made?.refresh();
+    parts.tip.made?.hide(); // what it tells of may be elsewhere, or gone
+  };
 }

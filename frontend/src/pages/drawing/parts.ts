@@ -108,12 +108,17 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     tip: later.part(async () => {
       const { CreditTip } = await import("../../ui/credit/tip");
       const { agoWords } = await import("../../ui/credit/times");
-      return () =>
-        new CreditTip(element("#credit-tip"), clock, (place) => {
-          engine.halo(null);
+      const { Halo } = await import("../../ui/credit/halo");
+      return () => {
+        const box = element("#credit-tip");
+        const halo = new Halo(box, () => engine.viewport);
+        const tip = new CreditTip(box, clock, (place) => {
+          halo.hide();
           const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
-          return stroke ? credited(studio, stroke, agoWords) : null;
+          return stroke ? credited(studio, stroke, halo, agoWords) : null;
         });
+        return Object.assign(tip, { follow: () => halo.follow() });
+      };
     }),
     chat: later.part(async () => {
       const { ChatSidebar } = await import("../../chat/sidebar");

@@ -2,7 +2,7 @@
 
 import { html, render } from "lit/html.js";
 import type { Clock } from "../../canvas/clock";
-import type { Tint } from "../../canvas/engine/picture";
+import type { Tint } from "../../canvas/engine/picture/picture";
 import type { Participant } from "../../canvas/messages";
 import type { SceneStroke } from "../../canvas/scene";
 import { countByAuthor } from "../../canvas/tally";

@@ -6,7 +6,7 @@
  * tiles are copied, never resampled, and equal viewports show equal pixels.
  */
 
-import type { Bounds } from "./bounds";
+import { type Bounds, inflate } from "./bounds";
 
 export const MIN_ZOOM = 0.01;
 export const MAX_ZOOM = 64;
@@ -81,6 +81,18 @@ export class Viewport {
     };
   }
 
+  /** The whole window, in device pixels. */
+  get canvas(): Bounds {
+    const { size, ratio } = this;
+    const right = Math.round(size.width * ratio);
+    return { left: 0, top: 0, right, bottom: Math.round(size.height * ratio) };
+  }
+
+  /** Where the paper lies behind the window, in device pixels. */
+  get frame(): { readonly scale: number; readonly left: number; readonly top: number } {
+    return { scale: this.scale, left: this.deviceX, top: this.deviceY };
+  }
+
   get center(): Point {
     return this.toPaper({ x: this.size.width / 2, y: this.size.height / 2 });
   }
@@ -102,6 +114,18 @@ export class Viewport {
       top: Math.floor(bounds.top * this.scale) - this.deviceY - 1,
       right: Math.ceil(bounds.right * this.scale) - this.deviceX + 1,
       bottom: Math.ceil(bounds.bottom * this.scale) - this.deviceY + 1,
+    };
+  }
+
+  /** Device pixels → paper units, a little more. */
+  fromDevice(part: Bounds): Bounds {
+    const { scale, deviceX, deviceY } = this;
+    const { left, top, right, bottom } = inflate(part, 1);
+    return {
+      left: (left + deviceX) / scale,
+      top: (top + deviceY) / scale,
+      right: (right + deviceX) / scale,
+      bottom: (bottom + deviceY) / scale,
     };
   }
 

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { ONE } from "../changes";
-import type { SceneStroke } from "../scene";
-import { ERASER, type Stroke } from "../strokes";
-import { Lifted } from "./floating/lifted";
-import { Others } from "./floating/others";
-import { type Context2D, slice } from "./marks/raster";
+import { ONE } from "../../changes";
+import type { SceneStroke } from "../../scene";
+import { ERASER, type Stroke } from "../../strokes";
+import { Lifted } from "../floating/lifted";
+import { Others } from "../floating/others";
+import { type Context2D, slice } from "../marks/raster";
+import type { Laid } from "../sheet/sheet";
+import { sceneStroke, strokeThrough } from "../testing/strokes";
+import { FillList, listSurface } from "../testing/surfaces";
+import { TILE } from "../tiles/tiles";
+import { Viewport } from "../view/viewport";
 import { Picture } from "./picture";
-import type { Laid } from "./sheet/sheet";
-import { sceneStroke, strokeThrough } from "./testing/strokes";
-import { FillList, listSurface } from "./testing/surfaces";
-import { TILE } from "./tiles/tiles";
-import { Viewport } from "./view/viewport";
 
 const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
 const WIPE = strokeThrough([[20, 60], [180, 60]], { tool: ERASER, size: 20 }); // biome-ignore format: one line
@@ -33,7 +33,7 @@ beforeEach(() => {
   paper = new FillList();
   surfaces = [];
   open();
-  picture.meet((options) => new Others(options));
+  picture.pens.meet((options) => new Others(options));
   frame();
 });
 
@@ -46,7 +46,7 @@ function open(): void {
 /** Paints all there is to paint, or with no time nothing but what is at hand; others' turn, too. */
 function frame(time = Number.POSITIVE_INFINITY): void {
   const context = paper as unknown as Context2D;
-  for (let turn = 0; turn < 2; turn++) picture.frame(context, context, () => 0, time);
+  for (let turn = 0; turn < 2; turn++) picture.frame(context, () => 0, time);
 }
 
 /** What is drawn above the tiles. */
@@ -90,11 +90,11 @@ describe("the picture", () => {
 
   test("draws one's own pen at work as the finished stroke will be", () => {
     for (let from = 0; from < 3; from++) {
-      picture.drawOwn(from, slice(LINE, from, from + 1), []);
+      picture.pens.drawOwn(from, slice(LINE, from, from + 1), []);
       frame();
     }
     const live = floating();
-    picture.endOwn();
+    picture.pens.endOwn();
     picture.pend(pended(LINE));
     frame();
     expect(floating()).toEqual(live);
@@ -126,7 +126,7 @@ describe("the picture", () => {
     picture.endLive("6:abc");
     frame();
     const blank = surfaces.length;
-    picture.meet((options) => new Others(options));
+    picture.pens.meet((options) => new Others(options));
     frame();
     const prints = surfaces.slice(blank).flatMap(({ list }) => list.fills);
     expect(prints).toHaveLength(1);
@@ -192,18 +192,18 @@ describe("the picture", () => {
     const [id, other] = [sceneStroke(1, LINE).id, sceneStroke(2, strokeThrough([[300, 90]]))]; // biome-ignore format: one line
     picture.load([sceneStroke(1, LINE), other], NOTHING, AS_MADE);
     frame();
-    picture.lift([id], LIFT);
+    picture.carrying.lift([id], LIFT);
     frame();
     expect(drawnLast()).toHaveLength(1);
     const move = { scale: ONE, dx: 160, dy: 0 };
-    picture.carry(move);
+    picture.carrying.carry(move);
     frame();
     const carried = floating();
     expect(carried).toHaveLength(1);
     picture.change(
       new Map([[id, { changes: [{ move, color: null, fronted: false }], place: null }]]),
     );
-    picture.land();
+    picture.carrying.land();
     frame(0);
     expect(floating()).toEqual(carried); // while the tile is not painted
     frame();
@@ -219,18 +219,18 @@ describe("the picture", () => {
     );
     picture.load(many, NOTHING, AS_MADE);
     frame();
-    picture.lift(
+    picture.carrying.lift(
       many.map(({ id }) => id),
       LIFT,
     );
     frame();
-    picture.carry({ scale: ONE, dx: 320, dy: 16 });
+    picture.carrying.carry({ scale: ONE, dx: 320, dy: 16 });
     frame();
     expect(floating()).toEqual([]); // not one by one
     const print = surfaces.at(-1)?.list.fills;
     expect(print).toHaveLength(80);
     expect(drawnLast()).toBe(print);
-    picture.land();
+    picture.carrying.land();
     frame();
     expect(drawnLast()).not.toBe(print);
     expect(drawnLast()).toHaveLength(80);
@@ -240,10 +240,10 @@ describe("the picture", () => {
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     frame();
     const before = drawnLast();
-    picture.lift([sceneStroke(1, LINE).id], LIFT);
-    picture.carry({ scale: 2 * ONE, dx: 1, dy: 1 });
+    picture.carrying.lift([sceneStroke(1, LINE).id], LIFT);
+    picture.carrying.carry({ scale: 2 * ONE, dx: 1, dy: 1 });
     frame();
-    picture.land();
+    picture.carrying.land();
     frame();
     expect(drawnLast()).toEqual(before);
     expect(floating()).toEqual([]);
@@ -253,10 +253,10 @@ describe("the picture", () => {
     const { id } = sceneStroke(1, LINE);
     picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
     frame();
-    picture.lift([id], LIFT);
+    picture.carrying.lift([id], LIFT);
     frame();
     picture.hide([id]);
-    picture.land();
+    picture.carrying.land();
     frame(0);
     expect(floating()).toEqual([]);
   });
