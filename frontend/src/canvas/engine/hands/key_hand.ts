@@ -42,6 +42,8 @@ export class KeyHand {
   readonly #tip: KeyTip;
   readonly #glide = new Glide();
   #place: Place | null = null;
+  /** Where in the window a pointer was since: what that is on the paper is asked for when keys go on. */
+  #met: Place | null = null;
   #frame = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -134,9 +136,18 @@ export class KeyHand {
   /** Where it is; where it was not on the paper yet, in the middle of what is seen. */
   #start(): Place {
     const { clientWidth: width, clientHeight: height } = this.#host;
-    const at = this.#place;
-    if (!at || at.x > width || at.y > height) this.#place = { x: width / 2, y: height / 2 };
-    return this.#place as Place;
+    const at = this.#meet() ?? this.#place;
+    const lost = !at || at.x > width || at.y > height;
+    this.#place = lost ? { x: width / 2, y: height / 2 } : at;
+    return this.#place;
+  }
+
+  #meet(): Place | null {
+    if (!this.#met) return null;
+    const { left, top } = this.#host.getBoundingClientRect();
+    const at = { x: this.#met.x - left, y: this.#met.y - top };
+    this.#met = null;
+    return at;
   }
 
   #pointer(time: number): Pointer {
@@ -155,8 +166,7 @@ export class KeyHand {
   /** A pointer is there: keys go on from where it was last. */
   #giveWay(event: PointerEvent): void {
     if (this.#down) return;
-    const { left, top } = this.#host.getBoundingClientRect();
-    this.#place = { x: event.clientX - left, y: event.clientY - top };
+    this.#met = { x: event.clientX, y: event.clientY };
     this.#tip.hide();
     clearTimeout(this.#resting);
   }

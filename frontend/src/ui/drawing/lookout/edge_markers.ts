@@ -33,6 +33,10 @@ export class EdgeMarkers {
     return this.#shown.size === 0;
   }
 
+  has(number: number): boolean {
+    return this.#shown.has(number);
+  }
+
   show(marked: readonly Marked[]): void {
     const wanted = new Set(marked.map(({ who }) => who.number));
     for (const [number, marker] of this.#shown) {

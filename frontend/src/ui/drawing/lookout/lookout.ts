@@ -8,6 +8,7 @@ import type { Participant } from "../../../canvas/messages";
 import type { SceneStroke } from "../../../canvas/scene";
 import { find } from "../../elements";
 import { say } from "../../words_later";
+import { Covers } from "./covers";
 import { EdgeMarkers } from "./edge_markers";
 import { standsFor } from "./edges";
 import { FollowPill } from "./follow_pill";
@@ -53,6 +54,7 @@ export class Lookout {
   readonly #markers: EdgeMarkers;
   readonly #pill: FollowPill;
   readonly #edges: HTMLElement;
+  readonly #covers: Covers;
   #box: Bounds = { left: 0, top: 0, right: 0, bottom: 0 };
   #watches = false;
   #waiting = false;
@@ -71,6 +73,7 @@ export class Lookout {
       gone: () => page.back(),
     });
     const { engine, clock } = page;
+    this.#covers = new Covers(document, clock);
     this.#follower = new Follower(engine, clock, this.#whereabouts, (whom) => this.#show(whom));
     new ResizeObserver(() => this.#measure()).observe(this.#edges);
     this.#measure();
@@ -214,19 +217,21 @@ export class Lookout {
     const { width, height } = viewport.size;
     const whole = { left: 0, top: 0, right: width, bottom: height };
     const isSeen = (at: Point) => contains(this.#box, at) || this.#showsArrow(at, whole);
-    return this.#drewLately().flatMap((number) => {
+    const away = this.#drewLately().flatMap((number) => {
       const [who, seen] = [this.#page.person(number), this.#whereabouts.of(number)];
       const at = seen && viewport.toScreen(seen.place);
       return who && at && !isSeen(at) ? [{ who, at }] : [];
     });
+    // Whoever is pointed at stays so: where many draw, another one is the last all the time.
+    const isNew = ({ who }: { who: Participant }) => Number(!this.#markers.has(who.number));
+    return away.sort((one, other) => isNew(one) - isNew(other)).slice(0, MOST_MARKERS);
   }
 
   /** Beside the bars the paper is in sight all the same: nobody is shown twice. */
   #showsArrow({ x, y }: Point, whole: Bounds): boolean {
     return ARROW.some((reach) => {
       const at = { x: x + reach.x, y: y + reach.y };
-      if (!contains(whole, at)) return false;
-      return !document.elementFromPoint(at.x, at.y)?.closest(".float");
+      return contains(whole, at) && !this.#covers.hide(at);
     });
   }
 
@@ -234,6 +239,6 @@ export class Lookout {
     const drew = this.#whereabouts.drewSince(this.#page.clock.now() - LINGERS);
     const { focused } = this.#markers;
     const held = focused !== null && !drew.includes(focused) ? [focused] : [];
-    return [...held, ...drew].slice(0, MOST_MARKERS);
+    return [...held, ...drew];
   }
 }
