@@ -11,6 +11,7 @@ const MOST_FACES = 5;
 const PHONE_FACES = 2; // as narrow.css has it
 /** So many drawing at once are not told apart by it. */
 const CROWD = 8;
+const NOBODY: ReadonlySet<number> = new Set();
 
 export interface PeopleShown {
   readonly you: number;
@@ -41,6 +42,8 @@ export class PeoplePanel {
   readonly #panel: HTMLElement;
   readonly #actions: PeopleActions;
   #met = false;
+  #shown: PeopleShown | null = null;
+  #open = false;
 
   constructor(button: HTMLElement, panel: HTMLElement, actions: PeopleActions) {
     this.#button = button;
@@ -55,18 +58,29 @@ export class PeoplePanel {
     for (const hue of findAll(panel, "input[name=hue]", HTMLInputElement)) {
       hue.addEventListener("change", () => actions.introduce({ hue: Number(hue.value) }));
     }
+    panel.addEventListener("beforetoggle", ({ newState }) => {
+      this.#open = newState === "open";
+      this.#showPanel();
+    });
   }
 
   show(people: PeopleShown): void {
-    const others = people.here.filter((who) => who.number !== people.you);
-    const you = people.here.find((who) => who.number === people.you);
-    const ordered = you ? [...others, you] : others;
+    this.#shown = people;
     if (!this.#met) this.#button.replaceChildren(); // the server drew one face: yours
     this.#met = true;
     const crowded = people.drawing.size >= CROWD;
-    for (const place of [this.#button, this.#list]) place.classList.toggle("crowded", crowded);
-    render(faces(ordered, people.drawing), this.#button);
-    render(this.#rows(ordered, people), this.#list);
+    render(faces(inOrder(people), crowded ? NOBODY : people.drawing), this.#button);
+    this.#showPanel();
+  }
+
+  /** Where many draw it would change all the time: while nobody looks, it does not. */
+  #showPanel(): void {
+    const people = this.#shown;
+    const crowded = people !== null && people.drawing.size >= CROWD;
+    if (!people || (crowded && !this.#open)) return;
+    this.#list.classList.toggle("crowded", crowded);
+    render(this.#rows(inOrder(people), people), this.#list);
+    const you = people.here.find((who) => who.number === people.you);
     if (you) this.#showYou(you);
   }
 
@@ -118,6 +132,11 @@ export class PeoplePanel {
     if (name && name !== this.#name.defaultValue) this.#actions.introduce({ name });
     this.#name.defaultValue = name;
   }
+}
+
+/** You come last. */
+function inOrder({ here, you }: PeopleShown): readonly Participant[] {
+  return [...here].sort((one, other) => Number(one.number === you) - Number(other.number === you));
 }
 
 /** The last face is one's own; of too many others a number stands for the rest, on phones of more than two. */
