@@ -29,7 +29,6 @@ from .throttle import Bucket, Limit, Throttle, Verdict
 from .window import Window
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +45,8 @@ class SocketConsumer:
         self._extra_hooks = tuple(hooks)
 
     @classmethod
-    def as_asgi(cls) -> Application:
-        """The ASGI application to route /socket to."""
+    def as_asgi(cls) -> Callable[..., Any]:
+        """The ASGI application to route /socket to, of a type that `django.urls.path` takes."""
 
         async def application(scope: dict[str, Any], receive: Receive, send: Send) -> None:
             shutdown.watch()

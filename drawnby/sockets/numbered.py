@@ -38,6 +38,8 @@ from .numbering import Item, Numbering, Row
 from .socket import Socket
 from .writer import Writer
 
+__all__ = ["Append", "Appended", "Later", "NumberedLog", "Refused"]
+
 PAGE_ROWS = 500  # in one answer
 PAGE_BYTES = 200_000  # of one answer, so that it stays well inside the send window
 MAX_APPENDS = 200  # of one socket, waiting for their commit

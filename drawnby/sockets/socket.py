@@ -16,6 +16,7 @@ from .exceptions import EventError
 from .frames import Json, Message
 from .hub import Hub
 from .outlet import Outlet
+from .presence import Entry
 
 
 class Socket:
@@ -106,6 +107,10 @@ class Socket:
         member = self._member(channel)
         member.meta_held.clear()
         self.hub.gossip.untrack(member)
+
+    def here(self, channel: str | None = None) -> list[Entry]:
+        """Who is present on a channel, in whatever process."""
+        return self.hub.here(self._named(channel))
 
     async def subscribe(self, channel: str) -> bool:
         """Put the socket on a channel as if its client had asked; whether it is on it now.

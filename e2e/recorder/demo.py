@@ -12,7 +12,6 @@ from drawnby.sockets import (
     on_finish,
     on_message,
     on_subscribe,
-    presence,
 )
 
 
@@ -35,7 +34,7 @@ def port_the_demo(rooms: str) -> None:
         if message["action"] == "start":
             #     user, created = room.users.get_or_create(name=name)
             name = message["name"]
-            users = [entry.meta for entry in presence.here(str(socket.channel))]
+            users = [entry.meta for entry in socket.here()]
             #     if not created:
             if name in users:
                 #     socket.send({"action": "in-use"})

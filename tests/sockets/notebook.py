@@ -19,10 +19,9 @@ from drawnby.sockets import (
     on_message,
     on_subscribe,
 )
-from drawnby.sockets.appends import Append
 from drawnby.sockets.frames import Json
 from drawnby.sockets.models import Headed, Numbered
-from drawnby.sockets.numbered import NumberedLog
+from drawnby.sockets.numbered import Append, NumberedLog
 
 BOOK = r"^book-(?P<book>\d{1,9})$"
 

@@ -124,13 +124,15 @@ def rooms() -> None:
             raise Refused("no")
 
     @on_message(channel="^room-")
-    async def change(
-        request: SocketRequest, socket: Socket, context: Context, message: Any
-    ) -> None:
-        if message == "hide":
-            await socket.untrack()
-        else:
-            await socket.track(message)
+    async def change(request: SocketRequest, socket: Socket, context: Context, message: Any) -> Any:
+        match message:
+            case "who?":
+                return sorted(entry.meta["as"] for entry in socket.here())
+            case "hide":
+                await socket.untrack()
+            case _:
+                await socket.track(message)
+        return None
 
 
 def names(entries: list[dict[str, Any]]) -> list[str]:
@@ -147,6 +149,13 @@ async def test_who_comes_sees_everyone_and_is_seen() -> None:
         assert news.data["joined"][0]["session"] == ben.session
         assert news.data["joined"][0]["number"] == ben.number
         assert sorted(entry.meta["as"] for entry in here("room-1")) == ["anna", "ben"]
+
+
+async def test_a_handler_sees_who_is_on_the_channel_of_its_event() -> None:
+    async with connect(query="as=anna") as anna, connect(query="as=ben") as ben:
+        await anna.subscribe("room-1")
+        await ben.subscribe("room-2")
+        assert await anna.ask("room-1", "who?") == ["anna"]
 
 
 async def test_who_goes_is_gone_however_they_went() -> None:

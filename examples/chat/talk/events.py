@@ -1,4 +1,4 @@
-from drawnby.sockets import Refused, on_database, on_message, on_subscribe, on_unsubscribe, presence
+from drawnby.sockets import Refused, on_database, on_message, on_subscribe, on_unsubscribe
 from drawnby.sockets.numbered import NumberedLog
 from talk.models import Line, Room
 
@@ -33,7 +33,7 @@ async def talk(request, socket, context, message):
 async def come_in(socket, context, name):
     if not isinstance(name, str) or not 0 < len(name) <= 20:
         raise Refused("A name has 20 characters at most.")
-    if any(name == entry.meta for entry in presence.here(socket.channel)):
+    if any(name == entry.meta for entry in socket.here()):
         raise Refused(f"{name} is here already. Take another name.")
     context.name = name
     await socket.track(name)
