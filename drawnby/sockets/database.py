@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
+from asgiref.sync import sync_to_async
 from channels.db import DatabaseSyncToAsync
 from django.db import connections
 
@@ -14,6 +15,10 @@ from . import conf
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+
+in_a_tests_transaction = False
+"""Only Django's own thread is in it; testing.py says when."""
 
 
 def on_database(function: Callable[Given, Result]) -> Callable[Given, Awaitable[Result]]:
@@ -29,15 +34,22 @@ def on_database(function: Callable[Given, Result]) -> Callable[Given, Awaitable[
 
     @wraps(function)
     async def awaitable(*args: Given.args, **kwargs: Given.kwargs) -> Result:
-        call = DatabaseSyncToAsync(keeping, thread_sensitive=False, executor=_executor())
-        return await call(*args, **kwargs)
+        return await in_thread(keeping, _executor())(*args, **kwargs)
 
     return awaitable
 
 
+def in_thread(
+    function: Callable[Given, Result], executor: ThreadPoolExecutor
+) -> Callable[Given, Awaitable[Result]]:
+    """`function` on a thread of its own kind: Django's one would make every socket wait."""
+    if in_a_tests_transaction:
+        return sync_to_async(function)  # which closes no connection, as Channels' would
+    return DatabaseSyncToAsync(function, thread_sensitive=False, executor=executor)
+
+
 @cache
 def _executor() -> ThreadPoolExecutor:
-    """Not Django's thread-sensitive thread: there, one slow query would hold up every socket."""
     return ThreadPoolExecutor(conf.load().database_threads, thread_name_prefix="database")
 
 

@@ -9,18 +9,18 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar
 
-from channels.db import DatabaseSyncToAsync
 from django.apps import apps
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from .database import in_thread
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 Hook = Callable[["SocketRequest"], None]
 
-# Not Django's one thread-sensitive thread: a slow query there would hold up every connection.
 _executor = ThreadPoolExecutor(4, thread_name_prefix="sockets-connect")
 
 
@@ -52,7 +52,7 @@ async def complete(request: SocketRequest, hooks: Iterable[Hook]) -> None:
 
 def off_the_loop(function: Callable[Given, Result]) -> Callable[Given, Awaitable[Result]]:
     """What asks who somebody is, as an awaitable, on threads kept for that."""
-    return DatabaseSyncToAsync(function, thread_sensitive=False, executor=_executor)
+    return in_thread(function, _executor)
 
 
 def _complete(request: SocketRequest, hooks: list[Hook]) -> None:

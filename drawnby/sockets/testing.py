@@ -2,27 +2,31 @@
 
     async with connect(user=user) as client:
         await client.subscribe("chat-lobby")
-        await client.send({"type": "say", "text": "hello"}, "chat-lobby")
+        await client.send("chat-lobby", {"text": "hello"})
         assert (await client.receive()).data == {...}
 
-It does what a page does: reports what it received, and skips its own broadcasts.
+It does what a page does: reports what it received, and skips its own broadcasts. In Django's
+TestCase, handlers work in the test's transaction.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import connections
 
-from . import events, frames
+from . import database, events, frames
 from .consumer import SocketConsumer
-from .exceptions import Refused
-from .frames import Message
+from .exceptions import Later, Refused
+from .frames import Json, Message
 from .hub import Hub, current_hub
 from .request import Hook
 
@@ -42,7 +46,7 @@ class Received:
     """A message as a page's handler would get it: sender 0 is everybody, -1 to you alone."""
 
     channel: str | None
-    data: Message
+    data: Any  # a Message; tests look into it
     sender: int
 
 
@@ -114,6 +118,24 @@ class TestSocket:
         del answer.data["ask"]
         raise Refused(answer.data.pop("reason"), **answer.data)
 
+    async def append(self, channel: str, body: Json, id: UUID | None = None) -> Any:
+        """As a page's NumberedChannel does: the entry, once it is kept; or Refused, also Later."""
+        name = (id or uuid4()).hex
+        await self.send(channel, {"log": "append", "id": name, "body": body})
+
+        def is_answer(item: Frame | Received) -> bool:
+            match item.data:
+                case {"log": "appended", "entry": {"id": answered}}:
+                    return bool(answered == name)
+                case {"log": "refused", "id": answered}:
+                    return bool(answered == name)
+            return isinstance(item, Frame) and item.matches(("refused",), channel)
+
+        answer = await self._take(is_answer)
+        if "entry" in answer.data:
+            return answer.data["entry"]
+        raise (Refused if answer.data.get("final", True) else Later)(answer.data["reason"])
+
     async def send_frame(self, kind: str, channel: str | None, data: Any) -> None:
         await self.send_event(text=json.dumps([kind, channel, data]))
 
@@ -125,25 +147,27 @@ class TestSocket:
 
     async def receive(self, seconds: float = SECONDS) -> Received:
         """The next message, in order; frames of other kinds are kept for `frame()`."""
-        while True:
-            for item in self._pending:
-                if isinstance(item, Received):
-                    self._pending.remove(item)
-                    return item
-            await self._arrive(seconds)
+        item = await self._take(lambda item: isinstance(item, Received), seconds)
+        assert isinstance(item, Received)  # noqa: S101 (it was asked for)
+        return item
 
     async def frame(self, *kinds: str, channel: str | None = None) -> Frame:
         """The next frame of one of these kinds, about that channel if one is named."""
+        item = await self._take(
+            lambda item: isinstance(item, Frame) and item.matches(kinds, channel)
+        )
+        assert isinstance(item, Frame)  # noqa: S101 (it was asked for)
+        return item
+
+    async def _take(
+        self, wanted: Callable[[Frame | Received], bool], seconds: float = SECONDS
+    ) -> Frame | Received:
         while True:
             for item in self._pending:
-                if (
-                    isinstance(item, Frame)
-                    and item.kind in kinds
-                    and channel in (None, item.channel)
-                ):
+                if wanted(item):
                     self._pending.remove(item)
                     return item
-            await self._arrive(SECONDS)
+            await self._arrive(seconds)
 
     async def settle(self) -> list[Frame | Received]:
         """Let everything that is under way arrive, and hand out all that was not taken yet.
@@ -271,13 +295,29 @@ async def connect(
     if session is not None:
         scope["session"] = session
     client = TestSocket(consumer, scope, options.get("capacity", 0))
+    async with tests_transaction():
+        try:
+            await client.open()
+            yield client
+        finally:
+            await client.close()
+            if hub is None and not own_hub.connections:
+                await own_hub.close()
+
+
+@asynccontextmanager
+async def tests_transaction() -> AsyncIterator[None]:
+    """Let handlers work in the transaction of a TestCase, which one thread alone is in."""
+    before = database.in_a_tests_transaction
+    database.in_a_tests_transaction = await sync_to_async(in_a_transaction)()
     try:
-        await client.open()
-        yield client
+        yield
     finally:
-        await client.close()
-        if hub is None and not own_hub.connections:
-            await own_hub.close()
+        database.in_a_tests_transaction = before
+
+
+def in_a_transaction() -> bool:
+    return any(each.in_atomic_block for each in connections.all(initialized_only=True))
 
 
 def make_scope(options: Mapping[str, Any]) -> dict[str, Any]:
