@@ -14,6 +14,7 @@ from channels.layers import get_channel_layer
 
 from . import conf
 from .batch import Batch, Kind, direct_frame, encode_record
+from .exceptions import EventError
 from .frames import EVERYONE, Message
 from .hub import hub_of_process, on_loop
 from .link import GROUP, Delivery, in_time
@@ -42,6 +43,7 @@ def broadcast(message: Message) -> None:
 
 def broadcast_channel(message: Message, channel: str) -> None:
     """To every socket on the channel."""
+    _check_channel(channel)
     encoded = encode_record(EVERYONE, message)
     if hub := hub_of_process():
         on_loop(hub, hub.add, channel, encoded)
@@ -85,6 +87,7 @@ async def abroadcast(message: Message) -> None:
 
 async def abroadcast_channel(message: Message, channel: str) -> None:
     """broadcast_channel() for the event loop."""
+    _check_channel(channel)
     encoded = encode_record(EVERYONE, message)
     if hub := hub_of_process():
         on_loop(hub, hub.add, channel, encoded)
@@ -98,6 +101,11 @@ async def arecheck_channel(channel: str) -> None:
         on_loop(hub, hub.recheck, channel)
     else:
         await _publish(_letter(channel, {"kind": "recheck"}))
+
+
+def _check_channel(channel: object) -> None:
+    if not isinstance(channel, str):
+        raise EventError(f"The channel comes second, and is a name: {channel!r} is none.")
 
 
 def _batch(channel: str | None, encoded: tuple[Kind, str | bytes]) -> Delivery:

@@ -282,3 +282,8 @@ async def test_a_batch_of_ones_own_words_does_not_come_back() -> None:
         one.hub.flush()
         assert one.arriving.empty()
         assert [(await other.receive()).data for _ in range(2)] == [b"ink", b"ink"]
+
+
+def test_arguments_the_wrong_way_round_are_refused_with_the_remedy() -> None:
+    with pytest.raises(EventError, match="The channel comes second"):
+        broadcast_channel("room-1", {"text": "hello"})  # type: ignore[arg-type]  # on purpose
