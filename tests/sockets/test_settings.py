@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from django.template import Context as TemplateContext
 from django.template import Template
 from pytest_django import Settings
 
-from drawnby.sockets import Context, Socket, SocketRequest, conf, on_message
+from drawnby.sockets import Context, Socket, SocketRequest, conf, events, on_message
 from drawnby.sockets.consumer import SocketConsumer
 from drawnby.sockets.testing import connect
 
@@ -66,3 +69,42 @@ async def test_the_consumer_serves_nothing_but_websockets() -> None:
 
     with pytest.raises(ValueError, match="http"):
         await SocketConsumer.as_asgi()({"type": "http"}, never, never)
+
+
+EVENTS = """
+from drawnby.sockets import on_message
+
+@on_message(channel="^found-")
+async def hear(request, socket, context, message): ...
+"""
+
+
+@pytest.fixture
+def an_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An app that is about to be installed."""
+    folder = tmp_path / "an_app"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield folder
+    for name in ("an_app", "an_app.events"):
+        sys.modules.pop(name, None)
+
+
+def test_every_installed_apps_handlers_are_found(an_app: Path, settings: Settings) -> None:
+    (an_app / "events.py").write_text(EVENTS)
+    settings.INSTALLED_APPS = ["drawnby.sockets", "an_app"]
+    assert [route.handler.__module__ for route in events.on_message.routes("found-1")] == [
+        "an_app.events"
+    ]
+
+
+def test_an_app_needs_no_events(an_app: Path, settings: Settings) -> None:
+    settings.INSTALLED_APPS = ["drawnby.sockets", "an_app"]
+    assert events.on_message.routes("found-1") == ()
+
+
+def test_a_mistake_in_an_apps_events_is_not_passed_over(an_app: Path, settings: Settings) -> None:
+    (an_app / "events.py").write_text("import nothing_of_that_name")
+    with pytest.raises(ModuleNotFoundError, match="nothing_of_that_name"):
+        settings.INSTALLED_APPS = ["drawnby.sockets", "an_app"]
