@@ -63,7 +63,7 @@ const author = page.you.number;
 const session = new DrawingSession({
   socket,
   uid: page.uid,
-  scene: engine,
+  scene: engine.scene,
   listener: listener(),
   outbox: new IndexedOutbox(new LockedTab(), { drawing: page.uid, author }),
   archive: new FetchedArchive(page.log, painting && new RemoteUnpacker(painting)),
@@ -253,8 +253,8 @@ function pickingMouse(): MouseOnPaper {
 }
 
 function behave(manner: Manner): void {
-  engine.steadiness = manner.steadiness;
-  engine.fingersDraw = manner.fingersDraw;
+  engine.hands.steadiness = manner.steadiness;
+  engine.hands.fingersDraw = manner.fingersDraw;
   mannerMenu.made?.show(manner);
 }
 
@@ -266,14 +266,14 @@ function dismissWatching(): void {
 
 /** We are in, or what we may do has changed. */
 function admit(): void {
-  if (engine.enabled && !session.mayDraw) toasts.show(say("status.penTaken"), "eye");
+  if (engine.hands.enabled && !session.mayDraw) toasts.show(say("status.penTaken"), "eye");
   allow(session.mayDraw, session.right);
   parts.lookout.made?.watch(!session.mayDraw);
 }
 
 function allow(mayDraw: boolean, right: string): void {
   element("#studio").dataset["right"] = mayDraw ? right : "watch";
-  engine.enabled = mayDraw;
+  engine.hands.enabled = mayDraw;
   title.enabled = mayDraw;
 }
 

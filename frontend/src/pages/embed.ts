@@ -57,7 +57,7 @@ class View {
       worker: startPainting(),
       supplies: pageSupplies(() => images),
     });
-    this.engine.enabled = false;
+    this.engine.hands.enabled = false;
     this.engine.onpaper = (color) => this.#note.classList.toggle("chalk", isDark(color));
     new ResizeObserver(() => this.engine.zoomTo("fit")).observe(this.#paper);
   }
@@ -112,7 +112,7 @@ function watch(page: FrameData, view: View): Promise<boolean> {
     const session = new DrawingSession({
       socket,
       uid: page.uid,
-      scene: view.engine,
+      scene: view.engine.scene,
       archive: new FetchedArchive(page.log),
       listener: {
         loaded() {
@@ -152,7 +152,7 @@ function socketAt(path: string): string {
 /** Reads the log over HTTP and then its end, every few seconds. */
 async function poll(page: FrameData, view: View): Promise<void> {
   const journal = new Journal();
-  const staging = new Staging(view.engine, journal);
+  const staging = new Staging(view.engine.scene, journal);
   try {
     take(await readWhole(new FetchedArchive(page.log), page.log_after, page.head, () => {}));
   } catch {

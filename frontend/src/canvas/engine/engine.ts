@@ -2,29 +2,21 @@
  * A drawing in the page: the host element becomes paper that is seen, moved and drawn on.
  *
  * The rim of the canvas modules: it owns the DOM, the clock and the frames, and puts the parts
- * together. What it shows comes in through Scene; what the person draws leaves through `onstroke`.
+ * together. What it shows comes in through `scene`; what the person draws leaves through `hands.onstroke`.
  */
 
 import type { Move } from "../changes";
-import type { Scene, SceneItem, SceneStroke, Versions } from "../scene";
-import { type Stroke, type Tool, UNITS_PER_PIXEL } from "../strokes";
+import type { Scene, SceneStroke } from "../scene";
 import type { Lift } from "./floating/lifted";
-import { Gestures, type Intentions, type Place, type Pointer } from "./hands/gestures";
-import { type DrawingHand, listenToHandKeys } from "./hands/hand_keys";
-import type { Implement } from "./hands/implement";
-import { KEYS, KeyHand, type KeyHandOptions } from "./hands/key_hand";
-import { listenToNavigation, type Navigation } from "./hands/navigation";
-import { Pen, type PenPaper, type StrokeListener } from "./hands/pen";
-import { listenToPointers, type PointerTarget } from "./hands/pointers";
-import type { PenSample, Steadiness } from "./hands/recorder";
-import { SizeRing } from "./hands/ring";
-import { Toolbox } from "./hands/toolbox";
+import { Hands, type Under } from "./hands/hands";
+import type { PenPaper } from "./hands/pen";
 import { uppermostAt } from "./marks/matter";
 import type { Supplies } from "./marks/supplies";
 import { colorPaper } from "./paper_color";
 import { Picture, type Tint } from "./picture/picture";
 import { makeSurface, Screen } from "./screen";
 import type { Laid } from "./sheet/sheet";
+import { tell } from "./told";
 import { type Bounds, inflate } from "./view/bounds";
 import { Camera } from "./view/camera";
 import { stretched } from "./view/carrying";
@@ -53,56 +45,39 @@ const PAINTING_WHILE_BUSY = 4;
 /** CSS pixels by which a finger may miss a stroke. */
 const HIT_REACH = 6;
 
-export class Engine implements Scene, Intentions, Navigation, PointerTarget, DrawingHand {
-  /** The pointer is here: 1/16 units, for others to see. */
-  onpointer: ((x16: number, y16: number) => void) | null = null;
+export class Engine implements Under {
   onviewport: (() => void) | null = null;
   /** The person moves the view, or begins to draw: it is theirs. */
   onsteer: (() => void) | null = null;
   onpaper: ((color: number | null) => void) | null = null;
   /** What somebody gave the paper, 0xRRGGBB; null: its own. */
   paperColor: number | null = null;
-  /** The tool went down or up by keys, or its line was taken back. */
-  onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
-  /** A hand that moves by keys came to rest; paper units. */
-  onkeysrest: ((at: Point) => void) | null = null;
   /** Nothing of what is drawn is in sight, or some of it again. */
   onlost: ((lost: boolean) => void) | null = null;
   /** Some of what lies on the paper is gone, or looks or lies otherwise. */
   onchanged: (() => void) | null = null;
-  /** A pen came near the paper, for the first time. */
-  onpen: (() => void) | null = null;
-  readonly pen: Pen;
+  readonly hands: Hands;
   /** Makes the 16 bytes that name a stroke. */
   readonly newId: () => Uint8Array;
-  readonly #host: HTMLElement;
+  readonly host: HTMLElement;
   readonly #options: EngineOptions;
   readonly #screen: Screen;
-  readonly #ring: SizeRing;
   readonly #camera: Camera;
   readonly #picture: Picture;
-  readonly #gestures: Gestures;
-  readonly #toolbox = new Toolbox();
-  /** What the pointer will do its work with, and what it does it with now or did last. */
-  #implement: Implement;
-  #atWork: Implement;
   readonly #listening = new AbortController();
   readonly #resizing: ResizeObserver;
   #shown: Viewport;
   /** What the canvas was drawn for; on the way in it is stretched over what is shown. */
   #drawn: Viewport;
   #shownAtRest = true;
-  #enabled = true;
-  #grabbing = false;
   #frameAsked = 0;
   #lost = false;
 
   constructor(host: HTMLElement, options: EngineOptions = {}) {
-    this.#host = host;
+    this.host = host;
     this.#options = options;
     prepareHost(host);
     this.#screen = new Screen(host);
-    this.#ring = new SizeRing(host);
     this.#shown = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), this.#ratio);
     this.#drawn = this.#shown;
     this.#camera = new Camera(this.#shown, () => this.#askFrame());
@@ -111,94 +86,54 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
       budget: options.tileBudget ?? TILE_BUDGET,
       changed: () => this.#askFrame(),
       painter: options.worker ? new RemotePainter(options.worker) : null,
-      supplies: options.supplies ?? null,
+      supplies: this.supplies,
+      altered: () => this.onchanged?.(),
+      paper: (color) => this.#colorPaper(color),
     });
     this.newId = options.newId ?? randomId;
-    this.pen = new Pen(this.#picture.pens, this.newId);
-    this.#implement = this.#atWork = this.pen;
-    this.#gestures = new Gestures(this);
-    listenToPointers(host, this.#gestures, this, this.#listening.signal);
-    this.#listenToKeys(); // before navigation: a key that draws does not move the paper
-    listenToNavigation(host, this, this.#listening.signal);
-    listenToHandKeys(this, this.#listening.signal);
+    this.hands = new Hands(this, this.#listening.signal);
     this.#resizing = new ResizeObserver(() => this.resize());
     this.#resizing.observe(host);
     this.#watchRatio();
     this.resize();
-    this.#refit();
+    this.hands.refit();
   }
 
-  // What the person holds.
-
-  get enabled(): boolean {
-    return this.#enabled;
+  /** What the wire tells. */
+  get scene(): Scene {
+    return this.#picture;
   }
 
-  /** Whether this person may draw; otherwise the pointer moves the paper. */
-  set enabled(enabled: boolean) {
-    if (!enabled && this.#atWork.down) this.#gestures.abandon();
-    this.#enabled = enabled;
-    this.#refit();
+  // What the hands have under them.
+
+  get supplies(): Supplies | null {
+    return this.#options.supplies ?? null;
   }
 
-  get onstroke(): StrokeListener | null {
-    return this.pen.listener;
+  begins(): void {
+    this.onsteer?.();
+    this.#askFrame();
   }
 
-  set onstroke(listener: StrokeListener | null) {
-    this.pen.listener = listener;
-  }
-
-  /** What is drawn by a hand that holds still goes on as `shaper` takes it over, if it does. */
-  reshape(shaper: Implement & { takeOver(pen: Pen): boolean }): void {
-    if (this.#gestures.drawsWith(KEYS)) return; // between two keys every hand holds still
-    if (this.#atWork === this.pen && this.pen.rests && shaper.takeOver(this.pen))
-      this.#atWork = shaper;
-  }
-
-  /** Where implements show what they draw before it is kept. */
   get penPaper(): PenPaper {
     return this.#picture.pens;
-  }
-
-  /** The tool that draws, and what it is drawn with: by default the pen that follows the hand. */
-  setTool(tool: Tool | "hand", implement: Implement = this.pen): void {
-    this.#implement = implement;
-    this.#toolbox.tool = tool;
-    if (tool !== "hand") this.#options.supplies?.needFor({ tool }); // before its first stroke
-    this.#refit();
-  }
-
-  /** Whether a finger draws where a pen was seen, too. */
-  set fingersDraw(draw: boolean) {
-    this.#gestures.fingersDraw = draw;
-  }
-
-  /** How much lines are steadied, from the next one on. */
-  set steadiness(steadiness: Steadiness) {
-    this.pen.steadiness = steadiness;
-  }
-
-  /** 0xRRGGBB */
-  setColor(color: number): void {
-    this.#toolbox.color = color;
-  }
-
-  /** Width at full pressure, in CSS pixels at 100 %. */
-  setSize(size: number): void {
-    this.#toolbox.size = size;
-    this.#refit();
-  }
-
-  /** 0 to 1 */
-  setOpacity(opacity: number): void {
-    this.#toolbox.opacity = opacity;
   }
 
   // What is looked at.
 
   get viewport(): Viewport {
     return this.#camera.view;
+  }
+
+  pan(dx: number, dy: number): void {
+    this.onsteer?.();
+    this.#camera.pan(dx, dy);
+  }
+
+  /** By a factor, about a place in CSS pixels. */
+  zoom(factor: number, anchor: Point): void {
+    this.onsteer?.();
+    this.#camera.zoomBy(factor, anchor);
   }
 
   zoomIn(): void {
@@ -282,13 +217,13 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   }
 
   /** What is seen around a place (CSS pixels), `side` device pixels square. */
-  around({ x, y }: Place, side: number): CanvasRenderingContext2D {
-    const ground = getComputedStyle(this.#host).backgroundColor;
+  around({ x, y }: Point, side: number): CanvasRenderingContext2D {
+    const ground = getComputedStyle(this.host).backgroundColor;
     return this.#screen.around(x * this.#ratio, y * this.#ratio, side, ground);
   }
 
   resize(): void {
-    const size = sizeOf(this.#host);
+    const size = sizeOf(this.host);
     this.#screen.resize(size, this.#ratio);
     this.#camera.resize(size, this.#ratio);
     this.#shown = this.viewport;
@@ -299,12 +234,11 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   }
 
   destroy(): void {
-    this.#gestures.abandon();
+    this.hands.remove();
     this.#listening.abort();
     this.#resizing.disconnect();
     cancelAnimationFrame(this.#frameAsked);
     this.#options.worker?.terminate();
-    this.#ring.remove();
     this.#screen.remove();
   }
 
@@ -314,155 +248,14 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     if (code) this.#picture.pens.meet((options) => new code.Others(options));
   }
 
-  // Scene: what the wire tells.
-
-  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void {
-    this.#picture.load(items, hidden, versions);
-  }
-
-  place(item: SceneItem): void {
-    this.#picture.place(item);
-  }
-
-  pend(item: SceneItem): void {
-    this.#picture.pend(item);
-  }
-
-  settle(id: string, seq: number, at: number): void {
-    this.#picture.settle(id, seq, at);
-  }
-
-  withdraw(id: string): void {
-    this.#picture.withdraw(id);
-    this.onchanged?.();
-  }
-
-  hide(ids: Iterable<string>): void {
-    this.#picture.hide(ids);
-    this.onchanged?.();
-  }
-
-  show(ids: Iterable<string>): void {
-    this.#picture.show(ids);
-  }
-
-  change(versions: Versions): void {
-    this.#picture.change(versions);
-    this.onchanged?.();
-  }
-
-  paper(color: number | null): void {
-    this.paperColor = color;
-    colorPaper(this.#host, color);
-    this.onpaper?.(color);
-  }
-
-  live(author: number, key: string, offset: number, piece: Stroke): void {
-    this.#picture.live(author, key, offset, piece);
-  }
-
-  endLive(key: string): void {
-    this.#picture.endLive(key);
-  }
-
-  // Intentions: what fingers, pens and mice mean.
-
-  beginStroke(pointer: Pointer, erasing: boolean): void {
-    this.onsteer?.();
-    const style = this.#toolbox.style(erasing);
-    this.#atWork = erasing ? this.pen : this.#implement;
-    this.#atWork.begin(style, this.viewport.zoom, this.#sample(pointer));
-    this.#askFrame();
-  }
-
-  endStroke(): void {
-    this.#atWork.lift();
-  }
-
-  dropStroke(): void {
-    this.#atWork.drop();
-  }
-
-  cancel(): boolean {
-    const { down } = this.#atWork;
-    this.#gestures.takeBack();
-    return down;
-  }
-
-  even(even: boolean): void {
-    this.#implement.even = even;
-  }
-
-  pan(dx: number, dy: number): void {
-    this.onsteer?.();
-    this.#camera.pan(dx, dy);
-  }
-
-  zoom(factor: number, anchor: Place): void {
-    this.onsteer?.();
-    this.#camera.zoomBy(factor, anchor);
-  }
-
-  penSeen(): void {
-    this.onpen?.();
-  }
-
-  grab(held: boolean): void {
-    this.#grabbing = held;
-    this.#refit();
-  }
-
-  draw(path: readonly Pointer[], ahead: readonly Pointer[] = []): void {
-    const samples = (pointers: readonly Pointer[]) => pointers.map((one) => this.#sample(one));
-    this.#atWork.move(samples(path), samples(ahead));
-  }
-
-  hover(pointer: Pointer): void {
-    const { x, y } = this.viewport.toPaper(pointer);
-    const cursor = this.#draws && this.#implement.cursorAt?.({ x, y }, this.viewport.zoom);
-    if (cursor) this.#host.style.cursor = cursor;
-    if (pointer.kind === "touch" || !this.#draws || cursor) this.#ring.hide();
-    else this.#ring.moveTo(pointer.x, pointer.y, pointer.kind);
-    this.onpointer?.(Math.round(x * UNITS_PER_PIXEL), Math.round(y * UNITS_PER_PIXEL));
-  }
-
-  leave(): void {
-    this.#ring.hide();
-  }
-
-  get #draws(): boolean {
-    return this.#enabled && !this.#grabbing && this.#toolbox.tool !== "hand";
-  }
-
   get #ratio(): number {
     return this.#options.devicePixelRatio ?? window.devicePixelRatio;
   }
 
-  #sample(pointer: Pointer): PenSample {
-    const { pressure, lean = 0, time } = pointer;
-    return { ...this.viewport.toPaper(pointer), pressure, lean, time };
-  }
-
-  #listenToKeys(): void {
-    const options: KeyHandOptions = {
-      gestures: this.#gestures,
-      target: this,
-      draws: () => this.#draws,
-      pan: (dx, dy) => this.pan(dx, dy),
-      told: (news) => this.onkeys?.(news),
-      rested: (at) => this.onkeysrest?.(this.viewport.toPaper(at)),
-    };
-    new KeyHand(this.#host, options, this.#listening.signal);
-  }
-
-  /** Fits pointer, ring and gestures to the tool in hand. */
-  #refit(): void {
-    this.#gestures.draws = this.#draws;
-    this.#ring.diameter = this.#toolbox.size * this.viewport.zoom;
-    if (!this.#draws) this.#ring.hide();
-    const drawing = this.#implement.cursorAt ? "default" : this.#ring.cursor;
-    const cursor = this.#draws ? drawing : "grab";
-    if (this.#host.style.cursor !== cursor) this.#host.style.cursor = cursor;
+  #colorPaper(color: number | null): void {
+    this.paperColor = color;
+    colorPaper(this.host, color);
+    this.onpaper?.(color);
   }
 
   #watchRatio(): void {
@@ -487,9 +280,9 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
   #frame(time: number): void {
     this.#camera.tick(time);
     this.#look();
-    this.#atWork.tell(time);
+    this.hands.tell(time);
     const more = this.#paint();
-    if (more || this.#camera.moving || this.#atWork.down) this.#askFrame();
+    if (more || this.#camera.moving || this.hands.down) this.#askFrame();
   }
 
   #look(): void {
@@ -500,7 +293,7 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
     const stretch = atRest ? null : stretched(this.#drawn, view);
     if (!stretch) this.#draw(view, atRest);
     this.#screen.stretch(stretch);
-    if (atRest) this.#refit(); // on the way nobody draws
+    if (atRest) this.hands.refit(); // on the way nobody draws
     this.onviewport?.();
   }
 
@@ -511,34 +304,25 @@ export class Engine implements Scene, Intentions, Navigation, PointerTarget, Dra
 
   /** True while there is more to paint. */
   #paint(): boolean {
-    const busy = this.#camera.moving || this.#atWork.down;
+    const busy = this.#camera.moving || this.hands.down;
     const budget = busy ? PAINTING_WHILE_BUSY : PAINTING;
     const more = this.#picture.frame(this.#screen.paper, () => performance.now(), budget);
     this.#report();
     return more;
   }
 
-  /** Says on the host what is painted, for tests and styles to see. */
   #report(): void {
     const { sheet, settled } = this.#picture;
-    this.#say("pending", sheet.pendingCount);
-    if (!settled) return;
-    this.#say("applied", sheet.head);
-    this.#say("visible", sheet.visibleCount);
-    this.#say("view", `${this.#shown.x} ${this.#shown.y} ${this.#shown.zoom}`);
-    this.#lookRound();
+    tell(this.host, sheet, this.#shown, settled);
+    if (settled) this.#lookRound();
   }
 
   #lookRound(): void {
     const { sheet } = this.#picture;
-    const lost = !this.pen.down && sheet.visibleCount > 0 && !sheet.anyIn(this.#shown.bounds);
+    const lost = !this.hands.down && sheet.visibleCount > 0 && !sheet.anyIn(this.#shown.bounds);
     if (lost === this.#lost) return;
     this.#lost = lost;
     this.onlost?.(lost);
-  }
-
-  #say(what: string, value: number | string): void {
-    if (this.#host.dataset[what] !== String(value)) this.#host.dataset[what] = String(value);
   }
 }
 

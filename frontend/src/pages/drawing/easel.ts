@@ -31,7 +31,7 @@ export function connectEngine(studio: Studio, around: Around): void {
 
 /** One's own stroke, from the first touch on. */
 function connectPen({ engine, session }: Studio, { parts }: Around, fading: Fading): void {
-  engine.onstroke = {
+  engine.hands.onstroke = {
     begin() {
       closePopovers(document); // by itself one closes when the pen lifts
       fading.begin();
@@ -63,23 +63,23 @@ function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fa
     if (engine.pen.down) return; // its ink says where it is
     if (!meeting.company.isAlone && held !== "hand") session.cursor(x16, y16, tool);
   });
-  engine.onpointer = (x16, y16) => {
+  engine.hands.onpointer = (x16, y16) => {
     const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
     const { x, y } = engine.viewport.toScreen(at);
     fading.move(x, y);
     told.at(x16, y16);
   };
-  engine.onpen = () => {
+  engine.hands.onpen = () => {
     if (manners.meetPen()) toasts.show(say("pen.seen"), "pencil");
   };
 }
 
 function connectKeys({ engine }: Studio): void {
   const penNews = element("#pen-news");
-  engine.onkeys = (news) => {
+  engine.hands.onkeys = (news) => {
     penNews.textContent = say(`keys.${news}`);
   };
-  engine.onkeysrest = ({ x, y }) => {
+  engine.hands.onkeysrest = ({ x, y }) => {
     penNews.textContent = say("keys.at", { x: Math.round(x), y: Math.round(y) });
   };
 }
@@ -112,9 +112,9 @@ function connectPaper({ engine, pencase }: Studio, { parts }: Around): void {
 }
 
 function connectParts({ engine }: Studio, { parts }: Around): void {
-  engine.pen.onrest = async () => {
+  engine.hands.pen.onrest = async () => {
     await parts.shaper.begin(); // who only holds still does not miss it
-    if (parts.shaper.made) engine.reshape(parts.shaper.made);
+    if (parts.shaper.made) engine.hands.reshape(parts.shaper.made);
   };
   engine.onchanged = () => {
     parts.selection.made?.refresh();

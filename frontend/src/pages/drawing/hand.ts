@@ -40,9 +40,9 @@ export class Hand {
     const { engine } = this.#studio;
     const { parts, tray } = this.#beside;
     this.#takeUp(grip);
-    engine.setColor(grip.color);
-    engine.setSize(grip.size);
-    engine.setOpacity(grip.opacity);
+    engine.hands.setColor(grip.color);
+    engine.hands.setSize(grip.size);
+    engine.hands.setOpacity(grip.opacity);
     tray.show(grip);
     parts.colours.made?.show(grip);
     parts.selection.made?.hold(grip.held === "select");
@@ -60,7 +60,7 @@ export class Hand {
   pickColour(at: Place | null = this.#beside.mouse(), wanted = () => true): void {
     const { engine } = this.#studio;
     closePopovers(document);
-    if (engine.enabled && !engine.pen.down) {
+    if (engine.hands.enabled && !engine.hands.pen.down) {
       this.#beside.parts.picker.use((picker) => wanted() && picker.start(at));
     }
   }
@@ -124,17 +124,17 @@ export class Hand {
         return selection.selector;
       });
     } else if (held === "wipe") this.#begin(parts.wiper, held, (wiper) => wiper);
-    else if (held === "text") engine.setTool(tool, this.#quill);
-    else engine.setTool(held);
+    else if (held === "text") engine.hands.setTool(tool, this.#quill);
+    else engine.hands.setTool(held);
   }
 
   /** Until its code has come the hand is empty, and does not go on with what it held before. */
   #begin<Made>(part: Part<Made>, held: Held, implementOf: (made: Made) => Implement): void {
     const { engine, pencase } = this.#studio;
-    if (!part.made) engine.setTool("hand");
+    if (!part.made) engine.hands.setTool("hand");
     part.use((made) => {
       const { grip } = pencase;
-      if (held === grip.held) engine.setTool(grip.tool, implementOf(made));
+      if (held === grip.held) engine.hands.setTool(grip.tool, implementOf(made));
     });
   }
 

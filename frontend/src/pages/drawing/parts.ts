@@ -177,7 +177,7 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     }),
     shaper: later.part(async () => {
       const { Shaper } = await import("../../canvas/engine/hands/shaper");
-      return () => new Shaper(engine.penPaper, engine.newId, () => engine.onstroke);
+      return () => new Shaper(engine.penPaper, engine.newId, () => engine.hands.onstroke);
     }),
     wiper: later.part(async () => {
       const { Wiper } = await import("../../canvas/engine/hands/wiper");

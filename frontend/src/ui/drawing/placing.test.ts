@@ -28,8 +28,10 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
   const placing = new Placing({
     engine: {
       viewport: new Viewport({ x: 0, y: 0 }, 2, { width: 1000, height: 600 }, 1),
-      pend: (item: SceneItem) => pended.set(item.id, item),
-      withdraw: (id: string) => pended.delete(id),
+      scene: {
+        pend: (item: SceneItem) => pended.set(item.id, item),
+        withdraw: (id: string) => pended.delete(id),
+      },
     },
     session: {
       you: 1,

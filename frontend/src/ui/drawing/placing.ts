@@ -143,7 +143,7 @@ export class Placing {
     const { engine, session, standIn } = this.#page;
     standIn(name, picture);
     const author = session.you;
-    engine.pend({
+    engine.scene.pend({
       id: name,
       seq: ON_TOP,
       author,
@@ -157,7 +157,7 @@ export class Placing {
     const index = this.#coming.indexOf(coming);
     if (index < 0) return;
     this.#coming.splice(index, 1);
-    this.#page.engine.withdraw(coming.name);
+    this.#page.engine.scene.withdraw(coming.name);
     this.#page.standIn(coming.name, null);
     this.#page.session.arrived(coming.name);
     if (this.#coming.length === 0) this.#toldToWait = false;

@@ -28,8 +28,7 @@ beforeEach(() => {
     engine: {
       viewport: new Viewport({ x: 0, y: 0 }, 1, { width: 800, height: 600 }, 1),
       strokeAt: () => found,
-      hide: tell("hide"),
-      show: tell("show"),
+      scene: { hide: tell("hide"), show: tell("show") },
       pan: tell("pan"),
     },
     session: {

@@ -9,7 +9,7 @@ import { cleanWords } from "../../canvas/clean_words";
 import type { Engine } from "../../canvas/engine/engine";
 import type { Point } from "../../canvas/engine/view/viewport";
 import { boxOf, EM, LINE, typeset } from "../../canvas/lettering/lettering";
-import type { SceneItem } from "../../canvas/scene";
+import type { Scene, SceneItem } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, MAX_SIZE, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { MAX_CHARACTERS, PLAIN, type Text } from "../../canvas/texts";
@@ -36,7 +36,9 @@ export interface Hand {
 
 export interface WritingOptions {
   readonly paper: HTMLElement;
-  readonly engine: Pick<Engine, "viewport" | "strokeAt" | "hide" | "show" | "pan">;
+  readonly engine: Pick<Engine, "viewport" | "strokeAt" | "pan"> & {
+    readonly scene: Pick<Scene, "hide" | "show">;
+  };
   readonly session: Pick<
     DrawingSession,
     "you" | "mayDraw" | "shows" | "write" | "rewrite" | "remove"
@@ -107,7 +109,7 @@ export class Writing {
 
   #keep(before: SceneItem | null, text: Text): void {
     const { engine, session } = this.#options;
-    if (before && session.shows(before.id)) engine.show([before.id]);
+    if (before && session.shows(before.id)) engine.scene.show([before.id]);
     if (!session.mayDraw) return;
     if (!before) {
       if (text.words) session.write(text);
@@ -137,7 +139,7 @@ export class Writing {
   }
 
   #edit(item: SceneItem, text: Text): void {
-    this.#options.engine.hide([item.id]);
+    this.#options.engine.scene.hide([item.id]);
     this.#open(text, item);
   }
 

@@ -277,8 +277,10 @@ describe("an eraser of whole strokes", () => {
     const wiper = new Wiper(
       {
         itemsIn: (bounds) => desk.itemsIn(bounds),
-        hide: (ids) => desk.sheet.setHidden(ids, true),
-        show: (ids) => desk.sheet.setHidden(ids, false),
+        scene: {
+          hide: (ids) => desk.sheet.setHidden(ids, true),
+          show: (ids) => desk.sheet.setHidden(ids, false),
+        },
       },
       {
         may: (item) => desk.may(item),

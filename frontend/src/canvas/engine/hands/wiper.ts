@@ -1,5 +1,6 @@
 /** An eraser of whole strokes: all it goes over is gone when it is lifted. */
 
+import type { Scene } from "../../scene";
 import type { Style } from "../../strokes";
 import { erases, touchesMatter } from "../marks/matter";
 import type { Laid } from "../sheet/sheet";
@@ -11,8 +12,7 @@ import type { PenSample } from "./recorder";
 /** What it needs of the paper. */
 export interface Wiped {
   itemsIn(bounds: Bounds): readonly Laid[];
-  hide(ids: Iterable<string>): void;
-  show(ids: Iterable<string>): void;
+  readonly scene: Pick<Scene, "hide" | "show">;
 }
 
 export interface WiperListener {
@@ -67,7 +67,7 @@ export class Wiper implements Implement {
 
   drop(): void {
     this.down = false;
-    this.#wiped.show([...this.#gone].filter((id) => this.#listener.shows(id)));
+    this.#wiped.scene.show([...this.#gone].filter((id) => this.#listener.shows(id)));
   }
 
   #wipe(point: Point): void {
@@ -77,7 +77,7 @@ export class Wiper implements Implement {
       if (!this.#listener.may(item)) this.#others = item;
       else if (!this.#gone.has(item.id)) {
         this.#gone.add(item.id);
-        this.#wiped.hide([item.id]);
+        this.#wiped.scene.hide([item.id]);
       }
     }
   }

@@ -36,11 +36,16 @@ export interface PictureOptions {
   readonly painter?: RemotePainter | null;
   /** Fetches what painting needs beside the items. */
   readonly supplies?: Supplies | null;
+  /** Some of what lies on the paper is gone, or looks or lies otherwise. */
+  readonly altered?: () => void;
+  /** What lies below the picture has another colour. */
+  readonly paper?: (color: number | null) => void;
 }
 
 export class Picture implements Scene {
   readonly pens: Pens;
   readonly carrying: Carrying;
+  readonly #options: PictureOptions;
   readonly #painter: RemotePainter | null;
   readonly #supplies: Supplies | null;
   readonly #tiles: Tiles;
@@ -54,6 +59,7 @@ export class Picture implements Scene {
 
   constructor(view: Viewport, options: PictureOptions) {
     const { makeSurface } = options;
+    this.#options = options;
     this.#painter = options.painter ?? null;
     this.#supplies = options.supplies ?? null;
     this.#supplies?.listen((supply, shows) => this.#supplied(supply, shows));
@@ -142,10 +148,12 @@ export class Picture implements Scene {
   withdraw(id: string): void {
     const laid = this.#sheet.withdraw(id);
     if (laid) this.#stale.note(laid.bounds);
+    this.#options.altered?.();
   }
 
   hide(ids: Iterable<string>): void {
     this.#setHidden(ids, true);
+    this.#options.altered?.();
   }
 
   show(ids: Iterable<string>): void {
@@ -165,10 +173,12 @@ export class Picture implements Scene {
       for (const owed of this.#owed) owed.replace(before, after);
     }
     this.#tiles.invalidate(places);
+    this.#options.altered?.();
   }
 
-  /** Its own is what it always has: the page colours what lies below the pictures. */
-  paper(): void {}
+  paper(color: number | null): void {
+    this.#options.paper?.(color);
+  }
 
   live(author: number, key: string, offset: number, piece: Stroke): void {
     this.pens.live(author, key, offset, piece);
