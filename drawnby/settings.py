@@ -145,7 +145,11 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [{"address": REDIS_URL, **REDIS_OPTIONS}], "prefix": "drawnby"},
+            # By the older protocol: in the newer one redis-py renders every message for its log.
+            "CONFIG": {
+                "hosts": [{"address": REDIS_URL, "protocol": 2, **REDIS_OPTIONS}],
+                "prefix": "drawnby",
+            },
         },
     }
 else:

@@ -55,5 +55,6 @@ ASGI_APPLICATION = "project.asgi.application"
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}  # one process
 if redis := os.environ.get("REDIS_URL"):  # several, which meet there
     pubsub = "channels_redis.pubsub.RedisPubSubChannelLayer"
-    CHANNEL_LAYERS = {"default": {"BACKEND": pubsub, "CONFIG": {"hosts": [redis]}}}
+    hosts = [{"address": redis, "protocol": 2}]  # with 3, redis-py renders each message for its log
+    CHANNEL_LAYERS = {"default": {"BACKEND": pubsub, "CONFIG": {"hosts": hosts}}}
 STATICFILES_DIRS = [("drawnby-sockets", BASE_DIR / "node_modules/drawnby-sockets/dist")]
