@@ -112,14 +112,12 @@ class Departures:
         if self._pacer.wants_measure(now):
             self._pacer.measure(time.process_time(), now)
         for channel in channels:
-            if channel.step == step:  # else it has left, or was put into another step
-                self._let_leave(channel, now)
-
-    def _let_leave(self, channel: Channel, now: float) -> None:
-        try:
-            self.leave(channel, now)
-        except Exception:  # it costs one batch, and holds no other channel up
-            logger.exception("a batch of %r was not sent to all", channel.name)
+            if channel.step != step:  # it has left, or was put into another step
+                continue
+            try:
+                self.leave(channel, now)
+            except Exception:  # it costs one batch, and holds no other channel up
+                logger.exception("a batch of %r was not sent to all", channel.name)
 
 
 def step_of(due: float, now: float) -> int:

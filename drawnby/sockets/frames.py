@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import Struct
 from typing import TypeAlias
 
@@ -221,15 +222,20 @@ def decode_binary_batch(data: bytes) -> tuple[int, list[tuple[int, bytes]]]:
     return handle, records
 
 
+_medium_head = Struct("!BBH").pack
+_large_head = Struct("!BBQ").pack
+
+
 def websocket_frame(payload: bytes, is_text: bool) -> bytes:
     """A whole message as a server's frame (RFC 6455): unmasked, in one piece."""
-    size = len(payload)
-    head = bytes((0x81 if is_text else 0x82, min(size, 126 if size < 2**16 else 127)))
-    if size > 125:
-        head += size.to_bytes(2 if size < 2**16 else 8)
+    size, first = len(payload), 0x81 if is_text else 0x82
+    if size < 126:
+        return bytes((first, size)) + payload
+    head = _medium_head(first, 126, size) if size < 2**16 else _large_head(first, 127, size)
     return head + payload
 
 
+@lru_cache(maxsize=4096)  # of handles and lengths, which come again and again
 def encode_varint(value: int) -> bytes:
     """LEB128, seven bits a byte, lowest first."""
     if not 0 <= value <= MAX_VARINT:
