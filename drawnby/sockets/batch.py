@@ -9,6 +9,8 @@ from typing import Any, Literal
 from . import frames
 
 Kind = Literal["text", "bytes", "presence"]
+# A run as other processes are told of it: channel, kind, records as one, sender, droppable.
+Row = tuple[str | None, Kind, str | bytes, int, bool]
 
 
 @dataclass(slots=True)
@@ -51,20 +53,20 @@ class Run:
     sender: int
     droppable: bool
 
-    def packed(self) -> list[Any]:
-        """What travels through the channel layer: plain types only."""
+    def row(self, channel: str | None) -> Row:
         whole = b"".join(self.records) if self.kind == "bytes" else ",".join(self.records)
-        return [self.kind, whole, self.sender, self.droppable]
+        return channel, self.kind, whole, self.sender, self.droppable
 
 
 class Batch:
     """The runs of one channel since the last batch left, in order."""
 
-    __slots__ = ("runs", "size")
+    __slots__ = ("_signals", "runs", "size")
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.size = 0
+        self._signals: Run | None = None  # the last run, if it is of bytes
 
     def __bool__(self) -> bool:
         return bool(self.runs)
@@ -79,20 +81,24 @@ class Batch:
             if run.sender != sender:
                 run.sender = frames.EVERYONE
         else:
-            self.runs.append(Run(kind, [record], sender, droppable))
+            run = Run(kind, [record], sender, droppable)
+            self.runs.append(run)
+            self._signals = run if kind == "bytes" else None
+
+    def add_signal(self, record: bytes, sender: int) -> None:
+        """The same for droppable bytes, which nearly everything is."""
+        run = self._signals
+        if run is None:
+            self.add("bytes", record, sender, True)
+            return
+        self.size += len(record)
+        run.records.append(record)
+        if run.sender != sender:
+            run.sender = frames.EVERYONE
 
     def take(self) -> list[Run]:
-        runs, self.runs, self.size = self.runs, [], 0
+        runs, self.runs, self.size, self._signals = self.runs, [], 0, None
         return runs
-
-    def pack(self) -> list[list[Any]]:
-        """Take all of it, as it travels through the channel layer."""
-        return [run.packed() for run in self.take()]
-
-    def extend(self, packed: Iterable[list[Any]]) -> None:
-        """Add runs of another process."""
-        for kind, whole, sender, droppable in packed:
-            self.add(kind, whole, sender, droppable)
 
 
 def encode_runs(runs: Iterable[Run], channel: str | None, handle: int) -> Iterator[Frame]:

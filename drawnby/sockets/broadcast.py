@@ -13,7 +13,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 from . import conf
-from .batch import Batch, Kind, direct_frame, encode_record
+from .batch import Kind, direct_frame, encode_record
 from .exceptions import EventError
 from .frames import EVERYONE, Message
 from .hub import hub_of_process, on_loop
@@ -110,9 +110,7 @@ def _check_channel(channel: object) -> None:
 
 def _batch(channel: str | None, encoded: tuple[Kind, str | bytes]) -> Delivery:
     kind, record = encoded
-    batch = Batch()
-    batch.add(kind, record, EVERYONE, droppable=False)
-    return envelope(OUTSIDE, [], [[channel, batch.pack()]])
+    return envelope(OUTSIDE, [], [(channel, kind, record, EVERYONE, False)])
 
 
 def _letter(channel: str | None, content: dict[str, Any]) -> Delivery:

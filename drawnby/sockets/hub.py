@@ -20,7 +20,7 @@ from .departures import Departures
 from .gossip import Gossip
 from .link import Delivery, Link
 from .pacing import WAITING_FOR_OTHERS, Pacer
-from .post import Letter, Post, send_content
+from .post import Letter, Post, rows_of, send_content
 from .presence import LEASE_ROUNDS, Entry
 from .rounds import Connection, Rounds
 from .throttle import Limit, Limits
@@ -144,11 +144,11 @@ class Hub:
         if channel.batch.size > SIGNALS_WAITING or outbound.size > SIGNALS_WAITING:
             return
         record = frames.binary_record(member.sender, payload)
-        channel.batch.add("bytes", record, member.number, True)
+        channel.batch.add_signal(record, member.number)
         if channel.step is None:
             self._departures.add(channel)
         if self.link.shared:
-            outbound.add("bytes", record, member.number, True)
+            outbound.add_signal(record, member.number)
             if not channel.leaving:
                 self._post.add(channel)
 
@@ -200,9 +200,9 @@ class Hub:
         for letter in delivery["letters"]:
             if channel := self._known(letter["channel"]):
                 self._hear_letter(channel, delivery["from"], letter)
-        for name, runs in delivery["batches"]:
+        for name, kind, whole, sender, droppable in rows_of(delivery):
             if channel := self._known(name):
-                channel.batch.extend(runs)
+                channel.batch.add(kind, whole, sender, droppable)
                 self._departures.add_waited(channel)
 
     def _known(self, name: str | None) -> Channel | None:

@@ -23,7 +23,7 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 logger = logging.getLogger(__name__)
 
 Delivery = dict[str, Any]
-GROUP = "sockets.processes"  # "sockets.everybody" was of versions that speak otherwise
+GROUP = "sockets.peers"  # "everybody" and "processes" were of versions that speak otherwise
 SEND_SECONDS = 2.0
 JOIN_SECONDS = 2.0  # a subscription waits for the layer
 RETRY_SECONDS = 1.0

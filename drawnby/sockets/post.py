@@ -8,9 +8,10 @@ leave at once.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .batch import Frame
+from .batch import Frame, Row
 from .channel import Channel
 from .link import Delivery, Link
 from .pacing import CLOCK, Pacer
@@ -49,7 +50,7 @@ class Post:
         if not channel.leaving:
             channel.leaving = True
             self._leaving.append(channel)
-            if self._elsewhere.get(name := str(channel.name)) is not channel:
+            if self._elsewhere and self._elsewhere.get(name := str(channel.name)) is not channel:
                 self._elsewhere.pop(name, None)  # what is said once all have left again comes after
             if self._timer is None:
                 self._wake_when_due()
@@ -71,11 +72,11 @@ class Post:
         leaving, self._leaving = self._leaving, []
         letters, self._letters = self._letters, []
         self._elsewhere.clear()
-        batches = []
+        rows = []
         for channel in leaving:
             channel.leaving = False
-            batches.append([channel.name, channel.outbound.pack()])
-        return envelope(self._process, letters, batches)
+            rows += [run.row(channel.name) for run in channel.outbound.take()]
+        return envelope(self._process, letters, rows)
 
     def close(self) -> None:
         if self._timer is not None:
@@ -97,9 +98,22 @@ class Post:
         self._link.wake()
 
 
-def envelope(process: str, letters: list[Letter], batches: list[list[Any]]) -> Delivery:
-    """What travels through the channel layer: each batch is a channel's name and packed runs."""
-    return {"type": "sockets", "from": process, "letters": letters, "batches": batches}
+def envelope(process: str, letters: list[Letter], rows: Iterable[Row]) -> Delivery:
+    """What travels through the channel layer: the rows by column, a few long lists.
+
+    A list for each row would take much longer to unpack, also for who said it and hears it again.
+    """
+    return {
+        "type": "sockets",
+        "from": process,
+        "letters": letters,
+        "columns": list(zip(*rows, strict=True)),
+    }
+
+
+def rows_of(delivery: Delivery) -> Iterator[Row]:
+    """The batches of another process."""
+    return zip(*delivery["columns"], strict=True)
 
 
 def send_content(session_id: str, frame: Frame) -> dict[str, Any]:

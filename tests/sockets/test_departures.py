@@ -197,7 +197,7 @@ def test_what_cannot_be_sent_in_one_channel_holds_no_other_up(
     for said in (b"a", b"b"):
         process.say("one", said)
         process.say("other", said)
-        process.channels["one"].batch.extend([["text", ["of another version"], 0, True]])
+        process.channels["one"].batch.add("text", cast(str, ["of another version"]), 0, True)
         process.loop.advance(INTERVAL / 2)
     process.loop.advance(1)
     assert [said for _, said in process.readers["other"].came] == [b"a", b"b"]

@@ -30,6 +30,7 @@ from drawnby.sockets import (
 from drawnby.sockets.batch import direct_frame
 from drawnby.sockets.hub import SIGNALS_WAITING, Hub
 from drawnby.sockets.link import GROUP, Link
+from drawnby.sockets.post import rows_of
 from drawnby.sockets.testing import Received, connect
 from tests.sockets.waiting import until
 
@@ -230,12 +231,12 @@ async def test_all_channels_of_a_tick_leave_in_one_message(
 ) -> None:
     one, other = processes
     rooms = [f"room-{number}" for number in range(20)]
-    published: list[list[str]] = []
+    published: list[list[str | None]] = []
     collect = one.link._collect
 
     def noting() -> Any:
         if delivery := collect():
-            published.append([name for name, _ in delivery["batches"]])
+            published.append([name for name, *_ in rows_of(delivery)])
         return delivery
 
     monkeypatch.setattr(one.link, "_collect", noting)
@@ -286,10 +287,10 @@ async def test_what_cannot_leave_yet_waits_in_its_batch_and_signals_only_up_to_a
         hub.flush()
     delivery = hub._collect()
     assert delivery is not None
-    ((name, runs),) = delivery["batches"]
-    assert name == "room-1"
-    text = "".join(whole for kind, whole, *_ in runs if kind == "text")
-    size = sum(len(whole) for kind, whole, *_ in runs if kind == "bytes")
+    rows = list(rows_of(delivery))
+    assert {name for name, *_ in rows} == {"room-1"}
+    text = "".join(str(whole) for _, kind, whole, *_ in rows if kind == "text")
+    size = sum(len(whole) for _, kind, whole, *_ in rows if kind == "bytes")
     assert text.count("lasts") == 8
     assert SIGNALS_WAITING <= size <= 1.5 * SIGNALS_WAITING
     assert hub._collect() is None
@@ -312,8 +313,8 @@ async def test_order_is_kept_while_a_channel_empties_and_fills_before_the_layer_
             await mia.unsubscribe("room-1")
         delivery = hub._collect()
     assert delivery is not None
-    runs = [run for name, runs in delivery["batches"] if name == "room-1" for run in runs]
-    said = [data for _, whole, *_ in runs for _, data in json.loads(f"[{whole}]")]
+    wholes = [whole for name, _, whole, *_ in rows_of(delivery) if name == "room-1"]
+    said = [data for whole in wholes for _, data in json.loads(f"[{whole!s}]")]
     assert said == [0, 1, 2, 3, 4, 5]
     await hub.close()
 
