@@ -129,6 +129,34 @@ def test_a_picture_waits_for_the_network_in_sight_and_is_then_saved(
 
 
 @pytest.mark.once
+def test_a_picture_that_waits_outlives_its_tab_and_is_placed_once(
+    person: Person, expected_errors: list[str]
+) -> None:
+    expected_errors.append("503")
+    mia = new_drawing(person())
+    mia.page.route("**/images", lambda route: route.fulfill(status=503))
+    drop(mia.page, picture(), 640, 400)
+    expect(mia.page.locator("#toasts")).to_contain_text("This browser keeps it")
+    expect(mia.status.locator("[data-words]")).to_have_text("1 picture waiting")
+    url, context = mia.page.url, mia.page.context
+    with mia.page.expect_event("close"):
+        mia.page.close(run_before_unload=True)  # and nobody is asked
+    again = Drawing(context.new_page()).open(url)
+    again.shows(1)
+    again.wait_for_colour(500, 400, RED)
+    again.page.reload()
+    Drawing(again.page).ready().shows(1)
+
+
+@pytest.mark.once
+def test_who_watches_is_told_why_a_dropped_picture_is_not_taken(person: Person) -> None:
+    mia = new_drawing(person())
+    wall = Drawing(person()).open(mia.link("watch_link"))
+    drop(wall.page, picture(), 300, 300)
+    expect(wall.page.locator("#toasts")).to_contain_text("You can watch this drawing")
+
+
+@pytest.mark.once
 def test_what_is_no_picture_is_refused_in_words(person: Person) -> None:
     mia = new_drawing(person())
     toasts = mia.page.locator("#toasts")

@@ -4,10 +4,10 @@ import { Delivery } from "../sockets";
 import type { Clock } from "./clock";
 import { History } from "./history";
 import type { Journal } from "./journal";
-import { type Draft, encodeOperation, ID_LENGTH } from "./messages";
+import { type Draft, encodeOperation, ID_LENGTH, IMAGE, PENCIL, STROKE } from "./messages";
 import { nowhere, type Outbox } from "./outbox/outbox";
 import { Safekeeping } from "./safekeeping";
-import { Saving } from "./saving";
+import { Saving, type Waiting } from "./saving";
 import { Unfinished } from "./unfinished";
 
 export interface OwnWorkOptions {
@@ -64,29 +64,35 @@ export class OwnWork {
     this.#keeping.pack();
   }
 
-  /** Something that becomes an operation once the server has taken what it is made of. */
+  /** A picture, which becomes an operation once the server has taken its file. */
   expect(name: string): void {
     this.#expected.add(name);
-    this.saving.submitted(name);
+    this.saving.submitted(name, "pictures");
+  }
+
+  /** It outlives the page. */
+  kept(name: string): void {
+    this.#expected.delete(name);
   }
 
   /** It is an operation now, or will never be one. */
   arrived(name: string): void {
-    this.#expected.delete(name);
+    this.kept(name);
     this.saving.settled(name);
   }
 
-  /** A new operation: kept, then sent. */
-  submit(draft: Draft): void {
+  /** A new operation: kept, then sent. False: it is here already. */
+  submit(draft: Draft): boolean {
+    if (!this.take(draft)) return false;
     this.#keeping.keep(draft);
-    this.take(draft);
     this.delivery.sendMore();
+    return true;
   }
 
   /** One that is kept already. False: it has its number, or is here. */
   take(draft: Draft): boolean {
     if (!this.#journal.commit(draft)) return false;
-    this.saving.submitted(draft.id);
+    this.saving.submitted(draft.id, whatIs(draft));
     this.#history.record(draft);
     return true;
   }
@@ -131,4 +137,9 @@ export class OwnWork {
     this.saving.stop();
     this.unfinished.end();
   }
+}
+
+function whatIs({ kind }: Draft): Waiting {
+  if (kind === IMAGE) return "pictures";
+  return kind === STROKE || kind === PENCIL ? "strokes" : "changes";
 }

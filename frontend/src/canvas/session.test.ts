@@ -228,7 +228,7 @@ describe("a drawing's session", () => {
     mia.draw();
     mia.link.cut();
     mia.draw();
-    expect(mia.statuses.at(-1)).toEqual({ kind: "waiting", count: 2 });
+    expect(mia.statuses.at(-1)).toEqual({ kind: "waiting", count: 2, what: "strokes" });
     mia.link.connect();
     room.settle();
     expect(room.log).toHaveLength(2);
@@ -278,7 +278,7 @@ describe("a drawing's session", () => {
     mia.draw();
     expect(mia.statuses.at(-1)).toEqual({ kind: "saving" });
     clock.advance(5000);
-    expect(mia.statuses.at(-1)).toEqual({ kind: "waiting", count: 1 });
+    expect(mia.statuses.at(-1)).toEqual({ kind: "waiting", count: 1, what: "strokes" });
     room.settle();
     expect(mia.statuses.at(-1)).toEqual({ kind: "saved" });
   });
@@ -357,7 +357,7 @@ describe("a drawing's session with an outbox", () => {
     const after = open();
     await outboxRead();
     expect(after.sketch.visible).toEqual(before.sketch.visible);
-    expect(statuses.at(-1)).toEqual({ kind: "waiting", count: 5 });
+    expect(statuses.at(-1)).toEqual({ kind: "waiting", count: 5, what: "strokes" });
     link.connect();
     room.settle();
     expect(room.log.map(({ id }) => id)).toEqual(before.sketch.visible);
@@ -552,6 +552,35 @@ describe("a drawing's session with an outbox", () => {
     link.connect();
     room.settle();
     expect(browser.packed.size).toBe(0);
+  });
+
+  it("says of what waits whether it is strokes, pictures or changes", () => {
+    const { statuses, open } = setUp();
+    const { session, draw } = open();
+    const waiting = () => statuses.at(-1);
+    session.expect("picture");
+    expect(waiting()).toEqual({ kind: "waiting", count: 1, what: "pictures" });
+    expect(session.atRisk).toBe(true);
+    session.kept("picture");
+    expect(session.atRisk).toBe(false);
+    draw();
+    expect(waiting()).toEqual({ kind: "waiting", count: 2, what: "changes" });
+    session.arrived("picture");
+    expect(waiting()).toEqual({ kind: "waiting", count: 1, what: "strokes" });
+  });
+
+  it("lays the same act once, however often it is asked to", () => {
+    const { room, link, open } = setUp();
+    const { session, sketch } = open();
+    const act = toHex(session.newId());
+    link.connect();
+    room.settle();
+    for (let time = 0; time < 2; time++) session.lay([{ stroke: LINE }], act);
+    room.settle();
+    session.lay([{ stroke: LINE }], act);
+    room.settle();
+    expect(room.log).toHaveLength(1);
+    expect(sketch.visible).toHaveLength(1);
   });
 
   it("does not wait for a database that never answers", () => {

@@ -243,9 +243,8 @@ export class DrawingSession {
     this.#act(CHANGE, ids, (some) => encodeChange(change, some));
   }
 
-  /** Puts things on the paper as one act, which is undone as one; returns their ids. */
-  lay(things: readonly Matter[]): string[] {
-    const act = toHex(this.newId());
+  /** Puts things on the paper as one act, which is undone as one, and once; returns their ids. */
+  lay(things: readonly Matter[], act = toHex(this.newId())): string[] {
     return things.slice(0, MAX_IDS).map((thing, index) => {
       const id = idInAct(act, index);
       this.#submit({ id, ...encodeMatter(thing) });
@@ -253,10 +252,15 @@ export class DrawingSession {
     });
   }
 
-  /** Something of ours is on its way that is no operation yet, and would be lost with the page. */
+  /** A picture of ours is on its way that is no operation yet, and would be lost with the page. */
   expect(name: string): void {
     this.#own.expect(name);
     this.#tellStatus();
+  }
+
+  /** It would not any more. */
+  kept(name: string): void {
+    this.#own.kept(name);
   }
 
   /** It has become one, or is given up. */
@@ -302,8 +306,7 @@ export class DrawingSession {
   }
 
   #submit(draft: Draft): void {
-    this.#own.submit(draft);
-    this.#staging.pend(draft, this.#you);
+    if (this.#own.submit(draft)) this.#staging.pend(draft, this.#you);
     this.#tellHistory();
     this.#tellStatus();
   }

@@ -15,7 +15,6 @@ import { hearAnnouncements } from "../chat/announced";
 import { Socket } from "../sockets";
 import { ChatBeside } from "../ui/drawing/chat_beside";
 import { ChatButton } from "../ui/drawing/chat_button";
-import { confirmIn, wireDialogs } from "../ui/drawing/dialogs";
 import { FirstView } from "../ui/drawing/first_view";
 import { followFocus } from "../ui/drawing/focus";
 import { type Manner, Manners } from "../ui/drawing/manner";
@@ -25,11 +24,11 @@ import { Pencase } from "../ui/drawing/pencase";
 import { wirePopovers } from "../ui/drawing/popovers";
 import { chooseSingles, listenToShortcuts, takesSingles } from "../ui/drawing/shortcuts";
 import { StatusLine } from "../ui/drawing/status";
-import { TitleField } from "../ui/drawing/title";
+import { Title } from "../ui/drawing/title";
 import { Toasts } from "../ui/drawing/toast";
 import { Tray } from "../ui/drawing/tray";
 import { ZoomControls } from "../ui/drawing/zoom";
-import { find } from "../ui/elements";
+import { find, findAll } from "../ui/elements";
 import { Later } from "../ui/later";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
@@ -39,6 +38,7 @@ import { connectEngine } from "./drawing/easel";
 import { Hand } from "./drawing/hand";
 import { Meeting } from "./drawing/meeting";
 import { laterParts } from "./drawing/parts";
+import { connectPictures } from "./drawing/pictures";
 import { element, imagesAddress, onClick, type Studio } from "./drawing/studio";
 
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
@@ -57,15 +57,16 @@ const engine = new Engine(paper, {
   edges: BARS,
 });
 const status = new StatusLine(element("#save-status"), clock);
-const title = new TitleField(element("#title"), (text) => session.rename(text));
+const title = new Title(element("#title"), () => titleField.use((field) => field.edit()));
 const socket = Socket.fromPage();
 const author = page.you.number;
+const tab = new LockedTab();
 const session = new DrawingSession({
   socket,
   uid: page.uid,
   scene: engine.scene,
   listener: listener(),
-  outbox: new IndexedOutbox(new LockedTab(), { drawing: page.uid, author }),
+  outbox: new IndexedOutbox(tab, { drawing: page.uid, author }),
   archive: new FetchedArchive(page.log, painting && new RemoteUnpacker(painting)),
   author,
 });
@@ -74,7 +75,7 @@ const chatButton = new ChatButton(element("#chat-button"), shelf);
 const later = new Later(tellMissing);
 const studio: Studio = {
   ...{ clock, page, shelf, paper, engine, supplies, socket, session },
-  ...{ pencase, toasts, chatButton, later },
+  ...{ pencase, toasts, chatButton, later, tab },
 };
 
 const parts = laterParts(studio, {
@@ -101,20 +102,24 @@ const tray = new Tray(element("#tray"), element("#more-tools"), element("#colour
   resize: (size) => pencase.resize(size),
   picked: () => parts.writing.made?.goOn() || paper.focus({ preventScroll: true }),
 });
-/** A file that comes before this has come is the browser's to show. */
-const incoming = later.part(async () => {
-  const { connectPictures } = await import("./drawing/pictures");
-  return () => connectPictures(studio, parts.placing, () => mouse.at);
+const dialogs = later.part(async () => {
+  const { Dialogs } = await import("./drawing/dialogs");
+  return () => new Dialogs(studio, parts);
+});
+const titleField = later.part(async () => {
+  const { TitleField } = await import("../ui/drawing/title_field");
+  return () => new TitleField(element("#title"), title, (text) => session.rename(text));
 });
 const hand = new Hand(studio, {
   ...{ parts, tray },
   mouse: () => mouse.at,
   toggleChat: () => chat.toggle(),
+  openDialog,
 });
 
 connectEngine(studio, { parts, meeting, manners, zoom });
 connectPage();
-void incoming.begin();
+connectPictures(studio, parts.placing, () => mouse.at);
 connectCredit(paper, parts.tip, () => {
   return session.mayDraw && manners.now.fingersDraw && pencase.grip.held !== "hand";
 });
@@ -130,6 +135,7 @@ function listener(): SessionListener {
       firstView.show();
       void comingBack.begin((made) => made.tell(strokes));
       void parts.tip.begin();
+      void parts.placing.begin((placing) => placing.takeOver());
       void meeting.lookOut();
       later.bring();
       keepOfflinePage();
@@ -186,7 +192,9 @@ function connectPage(): void {
   for (const button of ["#who-button", "#menu-who"]) {
     onClick(button, () => parts.who.use((who) => who.toggle()));
   }
-  connectDialogs();
+  for (const button of findAll(document, "[data-opens]", HTMLElement)) {
+    button.addEventListener("click", () => openDialog(button.dataset["opens"] ?? ""));
+  }
   const singles = find(document, "#single-keys", HTMLInputElement);
   singles.checked = takesSingles(shelf);
   singles.addEventListener("change", () => chooseSingles(shelf, singles.checked));
@@ -219,21 +227,8 @@ function lookAway(): void {
   comingBack.made?.leave();
 }
 
-function connectDialogs(): void {
-  wireDialogs(document, {
-    share: (open) => parts.share.use(open),
-    download: (open) => parts.download.use(open),
-    credits: (open) =>
-      parts.credits.use((list) => {
-        list.show(engine.visibleStrokes(), session.participants);
-        open();
-      }),
-  });
-  if (page.right !== "own") return;
-  confirmIn(find(document, "#replace", HTMLDialogElement), () =>
-    parts.share.use((share) => void share.replaceLink()),
-  );
-  confirmIn(find(document, "#clear", HTMLDialogElement), () => session.clear());
+function openDialog(name: string): void {
+  dialogs.use((made) => made.open(name));
 }
 
 /** A mouse with Alt held picks colours. */

@@ -4,9 +4,9 @@ import { say as sayLater } from "./words_later";
 
 describe("words", () => {
   it("chooses the plural by the count", () => {
-    expect(say("status.waiting", { count: 1 })).toBe("1 stroke waiting");
-    expect(say("status.waiting", { count: 3 })).toBe("3 strokes waiting");
-    expect(say("status.waiting", { count: 0 })).toBe("0 strokes waiting");
+    expect(say("status.strokesWaiting", { count: 1 })).toBe("1 stroke waiting");
+    expect(say("status.strokesWaiting", { count: 3 })).toBe("3 strokes waiting");
+    expect(say("status.strokesWaiting", { count: 0 })).toBe("0 strokes waiting");
   });
 
   it("writes large counts as the language does", () => {
@@ -15,16 +15,16 @@ describe("words", () => {
 
   it("uses the forms a language has, and English where a word is missing", () => {
     const polish = wordsOf("pl", english, {
-      "status.waiting": {
+      "status.strokesWaiting": {
         one: "{count} kreska czeka",
         few: "{count} kreski czekają",
         many: "{count} kresek czeka",
         other: "{count} kreski czeka",
       },
     });
-    expect(polish("status.waiting", { count: 1 })).toBe("1 kreska czeka");
-    expect(polish("status.waiting", { count: 3 })).toBe("3 kreski czekają");
-    expect(polish("status.waiting", { count: 5 })).toBe("5 kresek czeka");
+    expect(polish("status.strokesWaiting", { count: 1 })).toBe("1 kreska czeka");
+    expect(polish("status.strokesWaiting", { count: 3 })).toBe("3 kreski czekają");
+    expect(polish("status.strokesWaiting", { count: 5 })).toBe("5 kresek czeka");
     expect(polish("status.saved")).toBe("Saved");
   });
 

@@ -17,7 +17,9 @@ export interface Forms {
 export const english = {
   "status.saved": "Saved",
   "status.saving": "Saving",
-  "status.waiting": { one: "{count} stroke waiting", other: "{count} strokes waiting" },
+  "status.strokesWaiting": { one: "{count} stroke waiting", other: "{count} strokes waiting" },
+  "status.picturesWaiting": { one: "{count} picture waiting", other: "{count} pictures waiting" },
+  "status.changesWaiting": { one: "{count} change waiting", other: "{count} changes waiting" },
   "status.waitingShort": { one: "{count} waiting", other: "{count} waiting" },
   "status.watching": "Watching",
   "status.penTaken": "You can watch from here on: the owner changed what the link lets people do.",
@@ -118,7 +120,7 @@ export const region = globalThis.navigator?.language.startsWith(language)
   ? navigator.language
   : language;
 
-/** The page's own words: say("status.waiting", {count: 3}) → "3 strokes waiting". */
+/** The page's own words: say("status.strokesWaiting", {count: 3}) → "3 strokes waiting". */
 export const say = wordsOf(language, english);
 
 /** “Mia”, “Mia and Tom”, “Mia, Tom and 3 others”. */

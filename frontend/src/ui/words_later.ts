@@ -9,7 +9,10 @@ const english = {
   "image.unreadable": "That is no picture we can read. It takes a PNG, a JPEG or a WebP.",
   "image.isDrawing": "That file is a drawing. Drop it on the home page to open it.",
   "image.tooMany": "No more than {count} pictures at once: these are the first.",
-  "image.waits": "The picture waits for the network. Keep this page open until it is saved.",
+  "image.waits": "The picture waits for the network. This browser keeps it until then.",
+  "image.waitsHere":
+    "The picture waits for the network, and this browser has no room to keep it. Leave this page open until it is saved.",
+  "image.watching": "You can watch this drawing, not draw in it: it takes no picture from you.",
 
   "absence.strokes": {
     one: "Since you left: {count} stroke by {names}",

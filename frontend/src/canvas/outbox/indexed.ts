@@ -6,6 +6,7 @@
  */
 
 import type { Draft } from "../messages";
+import { ended, openDatabase } from "./database";
 import type { Outbox, Owner } from "./outbox";
 import { Pocket } from "./pocket";
 import type { Tab } from "./tabs";
@@ -38,7 +39,7 @@ export class IndexedOutbox implements Outbox {
     this.#tab = tab;
     this.#owner = owner;
     this.#now = now;
-    this.#database = openDatabase(name);
+    this.#database = openDatabase(name, makeStore);
     this.#pocket = new Pocket(owner, tab.name);
     this.#database.catch(() => {
       this.#isBroken = true; // each use is told
@@ -126,24 +127,7 @@ export class IndexedOutbox implements Outbox {
   }
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(name, 1); // throws where there is none, which rejects
-    opening.onupgradeneeded = () => {
-      const store = opening.result.createObjectStore(STORE, { keyPath: ["drawing", "id"] });
-      store.createIndex(BY_OWNER, ["drawing", "author"]);
-    };
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      opening.result.onversionchange = () => opening.result.close(); // a newer page needs it
-      resolve(opening.result);
-    };
-  });
-}
-
-function ended(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
+function makeStore(database: IDBDatabase): void {
+  const store = database.createObjectStore(STORE, { keyPath: ["drawing", "id"] });
+  store.createIndex(BY_OWNER, ["drawing", "author"]);
 }

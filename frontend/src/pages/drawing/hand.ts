@@ -3,7 +3,6 @@
 import type { Implement } from "../../canvas/engine/hands/implement";
 import { Tap } from "../../canvas/engine/hands/tap";
 import type { Place } from "../../ui/drawing/colour_picker";
-import { openDialog } from "../../ui/drawing/dialogs";
 import { type Held, isShape } from "../../ui/drawing/held";
 import type { Grip } from "../../ui/drawing/pencase";
 import { closePopovers } from "../../ui/drawing/popovers";
@@ -19,6 +18,7 @@ export interface Beside {
   /** Where the mouse is on the paper. */
   mouse(): Place | null;
   toggleChat(): void;
+  openDialog(name: string): void;
 }
 
 export class Hand {
@@ -107,7 +107,7 @@ export class Hand {
     },
     chat: () => this.#beside.toggleChat(),
     pickColour: () => this.pickColour(),
-    help: () => openDialog(document, "shortcuts"),
+    help: () => this.#beside.openDialog("shortcuts"),
   };
 
   #takeUp({ held, tool }: Grip): void {

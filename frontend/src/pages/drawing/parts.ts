@@ -16,7 +16,7 @@ export interface Told {
 
 export function laterParts(studio: Studio, { dip, followed }: Told) {
   const { chatButton, clock, engine, later, page, paper, pencase } = studio;
-  const { session, shelf, socket, supplies, toasts } = studio;
+  const { session, shelf, socket, supplies, tab, toasts } = studio;
   const share = later.part(async () => {
     const { ShareDialog } = await import("../../ui/drawing/share");
     return () =>
@@ -66,9 +66,11 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     placing: later.part(async () => {
       const { Placing } = await import("../../ui/drawing/placing");
       const { decoded } = await import("../../ui/drawing/bringing");
+      const { IndexedPictures } = await import("../../canvas/outbox/pictures");
       return () =>
         new Placing({
           ...{ engine, session, clock },
+          waiting: new IndexedPictures(tab, { drawing: page.uid, author: page.you.number }),
           address: imagesAddress,
           token: () => find(document, "input[name=csrfmiddlewaretoken]", HTMLInputElement).value,
           decode: decoded,

@@ -1,4 +1,4 @@
-/** How pictures come to the paper: by a button, by pasting, by dropping them on it. */
+/** How pictures come to the paper from elsewhere: pasted, or dropped on it. */
 
 import type { Placing } from "../../ui/drawing/placing";
 import { isTyping } from "../../ui/drawing/shortcuts";
@@ -10,29 +10,21 @@ interface Place {
   readonly y: number;
 }
 
-/** `mouse`: where it is on the paper. */
+/** `mouse`: where it is on the paper. From the first moment: the browser would leave for a file. */
 export function connectPictures(
-  { engine, paper, session }: Studio,
+  { engine }: Studio,
   placing: Part<Placing>,
   mouse: () => Place | null,
 ): void {
-  const place = (files: FileList | null | undefined, at: Place | null): boolean => {
-    if (!files || files.length === 0 || !session.mayDraw) return false;
-    const chosen = [...files]; // a browser takes them back once the event is over
-    placing.use((made) => made.place(chosen, at && engine.viewport.toPaper(at)));
-    return true;
+  const take = (event: ClipboardEvent | DragEvent): void => {
+    const dragged = "dataTransfer" in event;
+    const carried = dragged ? event.dataTransfer : event.clipboardData;
+    if (!carried?.types.includes("Files") || (!dragged && isTyping(event.target))) return;
+    event.preventDefault();
+    if (event.type === "dragover") return;
+    const files = [...carried.files]; // a browser takes them back once the event is over
+    const at = dragged ? { x: event.clientX, y: event.clientY } : mouse();
+    placing.use((made) => made.place(files, at && engine.viewport.toPaper(at)));
   };
-  document.addEventListener("paste", (event) => {
-    if (isTyping(event.target)) return;
-    if (place(event.clipboardData?.files, mouse())) event.preventDefault();
-  });
-  document.addEventListener("dragover", (event) => {
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-  });
-  document.addEventListener("drop", (event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault(); // or the browser would leave the drawing for the file
-    const { left, top } = paper.getBoundingClientRect();
-    place(event.dataTransfer.files, { x: event.clientX - left, y: event.clientY - top });
-  });
+  for (const name of ["paste", "dragover", "drop"] as const) document.addEventListener(name, take);
 }

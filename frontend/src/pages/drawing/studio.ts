@@ -3,6 +3,7 @@
 import type { Clock } from "../../canvas/clock";
 import type { Engine } from "../../canvas/engine/engine";
 import type { Supplies } from "../../canvas/engine/marks/supplies";
+import type { Tab } from "../../canvas/outbox/tabs";
 import type { DrawingSession } from "../../canvas/session";
 import type { Socket } from "../../sockets";
 import type { ChatButton } from "../../ui/drawing/chat_button";
@@ -26,6 +27,7 @@ export interface Studio {
   readonly toasts: Toasts;
   readonly chatButton: ChatButton;
   readonly later: Later;
+  readonly tab: Tab;
 }
 
 export function element(selector: string): HTMLElement {

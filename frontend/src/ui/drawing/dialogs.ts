@@ -1,4 +1,4 @@
-/** Native dialogs: opened by data-opens="id", closed by data-close, by Escape, by a click beside them. */
+/** Native dialogs: closed by data-close, by Escape, by a click beside them. */
 
 import { find, findAll } from "../elements";
 import { closePopovers } from "./popovers";
@@ -6,13 +6,8 @@ import { closePopovers } from "./popovers";
 /** What has to be there before a dialog opens: it calls `open` then. */
 export type Prepare = (open: () => void) => void;
 
-/** `prepared`: what the dialogs with an id of that name wait for. */
-export function wireDialogs(page: Document, prepared: Readonly<Record<string, Prepare>>): void {
-  for (const button of findAll(page, "[data-opens]", HTMLElement)) {
-    const id = button.dataset["opens"] ?? "";
-    const prepare = prepared[id] ?? ((open) => open());
-    button.addEventListener("click", () => prepare(() => openDialog(page, id)));
-  }
+/** Lets every dialog be closed. */
+export function wireDialogs(page: Document): void {
   for (const dialog of findAll(page, "dialog.dialog", HTMLDialogElement)) {
     closeBeside(dialog);
     for (const button of findAll(dialog, "[data-close]", HTMLElement)) {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Viewport } from "../../canvas/engine/view/viewport";
+import type { WaitingPicture } from "../../canvas/outbox/pictures";
 import type { Matter, SceneItem } from "../../canvas/scene";
 import { HandClock } from "../../canvas/testing/room";
 import { Placing, type PlacingPage } from "./placing";
@@ -18,6 +19,7 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
   const expected = new Set<string>();
   const laid: Matter[] = [];
   const told: string[] = [];
+  const waiting = new Map<string, WaitingPicture>();
   const clock = new HandClock();
   vi.stubGlobal("fetch", async (_address: string, { signal }: RequestInit) => {
     signal?.throwIfAborted();
@@ -36,14 +38,20 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
     session: {
       you: 1,
       mayDraw: true,
-      lay: (things: readonly Matter[]) => {
+      lay: (things: readonly Matter[], act: string) => {
         laid.push(...things);
-        return things.map((_, index) => `id${index}`);
+        return things.map((_, index) => `${act} ${index}`);
       },
       expect: (name: string) => expected.add(name),
+      kept: (name: string) => expected.delete(name),
       arrived: (name: string) => expected.delete(name),
     },
     clock,
+    waiting: {
+      keep: async (picture: WaitingPicture) => waiting.set(picture.name, picture),
+      forget: async (name: string) => waiting.delete(name),
+      takeOver: async () => [...waiting.values()],
+    },
     address: () => "/d/key/images",
     token: () => "token",
     decode: async () => ({ width: 400, height: 200 }),
@@ -54,7 +62,7 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
     tell: (news: string) => told.push(news),
     ...some,
   } as unknown as PlacingPage);
-  return { placing, pended, expected, laid, told, clock };
+  return { placing, pended, expected, laid, told, waiting, clock };
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve));
@@ -84,23 +92,64 @@ describe("a picture that comes to the paper", () => {
   });
 
   it("waits in sight while nothing reaches the server, and is tried again", async () => {
-    const { placing, pended, expected, laid, told, clock } = page([
+    const { placing, pended, expected, laid, told, waiting, clock } = page([
       new Error("cut"),
       { status: 503, told: "busy" },
       kept,
     ]);
     placing.place([FILE], null);
     await soon();
-    expect([pended.size, expected.size]).toEqual([1, 1]);
-    expect(told).toHaveLength(1);
+    expect([pended.size, waiting.size, expected.size]).toEqual([1, 1, 0]);
+    expect(told).toEqual([expect.stringContaining("This browser keeps it")]);
     clock.advance(2_000);
     await soon();
     expect(laid).toHaveLength(0);
     clock.advance(4_000);
     await soon();
     expect(laid).toHaveLength(1);
-    expect([pended.size, expected.size]).toEqual([0, 0]);
+    expect([pended.size, waiting.size]).toEqual([0, 0]);
     expect(told).toHaveLength(1);
+  });
+
+  it("would be lost with the page where the browser cannot keep it, and says so", async () => {
+    const keep = () => Promise.reject(new Error("no room"));
+    const forget = () => Promise.reject(new Error("not there"));
+    const waiting = { keep, forget, takeOver: () => Promise.resolve([]) };
+    const { placing, expected, laid, told, clock } = page([new Error("cut"), kept], { waiting });
+    placing.place([FILE], null);
+    await soon();
+    expect(expected.size).toBe(1);
+    expect(told).toEqual([expect.stringContaining("Leave this page open")]);
+    clock.advance(2_000);
+    await soon();
+    expect([laid.length, expected.size]).toEqual([1, 0]);
+  });
+
+  it("comes again in the next page, by the same act, and one that is damaged does not", async () => {
+    const place = { x: 16, y: 32, width: 480, height: 320 };
+    const decode = async (file: Blob) => {
+      if (file.size === 0) throw new Error("damaged");
+      return { width: 30, height: 20 } as ImageBitmap;
+    };
+    const ids: string[] = [];
+    const placed = (id: string) => ids.push(id);
+    const { placing, pended, laid, waiting, clock } = page([kept], { decode, placed });
+    waiting.set("one", { name: "one", file: FILE, place });
+    waiting.set("two", { name: "two", file: new Blob(), place });
+    placing.takeOver();
+    clock.advance(0);
+    await soon();
+    expect(laid.map(({ image }) => image)).toEqual([{ ...place, digest: DIGEST }]);
+    expect(ids).toEqual(["one 0"]);
+    expect([pended.size, waiting.size]).toEqual([0, 0]);
+  });
+
+  it("is not for those who only watch, who are told", async () => {
+    const session = { mayDraw: false } as unknown as PlacingPage["session"];
+    const { placing, pended, told } = page([], { session });
+    placing.place([FILE], null);
+    await soon();
+    expect([pended.size, told]).toEqual([0, [expect.stringContaining("You can watch")]]);
   });
 
   it("is taken away again, with the server's reason, where that refuses it", async () => {

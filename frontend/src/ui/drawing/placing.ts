@@ -3,15 +3,17 @@
  * them.
  *
  * The server writes each picture anew and says what it is called; until then a stand-in lies where it
- * will lie. Without a network it waits, as strokes do, but in this page alone: whoever leaves is asked.
+ * will lie. Without a network it waits, as strokes do, and is kept in the browser meanwhile; where it
+ * cannot be, whoever leaves is asked.
  */
 
 import type { Clock } from "../../canvas/clock";
 import type { Engine } from "../../canvas/engine/engine";
 import type { Point } from "../../canvas/engine/view/viewport";
-import { MAX_EXTENT, type PlacedImage } from "../../canvas/images";
+import { MAX_EXTENT } from "../../canvas/images";
 import { imageMatter } from "../../canvas/items";
 import { toHex } from "../../canvas/messages";
+import type { WaitingPicture, WaitingPictures } from "../../canvas/outbox/pictures";
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { say } from "../words_later";
@@ -25,6 +27,8 @@ const MOST_AT_ONCE = 10;
 const MOST_BYTES = 20 * 2 ** 20;
 /** ms until it is tried again. */
 const WAITS = [2_000, 4_000, 8_000, 15_000, 30_000];
+/** ms after the page came up: the browser takes a moment to notice that a tab has ended. */
+const LOOKS = [0, 2_000, 30_000];
 /** Above all that has a number. */
 const ON_TOP = 2 ** 52;
 
@@ -32,6 +36,7 @@ export interface PlacingPage {
   readonly engine: Engine;
   readonly session: DrawingSession;
   readonly clock: Clock;
+  readonly waiting: WaitingPictures;
   /** Where pictures are brought, as the link is now. */
   address(): string;
   token(): string;
@@ -49,12 +54,10 @@ export interface PlacingPage {
 }
 
 /** A picture on its way. */
-interface Coming {
-  /** Names the stand-in and its pixels. */
-  readonly name: string;
-  readonly file: Blob;
-  readonly place: Omit<PlacedImage, "digest">;
+interface Coming extends WaitingPicture {
   readonly giveUp: AbortController;
+  /** Whether it would outlive the page. */
+  readonly kept: Promise<boolean>;
 }
 
 export class Placing {
@@ -77,7 +80,11 @@ export class Placing {
   /** Places what is a picture of these at a point of the paper, or in the middle of what is seen. */
   place(files: readonly File[], at: Point | null): void {
     const { engine, session, tell } = this.#page;
-    if (!session.mayDraw || files.length === 0) return;
+    if (files.length === 0) return;
+    if (!session.mayDraw) {
+      tell(say("image.watching"), "eye");
+      return;
+    }
     this.#page.begins();
     if (files.length > MOST_AT_ONCE) tell(say("image.tooMany", { count: MOST_AT_ONCE }), ALERT);
     const { width, height } = engine.viewport.size;
@@ -85,6 +92,16 @@ export class Placing {
     for (const [index, file] of files.slice(0, MOST_AT_ONCE).entries()) {
       const by = (index * BESIDE) / engine.viewport.zoom;
       void this.#place(file, { x: middle.x + by, y: middle.y + by });
+    }
+  }
+
+  /** Goes on with those that tabs left behind which are gone. */
+  takeOver(): void {
+    for (const ms of LOOKS) {
+      this.#page.clock.after(ms, async () => {
+        const left = await this.#page.waiting.takeOver().catch(() => []);
+        for (const picture of left) void this.#goOn(picture);
+      });
     }
   }
 
@@ -101,12 +118,29 @@ export class Placing {
     const read = await this.#read(chosen);
     if (!read) return;
     const { file, picture } = read;
-    const place = this.#placeOf(picture, middle);
-    const coming = { name: randomName(), file, place, giveUp: new AbortController() };
+    const waiting = { name: randomName(), file, place: this.#placeOf(picture, middle) };
+    await this.#come(waiting, this.#page.waiting.keep(waiting), picture);
+  }
+
+  /** What cannot be decoded any more was damaged where it was kept. */
+  async #goOn(waiting: WaitingPicture): Promise<void> {
+    const picture = await this.#page.decode(waiting.file).catch(() => null);
+    if (picture) await this.#come(waiting, Promise.resolve(), picture);
+    else this.#forget(waiting.name);
+  }
+
+  async #come(waiting: WaitingPicture, keeping: Promise<void>, picture: ImageBitmap) {
+    const { name } = waiting;
+    const kept = keeping.then(
+      () => true,
+      () => false,
+    );
+    const coming = { ...waiting, giveUp: new AbortController(), kept };
     this.#coming.push(coming);
     this.#show(coming, picture);
+    void kept.then((isKept) => isKept && this.#page.session.kept(name));
     const brought = await this.#bring(coming);
-    const pixels = typeof brought === "string" ? null : await this.#page.decode(file);
+    const pixels = typeof brought === "string" ? null : await this.#page.decode(waiting.file);
     if (coming.giveUp.signal.aborted) return;
     const id = pixels && typeof brought !== "string" ? this.#keep(coming, brought, pixels) : null;
     this.#end(coming); // only now: the one is there before the other is not
@@ -134,9 +168,10 @@ export class Placing {
     }
   }
 
-  #keep({ place }: Coming, { digest }: Brought, pixels: ImageBitmap): string | null {
+  /** One act, however often it is tried. */
+  #keep({ name, place }: Coming, { digest }: Brought, pixels: ImageBitmap): string | null {
     this.#page.supply(digest, pixels);
-    return this.#page.session.lay([imageMatter({ ...place, digest })])[0] ?? null;
+    return this.#page.session.lay([imageMatter({ ...place, digest })], name)[0] ?? null;
   }
 
   #show({ name, place }: Coming, picture: ImageBitmap): void {
@@ -160,20 +195,29 @@ export class Placing {
     this.#page.engine.scene.withdraw(coming.name);
     this.#page.standIn(coming.name, null);
     this.#page.session.arrived(coming.name);
+    this.#forget(coming.name);
     if (this.#coming.length === 0) this.#toldToWait = false;
   }
 
+  #forget(name: string): void {
+    this.#page.waiting.forget(name).catch(() => {}); // it was not kept, then
+  }
+
   /** What the server calls it; or why it does not take it. */
-  async #bring({ file, giveUp }: Coming): Promise<Brought | string> {
+  async #bring({ file, giveUp, kept }: Coming): Promise<Brought | string> {
     const { address, token } = this.#page;
     for (let tries = 0; ; tries++) {
       const answer = await bring(address(), token(), file, giveUp.signal);
       if (answer !== "later") return answer;
       if (giveUp.signal.aborted) return "";
-      if (!this.#toldToWait) this.#page.tell(say("image.waits"), "cloud-off");
+      if (!this.#toldToWait) void kept.then((isKept) => this.#tellToWait(isKept));
       this.#toldToWait = true;
       await this.#pause(WAITS[Math.min(tries, WAITS.length - 1)] ?? 0, giveUp.signal);
     }
+  }
+
+  #tellToWait(isKept: boolean): void {
+    this.#page.tell(say(isKept ? "image.waits" : "image.waitsHere"), "cloud-off");
   }
 
   /** Until it is worth another try: some time, or a network that is back. */

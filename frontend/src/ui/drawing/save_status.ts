@@ -20,7 +20,7 @@ export function statusWords(status: SaveStatus, opened: boolean): StatusWords {
       return { text: say("status.saving"), icon: "refresh-cw", tone: "" };
     case "waiting":
       return {
-        text: say("status.waiting", { count: status.count }),
+        text: say(`status.${status.what}Waiting`, { count: status.count }),
         short: say("status.waitingShort", { count: status.count }),
         icon: "cloud-off",
         tone: "warn",

@@ -1,12 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Waiting } from "../../canvas/saving";
 import { TestClock } from "../../sockets/testing/pair";
 import { statusWords } from "./save_status";
 import { StatusLine } from "./status";
 
 describe("the words of the save status", () => {
-  it("count what waits", () => {
-    expect(statusWords({ kind: "waiting", count: 1 }, true).text).toBe("1 stroke waiting");
-    expect(statusWords({ kind: "waiting", count: 12 }, true).text).toBe("12 strokes waiting");
+  it("count what waits, by its kind", () => {
+    const words = (count: number, what: Waiting) =>
+      statusWords({ kind: "waiting", count, what }, true).text;
+    expect(words(1, "pictures")).toBe("1 picture waiting");
+    expect(words(2, "changes")).toBe("2 changes waiting");
+    expect(statusWords({ kind: "waiting", count: 1, what: "strokes" }, true).text).toBe(
+      "1 stroke waiting",
+    );
+    expect(statusWords({ kind: "waiting", count: 12, what: "strokes" }, true).text).toBe(
+      "12 strokes waiting",
+    );
   });
 
   it("say opening before anything was seen, reconnecting afterwards", () => {
@@ -51,8 +60,8 @@ describe("the save status", () => {
 
   it("speaks at most every five seconds, and then what holds", () => {
     line.show({ kind: "saved" });
-    line.show({ kind: "waiting", count: 1 });
-    line.show({ kind: "waiting", count: 2 });
+    line.show({ kind: "waiting", count: 1, what: "strokes" });
+    line.show({ kind: "waiting", count: 2, what: "strokes" });
     expect(spoken()).toBe("Saved");
     clock.pass(5_000);
     expect(spoken()).toBe("2 strokes waiting");
@@ -60,7 +69,7 @@ describe("the save status", () => {
 
   it("leaves out what it counts where there is little room, but says and titles all of it", () => {
     vi.stubGlobal("matchMedia", () => ({ matches: true }));
-    line.show({ kind: "waiting", count: 2 });
+    line.show({ kind: "waiting", count: 2, what: "strokes" });
     expect(shown()).toBe("2 waiting");
     expect(spoken()).toBe("2 strokes waiting");
     expect(element.title).toBe("2 strokes waiting");
@@ -69,7 +78,7 @@ describe("the save status", () => {
   });
 
   it("keeps the kind on the element for styles and tests", () => {
-    line.show({ kind: "waiting", count: 2 });
+    line.show({ kind: "waiting", count: 2, what: "strokes" });
     expect(element.dataset["kind"]).toBe("waiting");
     expect(element.classList.contains("warn")).toBe(true);
   });

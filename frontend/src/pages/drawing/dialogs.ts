@@ -1,0 +1,35 @@
+/** The drawing page's dialogs, by their names in `data-opens`; some wait for what is in them. */
+
+import { confirmIn, openDialog, type Prepare, wireDialogs } from "../../ui/drawing/dialogs";
+import { find } from "../../ui/elements";
+import type { Parts } from "./parts";
+import type { Studio } from "./studio";
+
+export class Dialogs {
+  readonly #prepared: Readonly<Record<string, Prepare>>;
+
+  constructor({ engine, page, session }: Studio, parts: Parts) {
+    this.#prepared = {
+      share: (open) => parts.share.use(open),
+      download: (open) => parts.download.use(open),
+      credits: (open) =>
+        parts.credits.use((list) => {
+          list.show(engine.visibleStrokes(), session.participants);
+          open();
+        }),
+    };
+    wireDialogs(document);
+    if (page.right !== "own") return;
+    confirmIn(find(document, "#replace", HTMLDialogElement), () =>
+      parts.share.use((share) => void share.replaceLink()),
+    );
+    confirmIn(find(document, "#clear", HTMLDialogElement), () => session.clear());
+  }
+
+  open(name: string): void {
+    const open = () => openDialog(document, name);
+    const prepare = this.#prepared[name];
+    if (prepare) prepare(open);
+    else open();
+  }
+}
