@@ -60,7 +60,7 @@ function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fa
   const { clock, engine, pencase, session, toasts } = studio;
   const told = new PointerTold(clock, (x16, y16) => {
     const { held, tool } = pencase.grip;
-    if (engine.pen.down) return; // its ink says where it is
+    if (engine.hands.pen.down) return; // its ink says where it is
     if (!meeting.company.isAlone && held !== "hand") session.cursor(x16, y16, tool);
   });
   engine.hands.onpointer = (x16, y16) => {
