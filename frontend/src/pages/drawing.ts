@@ -22,7 +22,7 @@ import { MouseOnPaper } from "../ui/drawing/mouse";
 import { readPageData } from "../ui/drawing/page_data";
 import { Pencase } from "../ui/drawing/pencase";
 import { wirePopovers } from "../ui/drawing/popovers";
-import { chooseSingles, listenToShortcuts, takesSingles } from "../ui/drawing/shortcuts";
+import { listenToShortcuts, takesSingles } from "../ui/drawing/shortcuts";
 import { StatusLine } from "../ui/drawing/status";
 import { Title } from "../ui/drawing/title";
 import { Toasts } from "../ui/drawing/toast";
@@ -197,7 +197,6 @@ function connectPage(): void {
   }
   const singles = find(document, "#single-keys", HTMLInputElement);
   singles.checked = takesSingles(shelf);
-  singles.addEventListener("change", () => chooseSingles(shelf, singles.checked));
   listenToShortcuts(
     document,
     (command) => hand.run(command),

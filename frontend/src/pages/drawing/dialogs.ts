@@ -1,6 +1,7 @@
 /** The drawing page's dialogs, by their names in `data-opens`; some wait for what is in them. */
 
 import { confirmIn, openDialog, type Prepare, wireDialogs } from "../../ui/drawing/dialogs";
+import { chooseSingles } from "../../ui/drawing/shortcuts";
 import { find } from "../../ui/elements";
 import type { Parts } from "./parts";
 import type { Studio } from "./studio";
@@ -8,7 +9,7 @@ import type { Studio } from "./studio";
 export class Dialogs {
   readonly #prepared: Readonly<Record<string, Prepare>>;
 
-  constructor({ engine, page, session }: Studio, parts: Parts) {
+  constructor({ engine, page, session, shelf }: Studio, parts: Parts) {
     this.#prepared = {
       share: (open) => parts.share.use(open),
       download: (open) => parts.download.use(open),
@@ -19,6 +20,8 @@ export class Dialogs {
         }),
     };
     wireDialogs(document);
+    const singles = find(document, "#single-keys", HTMLInputElement);
+    singles.addEventListener("change", () => chooseSingles(shelf, singles.checked));
     if (page.right !== "own") return;
     confirmIn(find(document, "#replace", HTMLDialogElement), () =>
       parts.share.use((share) => void share.replaceLink()),

@@ -1,6 +1,6 @@
 /** The engine's news, led to where they are shown or sent. */
 
-import { ERASER, type Stroke, UNITS_PER_PIXEL } from "../../canvas/strokes";
+import { ERASER, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { Fading } from "../../ui/drawing/fade";
 import type { Manners } from "../../ui/drawing/manner";
 import { PointerTold } from "../../ui/drawing/pointer_told";
@@ -41,19 +41,14 @@ function connectPen({ engine, session }: Studio, { parts }: Around, fading: Fadi
     commit(id, stroke) {
       fading.end();
       session.commit(id, stroke);
-      if (stroke.style.tool === ERASER) void explainRubbing(parts, stroke);
+      // The eraser takes anybody's ink: who first does so is told.
+      if (stroke.style.tool === ERASER) void parts.others.begin((others) => others.rubbed(stroke));
     },
     drop(id) {
       fading.end();
       session.drop(id);
     },
   };
-}
-
-/** The eraser takes anybody's ink: who first does so is told. */
-async function explainRubbing({ others }: Parts, stroke: Stroke): Promise<void> {
-  await others.begin();
-  others.made?.rubbed(stroke);
 }
 
 function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fading): void {
@@ -112,9 +107,9 @@ function connectPaper({ engine, pencase }: Studio, { parts }: Around): void {
 }
 
 function connectParts({ engine }: Studio, { parts }: Around): void {
-  engine.hands.pen.onrest = async () => {
-    await parts.shaper.begin(); // who only holds still does not miss it
-    if (parts.shaper.made) engine.hands.reshape(parts.shaper.made);
+  engine.hands.pen.onrest = () => {
+    // Who only holds still does not miss it.
+    void parts.shaper.begin((shaper) => engine.hands.reshape(shaper));
   };
   engine.onchanged = () => {
     parts.selection.made?.refresh();

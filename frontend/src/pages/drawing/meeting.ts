@@ -1,9 +1,10 @@
 /** Others in the drawing, as the page shows them: faces, cursors, who comes and goes, who draws. */
 
 import { UNITS_PER_PIXEL } from "../../canvas/strokes";
-import { Arrivals } from "../../ui/drawing/arrivals";
+import type { Arrivals } from "../../ui/drawing/arrivals";
 import type { ChatBeside } from "../../ui/drawing/chat_beside";
 import { Company } from "../../ui/drawing/company";
+import type { Part } from "../../ui/later";
 import { say } from "../../ui/words";
 import type { Parts } from "./parts";
 import { announce, element, type Studio } from "./studio";
@@ -18,7 +19,7 @@ export class Meeting {
   readonly #studio: Studio;
   readonly #parts: Shown;
   readonly #chat: ChatBeside;
-  readonly #arrivals: Arrivals;
+  readonly #arrivals: Part<Arrivals>;
   #soon = false;
 
   constructor(studio: Studio, parts: Shown, chat: ChatBeside) {
@@ -26,9 +27,13 @@ export class Meeting {
     this.#parts = parts;
     this.#chat = chat;
     this.company = new Company(studio.session);
-    this.#arrivals = new Arrivals(studio.clock, (notice) => {
-      chat.notice(notice);
-      announce(notice);
+    this.#arrivals = studio.later.part(async () => {
+      const { Arrivals } = await import("../../ui/drawing/arrivals");
+      return () =>
+        new Arrivals(studio.clock, (notice) => {
+          chat.notice(notice);
+          announce(notice);
+        });
     });
   }
 
@@ -36,6 +41,7 @@ export class Meeting {
   begin(): void {
     void this.#studio.engine.meetOthers();
     void this.#parts.cursors.begin();
+    void this.#arrivals.begin(() => this.show());
     void this.#parts.people.begin().then(() => this.show());
   }
 
@@ -54,7 +60,7 @@ export class Meeting {
     const followed = lookout.made?.followed ?? null;
     people.made?.show(company.shown(typeof followed === "number" ? followed : null));
     lookout.made?.meet(company.people);
-    if (this.#studio.session.here.size > 0) this.#arrivals.meet(company.others);
+    if (this.#studio.session.here.size > 0) this.#arrivals.made?.meet(company.others);
     cursors.made?.keep(company.people);
     const here = say("people.justHere", { count: company.people.size });
     const shown = element("#chat-here");
