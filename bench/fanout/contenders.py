@@ -42,18 +42,18 @@ Y_SERVER = "node_modules/@y/websocket-server/src/server.js"
 NAIVE = "bench.fanout.naive.asgi:application"
 
 ALL = (
-    Contender("drawnby", "DrawnBy on uvicorn", "drawnby", ("bin/web",), (600, 420)),
+    Contender("drawnby", "DrawnBy on uvicorn", "drawnby", ("bin/web",), (650, 500)),
     Contender(
         "drawnby-daphne",
         "DrawnBy on Daphne",
         "drawnby",
         _daphne("drawnby.asgi:application"),
-        (120, 90),
+        (180, 90),
     ),
-    _node("relay", "bare ws relay", "relay", "relay.js", (72, 460)),
-    _node("y-websocket", "y-websocket", "yjs", Y_SERVER, (63, 200)),
-    _node("tldraw", "tldraw sync", "tldraw", "tldraw.js", (54, 100)),
-    _node("socketio", "Socket.IO relay (Excalidraw)", "socketio", "socketio.js", (36, 100)),
-    Contender("naive", "naive Channels consumer", "naive", _daphne(NAIVE), (12, 6)),
+    _node("relay", "bare ws relay", "relay", "relay.js", (70, 480)),
+    _node("y-websocket", "y-websocket", "yjs", Y_SERVER, (60, 150)),
+    _node("tldraw", "tldraw sync", "tldraw", "tldraw.js", (49, 100)),
+    _node("socketio", "Socket.IO relay (Excalidraw)", "socketio", "socketio.js", (43, 120)),
+    Contender("naive", "naive Channels consumer", "naive", _daphne(NAIVE), (12, 8)),
 )
 BY_NAME = {contender.name: contender for contender in ALL}

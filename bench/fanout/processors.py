@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 NANOSECONDS = 1e9
@@ -43,26 +43,38 @@ def hurry(process: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Seconds processes ran, and seconds their main threads could have run but had to wait."""
+    """Seconds processes ran, and seconds their main threads could have run but had to wait.
+
+    `beside` is what their other threads ran, for which the main ones may have waited too.
+    """
 
     ran: float
     waited: float
+    beside: float
 
     def __sub__(self, before: Taken) -> Taken:
-        return Taken(self.ran - before.ran, self.waited - before.waited)
+        mine, theirs = astuple(self), astuple(before)
+        return Taken(*(now - then for now, then in zip(mine, theirs, strict=True)))
+
+    @property
+    def disturbed(self) -> float:
+        """Seconds in which others had their processor, at the least."""
+        return max(0.0, self.waited - self.beside)
 
 
 def taken(*processes: int) -> Taken:
     """By these processes and all they began, up to now; by the kernel's schedstat."""
-    ran = waited = 0.0
+    ran = waited = beside = 0
     for process in (each for first in processes for each in family(first)):
         threads = {
             int(path.parent.name): [int(word) for word in path.read_text().split()[:2]]
             for path in Path(f"/proc/{process}/task").glob("*/schedstat")
         }
-        ran += sum(numbers[0] for numbers in threads.values())
+        all_ran = sum(numbers[0] for numbers in threads.values())
+        ran += all_ran
+        beside += all_ran - threads[process][0]
         waited += threads[process][1]
-    return Taken(ran / NANOSECONDS, waited / NANOSECONDS)
+    return Taken(ran / NANOSECONDS, waited / NANOSECONDS, beside / NANOSECONDS)
 
 
 def family(process: int) -> list[int]:

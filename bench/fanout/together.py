@@ -50,7 +50,7 @@ class Together:
 
 def measure(laboratory: Laboratory, seconds: float, tell: Tell) -> Together:
     """The medians of a few rounds."""
-    load, twice = (Load(ROOM_OF, ROOMS * times, seconds) for times in (1, PROCESSES))
+    load, twice = (Load(ROOM_OF, ROOMS * times, seconds, most_ms=0) for times in (1, PROCESSES))
     busy = {
         **laboratory.environment,
         "DJANGO_SETTINGS_MODULE": "bench.fanout.full_tilt",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,9 @@ MOST_CLIENT_SHARE = 0.80  # of its processor; beyond it the generator would meas
 MOST_LAG_MS = 25.0  # by which the generator may be late
 MOST_WAITED = 0.15  # of the time, that others kept the server from its processor
 REPEATS = 3
+SATURATED = 0.95  # of its processor, which is all of it but for what the kernel needs
+FAR = 2.0  # times what is allowed
+EASY = 0.75  # of its processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,41 @@ class Load:
     rooms: int
     seconds: float
     look_us: int = 1000
+    most_ms: float = MOST_MS  # 0: whatever it takes; else a hopeless trial ends early
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     load: Load
     answer: dict[str, Any]  # as load/main.c prints it
+    seconds: float = 0.0  # that were measured, fewer where it was hopeless
     server_share: float = 0.0  # of its processor
-    server_waited: float = 0.0
+    server_waited: float = 0.0  # for others
     counted: float = 0.0  # a second, by the helper
 
     @property
     def passed(self) -> bool:
         answer = self.answer
-        trouble = ("lost", "repeated", "unknown", "gone", "refused")
+        trouble = ("lost", "repeated", "unknown", "gone", "refused", "hopeless")
         return (
             "error" not in answer
             and not any(answer[name] for name in trouble)
             and self.p99 < MOST_MS
         )
+
+    @property
+    def overrun(self) -> bool:
+        """Failed, and beyond doubt by the server: it had all of its processor and was far too late.
+
+        Who else slowed it down would have taken time from it.
+        """
+        saturated = self.server_share > SATURATED and not self.void and not self.noisy
+        return not self.passed and saturated and self.p99 > FAR * MOST_MS
+
+    @property
+    def easy(self) -> bool:
+        """Passed with a good part of its processor to spare."""
+        return self.passed and self.server_share < EASY and self.p99 < MOST_MS / FAR
 
     @property
     def void(self) -> bool:
@@ -79,7 +99,7 @@ class Outcome:
     def microseconds_per_delivery(self) -> float:
         """Of the server's processor."""
         delivered = float(self.answer.get("delivered", 0))
-        return self.server_share * self.load.seconds / delivered * 1e6 if delivered else 0.0
+        return self.server_share * self.seconds / delivered * 1e6 if delivered else 0.0
 
 
 @dataclass(frozen=True)
@@ -138,6 +158,7 @@ class Laboratory:
             "warm": contender.warm_seconds,
             "seconds": load.seconds,
             "look-us": load.look_us,
+            "most-ms": load.most_ms,
             "guests": self.guests[load.rooms == 1] if contender.ours else None,
             "schema": self.schema if contender.dialect == "tldraw" else None,
         }
@@ -153,9 +174,11 @@ class Laboratory:
         helper = self.helper
         those = (measured, helper.process) if helper else (measured,)
         before, counted = processors.taken(*those), helper.count() if helper else 0
+        begun = time.monotonic()
         generator.stdout.readline()
+        seconds = time.monotonic() - begun
         used = processors.taken(*those) - before
         counted = helper.count() - counted if helper else 0
         answer = json.loads(generator.stdout.read() or '{"error": "the generator failed"}')
-        seconds = load.seconds
-        return Outcome(load, answer, used.ran / seconds, used.waited / seconds, counted / seconds)
+        shares = (used.ran / seconds, used.disturbed / seconds, counted / seconds)
+        return Outcome(load, answer, seconds, *shares)

@@ -67,7 +67,7 @@ def find_most(
                 continue
             outcome = laboratory.judge(contender, workload.load(count, seconds))
             tell(contender, outcome)
-            search.tell(outcome.passed)
+            search.tell(outcome.passed, clear=outcome.easy or outcome.overrun)
             result.most = search.most
             if outcome.passed and count == search.most:
                 result.best = outcome

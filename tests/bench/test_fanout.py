@@ -7,8 +7,10 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from bench.fanout import bars, chart, report
+from bench.fanout.processors import Taken
 from bench.fanout.search import Search
 from bench.fanout.together import Together
+from bench.fanout.trial import MOST_MS, Load, Outcome
 
 
 def find(search: Search, carries: int) -> int:
@@ -47,6 +49,51 @@ def test_one_failure_is_not_believed() -> None:
     assert search.next == 100
     search.tell(True)
     assert search.most == 100
+
+
+def test_a_clear_failure_is_believed_at_once_and_leads_far_down() -> None:
+    search = Search(100)
+    search.tell(False, clear=True)
+    assert search.next == 80
+
+
+def test_what_passed_easily_leads_far_up() -> None:
+    search = Search(100)
+    search.tell(True, clear=True)
+    assert search.next == 125
+
+
+@pytest.mark.parametrize("carries", [40, 100, 650])
+def test_a_good_guess_saves_trials(carries: int) -> None:
+    assert find(Search(carries), carries) <= 3
+    assert find(Search(round(carries * 1.04)), carries) <= 6
+
+
+@pytest.mark.parametrize(
+    ("share", "p99", "waited", "lag", "beyond_doubt"),
+    [
+        (0.99, 400, 0.02, 1, True),
+        (0.99, 130, 0.02, 1, False),  # a hiccup may have done that
+        (0.80, 400, 0.02, 1, False),  # it had time to spare
+        (0.99, 400, 0.30, 1, False),  # which others took
+        (0.99, 400, 0.02, 30, False),  # the generator was late itself
+        (0.99, 90, 0.02, 1, False),  # it did not fail
+    ],
+)
+def test_a_failure_is_beyond_doubt_where_the_server_had_its_processor_and_was_far_too_late(
+    share: float, p99: float, waited: float, lag: float, beyond_doubt: bool
+) -> None:
+    trouble = dict.fromkeys(("lost", "repeated", "unknown", "gone", "refused"), 0)
+    answer = {**trouble, "hopeless": p99 > MOST_MS, "p99_ms": p99, "lag_p99_ms": lag}
+    outcome = Outcome(Load(4, 100, 4.0), answer, 1.0, share, waited)
+    assert outcome.overrun is beyond_doubt
+    assert not outcome.easy
+
+
+def test_waiting_for_threads_of_its_own_disturbs_no_server() -> None:
+    used = Taken(ran=3.0, waited=1.5, beside=1.0) - Taken(ran=1.0, waited=0.5, beside=0.5)
+    assert used.disturbed == 0.5
+    assert Taken(ran=2.0, waited=0.5, beside=0.7).disturbed == 0
 
 
 def test_bars_are_ratios_and_only_what_was_measured_can_miss_one() -> None:

@@ -55,8 +55,11 @@ void ledger_delivery(drawer *to, u32 sender, u32 number) {
   }
   to->last_heard[sender] = number;
   if (number < from->first || number >= from->end) return;
+  u64 latency = moment - from->sent_at[number % REMEMBERED];
   ledger.delivered++;
-  note(&latencies, moment - from->sent_at[number % REMEMBERED]);
+  note(&latencies, latency);
+  if (the_plan.most && latency > the_plan.most && ++ledger.late > ledger.late_allowed)
+    ledger.hopeless = true;
 }
 
 void ledger_lag(u64 nanoseconds) {

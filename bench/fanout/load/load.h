@@ -58,6 +58,7 @@ typedef struct {
   u32 tag;            /* makes the names of rooms new in every run */
   double warm_seconds, seconds, rate;
   u64 look_every; /* nanoseconds between two looks at the sockets; 0: at once */
+  u64 most;       /* nanoseconds that 99 % of the deliveries may take; 0: any */
   const char *guests, *schema;
 } plan;
 
@@ -88,8 +89,9 @@ void wire_wait(u64 until); /* serves all sockets till then */
 /* ledger.c */
 enum { NEVER = UINT32_MAX };
 extern struct ledger {
-  bool measuring;
-  u64 delivered, missing, repeated, unknown, gone, refused, bytes_received;
+  bool measuring, hopeless; /* hopeless: too many were late, whatever else arrives */
+  u64 late_allowed;
+  u64 delivered, late, missing, repeated, unknown, gone, refused, bytes_received;
 } ledger;
 void ledger_delivery(drawer *to, u32 sender, u32 number);
 void ledger_lag(u64 nanoseconds);
