@@ -3,6 +3,7 @@
 import { ANSWER_MS, Unanswered } from "./asks";
 import type { Entry, Json, PresenceNews, Refusal } from "./frames";
 import { Presence } from "./presence";
+import { unheard } from "./surroundings";
 
 export interface ChannelHandlers {
   /** Joined; also after every reconnection. */
@@ -28,7 +29,8 @@ export class Channel {
   readonly presence = new Presence();
   readonly #handlers: ChannelHandlers;
   readonly #sender: Sender;
-  #handle: number | null = null;
+  /** @internal The channel's number on the wire, while it is joined. */
+  handle: number | null = null;
 
   /** Made by `socket.subscribe()`. */
   constructor(name: string, handlers: ChannelHandlers, sender: Sender) {
@@ -38,12 +40,12 @@ export class Channel {
   }
 
   get joined(): boolean {
-    return this.#handle !== null;
+    return this.handle !== null;
   }
 
   /** False: not sent, because it is not joined or too much waits already. */
   send(data: Json | Uint8Array): boolean {
-    return this.#handle !== null && this.#sender.sendTo(this.name, this.#handle, data);
+    return this.handle !== null && this.#sender.sendTo(this.name, this.handle, data);
   }
 
   /** Send, and wait for what the server's handler returns. Rejects with Unanswered. */
@@ -53,34 +55,40 @@ export class Channel {
   }
 
   unsubscribe(): void {
-    this.#handle = null;
     this.#sender.leave(this);
+    this.handle = null;
   }
 
   // What the socket tells its channel:
 
+  /** @internal */
   join(handle: number): void {
-    this.#handle = handle;
+    this.handle = handle;
     this.#handlers.subscribed?.(this);
   }
 
+  /** @internal */
   lose(): void {
-    if (this.#handle === null) return;
-    this.#handle = null;
+    if (this.handle === null) return;
+    this.handle = null;
     this.#handlers.lost?.();
   }
 
+  /** @internal */
   hear(data: Json | Uint8Array, sender: number): void {
-    if (this.#handle !== null) this.#handlers.message?.(data, sender);
+    if (this.handle !== null) this.#handlers.message?.(data, sender);
   }
 
+  /** @internal */
   refuse(refusal: Refusal): void {
     if (refusal.about === "subscribe") this.lose();
-    this.#handlers.refused?.(refusal);
+    if (this.#handlers.refused) this.#handlers.refused(refusal);
+    else unheard(refusal, this.name);
   }
 
+  /** @internal */
   meet(news: PresenceNews): void {
-    if (this.#handle === null) return;
+    if (this.handle === null) return;
     const diff = this.presence.update(news);
     if (diff) this.#handlers.presence?.(this.presence, diff);
   }

@@ -15,7 +15,6 @@ export class FrameError extends Error {
 export const FRAMES_VERSION = 1;
 export const MAX_FRAME = 64 * 1024;
 export const MAX_DEPTH = 16;
-export const MAX_NAME = 200;
 export const MAX_NUMBER = 2 ** 53;
 const MAX_VARINT = 2 ** 32 - 1;
 
@@ -51,33 +50,29 @@ export type ServerFrame =
   | { kind: "batch"; channel: string | null; records: [sender: number, data: Json][] }
   | { kind: "presence"; channel: string; news: PresenceNews }
   | { kind: "beat" }
-  | { kind: "error"; channel: string | null; reason: string };
+  | { kind: "error"; channel: string | null; reason: string; id?: string };
 
 /** A text frame of the server. Its shape is trusted: the server is ours. Unknown kinds are not. */
 export function decodeText(text: string): ServerFrame {
   const [kind, channel, data] = parse(text);
   switch (kind) {
     case "connected":
-      return { kind, ...(data as { session: string; number: number; version: number }) };
+    case "answer":
+    case "beat":
+      return { kind, ...(data as object) } as ServerFrame;
     case "subscribed":
-      return { kind, channel: String(channel), handle: (data as { handle: number }).handle };
     case "invited":
     case "unsubscribed":
-      return { kind, channel: String(channel) };
+    case "error":
+      return { kind, channel, ...(data as object) } as ServerFrame;
     case "refused":
       return { kind, channel, refusal: data as Refusal };
     case "message":
       return { kind, channel, data };
-    case "answer":
-      return { kind, ...(data as { ask: number; data: Json }) };
     case "batch":
       return { kind, channel, records: data as [number, Json][] };
     case "presence":
-      return { kind, channel: String(channel), news: data as PresenceNews };
-    case "beat":
-      return { kind };
-    case "error":
-      return { kind, channel, reason: (data as { reason: string }).reason };
+      return { kind, channel, news: data } as ServerFrame;
     default:
       throw new FrameError("unknown frame");
   }
@@ -105,11 +100,10 @@ export function encodeText(kind: ClientKind, channel: string | null, data: Json)
   return text;
 }
 
+/** A channel's name: 1 to 200 printable characters. */
 export function checkName(name: string): void {
-  if (name.length === 0) throw new FrameError("channel without a name");
-  if ([...name].length > MAX_NAME) throw new FrameError("channel name too long");
-  if (!/^[ \p{L}\p{M}\p{N}\p{P}\p{S}]*$/u.test(name)) {
-    throw new FrameError("channel name not printable");
+  if (!/^[ \p{L}\p{M}\p{N}\p{P}\p{S}]{1,200}$/u.test(name)) {
+    throw new FrameError(`${name} is no channel's name`);
   }
 }
 

@@ -96,6 +96,18 @@ describe("connecting", () => {
     expect(pair.wires.length).toBe(1);
   });
 
+  it("says why it is refused at the door, to each of its channels", () => {
+    const heard = handlers();
+    socket.subscribe("room-1", heard);
+    socket.onrefused = vi.fn();
+    pair.wire.connected();
+    pair.wire.tell("refused", null, { reason: "Closed on Sundays.", about: "connect" });
+    expect(socket.onrefused).toHaveBeenCalledOnce();
+    const refusal = { about: "connect", reason: "Closed on Sundays.", code: 4403 };
+    expect(heard.refused).toHaveBeenCalledExactlyOnceWith(refusal);
+    expect([socket.state, socket.closedCode]).toEqual(["closed", 4403]);
+  });
+
   it.each([1000, 1001, 1006, 1012, 4008, 4012, 4029, 4400, 4500])("comes back on %i", (code) => {
     pair.wire.end(code);
     expect([socket.state, socket.closedCode]).toEqual(["waiting", code]);
@@ -243,6 +255,21 @@ describe("channels", () => {
     pair.wire.tell("refused", "room-1", { reason: "too long", about: "message" });
     expect(heard.refused).toHaveBeenCalledOnce();
     expect(channel.joined).toBe(true);
+  });
+});
+
+describe("what nobody listens to", () => {
+  it.each([
+    ["refused", "room-1", { reason: "no such channel", about: "subscribe" }],
+    ["refused", null, { reason: "too long", about: "message" }],
+    ["error", null, { reason: "our fault", id: "ab12" }],
+  ])("is told to whoever writes the page: %s about %s", (kind, channel, data) => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    socket.subscribe("room-1");
+    pair.wire.connected();
+    pair.wire.tell(kind, channel, data);
+    expect(warn.mock.calls.flat()).toContainEqual(expect.objectContaining(data));
+    warn.mockRestore();
   });
 });
 

@@ -26,14 +26,16 @@ import {
   realClock,
   realPage,
   type SocketOptions,
+  unheard,
   type Wire,
 } from "./surroundings";
 
 export type SocketState = "connecting" | "open" | "waiting" | "closed";
 
 /** Log in again, no right, gone, client too old: coming back would change nothing. */
+const NO_RIGHT = 4403;
 const TOO_OLD = 4426;
-const FINAL_CODES: ReadonlySet<number> = new Set([4401, 4403, 4404, TOO_OLD]);
+const FINAL_CODES: ReadonlySet<number> = new Set([4401, NO_RIGHT, 4404, TOO_OLD]);
 const RESTARTING = 4012;
 const BYE = 4000;
 const DEAD = 1006; // what browsers report when nobody said goodbye
@@ -63,7 +65,7 @@ export class Socket {
   readonly #pulse: Pulse;
   readonly #asks: Asks;
   readonly #channels = new Map<string, Channel>();
-  readonly #handles = new Map<number, Channel>();
+  readonly #handles = new Map<number | null, Channel>();
   readonly #sender: Sender = {
     sendTo: (channel, handle, data) => this.#sendTo(channel, handle, data),
     ask: (channel, data, wait) => this.#ask(channel, data, wait),
@@ -131,7 +133,7 @@ export class Socket {
   reconnect(): void {
     this.#backoff.reset();
     this.#drop();
-    this.#loseChannels();
+    this.#tellChannels((channel) => channel.lose());
     this.#connect();
   }
 
@@ -139,7 +141,7 @@ export class Socket {
   close(): void {
     this.#drop(BYE);
     this.#become("closed");
-    this.#loseChannels();
+    this.#tellChannels((channel) => channel.lose());
   }
 
   // -- the connection ---------------------------------------------------------
@@ -156,7 +158,7 @@ export class Socket {
   }
 
   /** The connection is gone, and comes back unless the code says that it is no use. */
-  #lose(code: number): void {
+  #lose(code: number, reason = ""): void {
     this.#drop();
     this.closedCode = code;
     const final = FINAL_CODES.has(code);
@@ -166,13 +168,8 @@ export class Socket {
       this.#cancelTimer = this.#clock.after(this.#backoff.next(), () => this.#connect());
       this.#become("waiting");
     }
-    this.#loseChannels();
-    if (final) this.#refuseChannels(code);
-  }
-
-  #refuseChannels(code: number): void {
-    const refusal = { about: "connect", reason: "", code };
-    for (const channel of [...this.#channels.values()]) guard(() => channel.refuse(refusal));
+    this.#tellChannels((channel) => channel.lose());
+    if (final) this.#tellChannels((each) => each.refuse({ about: "connect", reason, code }));
   }
 
   /** Let go of the wire without waiting for its end, which a dead network would never tell. */
@@ -189,8 +186,8 @@ export class Socket {
     wire.close(code);
   }
 
-  #loseChannels(): void {
-    for (const channel of [...this.#channels.values()]) guard(() => channel.lose());
+  #tellChannels(tell: (channel: Channel) => void): void {
+    for (const channel of [...this.#channels.values()]) guard(() => tell(channel));
   }
 
   #wake(): void {
@@ -234,14 +231,8 @@ export class Socket {
     if (this.#channels.get(channel.name) !== channel) return;
     this.#channels.delete(channel.name);
     this.#asks.lose(channel.name);
-    this.#forgetHandle(channel);
+    this.#handles.delete(channel.handle);
     if (this.#state === "open") this.#post("unsubscribe", channel.name, null);
-  }
-
-  #forgetHandle(channel: Channel): void {
-    for (const [handle, known] of this.#handles) {
-      if (known === channel) this.#handles.delete(handle);
-    }
   }
 
   // -- in -----------------------------------------------------------------------
@@ -293,7 +284,8 @@ export class Socket {
       case "beat":
         this.#backoff.reset(); // it has lasted: the next loss is a new one
         break;
-      case "error": // of a frame we sent; there is nothing to do about it here
+      case "error": // of a frame we sent, or of a handler: whoever writes the page may mend it
+        unheard(frame);
         break;
       default:
         frame satisfies never;
@@ -343,7 +335,7 @@ export class Socket {
   #unsubscribed(name: string): void {
     this.#asks.lose(name);
     this.#withChannel(name, (channel) => {
-      this.#forgetHandle(channel);
+      this.#handles.delete(channel.handle);
       channel.lose();
     });
   }
@@ -354,13 +346,14 @@ export class Socket {
       return;
     }
     if (name === null) {
-      guard(() => this.onrefused?.(refusal));
+      guard(() => (this.onrefused ?? unheard)(refusal));
+      if (refusal.about === "connect") this.#lose(NO_RIGHT, refusal.reason);
       return;
     }
     this.#withChannel(name, (channel) => {
       if (refusal.about === "subscribe") {
         this.#asks.lose(name);
-        this.#forgetHandle(channel);
+        this.#handles.delete(channel.handle);
       }
       channel.refuse(refusal);
     });

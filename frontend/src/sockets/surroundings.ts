@@ -52,6 +52,12 @@ export const realPage: Page = {
   },
 };
 
+/** What the page has no handler for: whoever writes it should know. */
+export function unheard(...said: unknown[]): void {
+  // biome-ignore lint/suspicious/noConsole: it would be lost without a word
+  console.warn(...said);
+}
+
 /** The address of the page's socket, from `<meta name="sockets">`, which `{% sockets %}` wrote. */
 export function addressFromPage(): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="sockets"]');
