@@ -134,7 +134,7 @@ def test_a_circle_would_be_found() -> None:
 
 
 # The order in which a tab keeps its work begins at the clock and only ever goes up from there.
-MAY_ASK_THE_TIME_OF_DAY = {"canvas/outbox/indexed"}
+MAY_ASK_THE_TIME_OF_DAY = {"canvas/outbox/indexed", "canvas/outbox/pictures"}
 
 
 @pytest.mark.parametrize("part", ["canvas", "sockets"])

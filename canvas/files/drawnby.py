@@ -17,7 +17,7 @@ from typing import Annotated
 import msgspec
 
 from canvas import messages
-from canvas.files.photos import MOST_KEPT, PhotoRefused, read_kept
+from canvas.files.photos import MOST_KEPT, PhotoRefused, written_again
 from canvas.images import DIGEST_LENGTH, digest_of
 from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
 from canvas.strokes import StrokeError
@@ -212,7 +212,7 @@ class Content:
 
 
 class Reader(Content):
-    """Reads a stranger's file, and believes none of it."""
+    """Reads a stranger's file, and believes none of it; pictures are written anew, and renamed."""
 
     def __init__(self, pieces: Iterable[bytes], limits: Limits) -> None:
         self._limits = limits
@@ -223,18 +223,23 @@ class Reader(Content):
             raise FileRefused(Reason.FORGED, "two hands with one number")
         if sum(self.header.images) > limits.images:
             raise FileRefused(Reason.LARGE, "the pictures")
-        self._brought: set[bytes] = set()
+        self._renamed: dict[bytes, bytes] = {}
 
     def images(self) -> Iterator[bytes]:
-        """Yield the file of every picture, checked."""
+        """Yield the file of every picture, written anew; once, where two become the same."""
+        size = 0
+        there: set[bytes] = set()
         for file in super().images():
-            try:
-                read_kept(file)
-            except PhotoRefused as error:
-                raise FileRefused(Reason.FORGED, f"a picture: {error}") from error
-            self._brought.add(digest_of(file))
-            yield file
-        if len(self._brought) < len(self.header.images):
+            anew = _written_again(file)
+            name = self._renamed[digest_of(file)] = digest_of(anew)
+            if name in there:
+                continue
+            there.add(name)
+            size += len(anew)
+            if size > self._limits.images:
+                raise FileRefused(Reason.LARGE, "the pictures")
+            yield anew
+        if len(self._renamed) < len(self.header.images):
             raise FileRefused(Reason.FORGED, "a picture is there twice")
 
     def operations(self) -> Iterator[Numbered]:
@@ -252,13 +257,25 @@ class Reader(Content):
             known.add(operation.id)
             if operation.kind == Kind.IMAGE:
                 placed.add(operation.body[:DIGEST_LENGTH])
+                operation = self._with_new_name(operation)
             before = operation.at
             size += len(operation.body)
             if size > self._limits.size:
                 raise FileRefused(Reason.LARGE)
             yield operation
-        if placed != self._brought:
+        if placed != self._renamed.keys():
             raise FileRefused(Reason.FORGED, "the pictures are not those that are placed")
+
+    def _with_new_name(self, operation: Numbered) -> Numbered:
+        old, place = operation.body[:DIGEST_LENGTH], operation.body[DIGEST_LENGTH:]
+        return operation._replace(body=self._renamed.get(old, old) + place)
+
+
+def _written_again(file: bytes) -> bytes:
+    try:
+        return written_again(file)
+    except PhotoRefused as error:
+        raise FileRefused(Reason.FORGED, f"a picture: {error}") from error
 
 
 def _check(operation: Numbered, known: set[bytes]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from canvas.files import png
 from canvas.files.drawnby import FileRefused, Reader, Reason, write_content
 
@@ -27,7 +29,9 @@ def checked(file: BinaryIO, limits: Limits) -> Iterator[bytes]:
     """
     file = _own_file(file)
     reader = Reader(iter(lambda: file.read(PIECE), b""), limits)
-    return write_content(reader.header, reader.operations(), reader.images())
+    images = list(reader.images())
+    header = msgspec.structs.replace(reader.header, images=[len(image) for image in images])
+    return write_content(header, reader.operations(), images)
 
 
 def _own_file(file: BinaryIO) -> BinaryIO:

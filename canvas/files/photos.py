@@ -1,7 +1,7 @@
 """Pictures that somebody brings: looked at, then written anew. Done in a process of its own.
 
-Strangers' bytes are neither kept nor passed on, but for pictures in a drawing's own file: they stay
-as they are if they could be ours (`read_kept`). What is kept is what their pixels are: the first
+Strangers' bytes are neither kept nor passed on, whether they come alone or in a drawing's own file
+(`written_again`). What is kept is what their pixels are: the first
 frame, upright, in sRGB, no side longer than LONGEST, as WebP, which every browser reads, which has
 transparency, and which is small for photographs and exact for drawings. Names, places and dates
 that cameras write into files are not among the pixels.
@@ -30,6 +30,8 @@ MAX_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 MAX_PROGRESSIVE = 25_000_000
 EXACT_BYTES = 2**20  # up to here drawings and screenshots keep every pixel
 QUALITIES = (85, 70, 50)
+EFFORT = 4  # of libwebp, 0 to 6
+LITTLE_EFFORT = 1  # a third of the time, and hardly larger: a drawing's file may hold hundreds
 _CHUNKS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}  # pixels, and nothing else
 
 
@@ -69,6 +71,15 @@ def written_anew(brought: BinaryIO) -> Photo:
     if picture.format == "JPEG":
         picture.draft("RGB", _size_kept(picture))
     return _encoded(_shown(_decoded(picture)), exact)
+
+
+def written_again(file: bytes) -> bytes:
+    """Return what is kept of a picture in a drawing's own file: exact where that is.
+
+    It says that `written_anew` wrote it, which any file may say. Raises PhotoRefused.
+    """
+    picture = read_kept(file)
+    return _encoded(_in_colour(picture), _is_exact(file), LITTLE_EFFORT).file
 
 
 def read_kept(file: bytes) -> Image.Image:
@@ -169,15 +180,15 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     return found
 
 
-def _encoded(picture: Image.Image, exact: bool) -> Photo:
+def _encoded(picture: Image.Image, exact: bool, effort: int = EFFORT) -> Photo:
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
     for most, options in _ways(exact):
-        file = _webp(picture, **options)
+        file = _webp(picture, effort, **options)
         if len(file) <= most:
             return Photo(file, *picture.size)
     picture.thumbnail((LONGEST // 2, LONGEST // 2))  # noise: nobody misses what was between it
-    return Photo(_webp(picture, quality=QUALITIES[-1]), *picture.size)
+    return Photo(_webp(picture, effort, quality=QUALITIES[-1]), *picture.size)
 
 
 def _ways(exact: bool) -> Iterator[tuple[int, dict[str, int | bool]]]:
@@ -188,11 +199,15 @@ def _ways(exact: bool) -> Iterator[tuple[int, dict[str, int | bool]]]:
         yield MOST_KEPT, {"quality": quality}
 
 
-def _webp(picture: Image.Image, **options: int | bool) -> bytes:
+def _webp(picture: Image.Image, effort: int, **options: int | bool) -> bytes:
     file = BytesIO()
     picture.info.clear()  # or what a camera wrote would come along
-    picture.save(file, "WEBP", method=4, **options)
+    picture.save(file, "WEBP", method=effort, **options)
     return file.getvalue()
+
+
+def _is_exact(file: bytes) -> bool:
+    return b"VP8L" in file[12:64]  # first, or behind the head of one with more parts
 
 
 def _check_chunks(file: bytes) -> None:

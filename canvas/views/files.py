@@ -15,7 +15,7 @@ from accounts.people import person_for
 from canvas import archive
 from canvas.files.drawnby import FileRefused, Reason
 from canvas.render import jobs
-from canvas.render.farm import RenderBusy, export
+from canvas.render.farm import RenderBusy, RenderTooLong, export
 from canvas.views.answers import RETRY_SECONDS
 from canvas.views.limits import too_many_drawings
 
@@ -36,6 +36,8 @@ def bring(request: HttpRequest) -> HttpResponse:
         content = export(partial(jobs.check, limits=archive.limits()), lambda: lying(file))
     except FileRefused as refusal:
         return _refused(_reason(refusal.reason))
+    except RenderTooLong:
+        return _refused(_reason(Reason.LARGE))
     except RenderBusy:
         answer = _refused(_("Many drawings come and go just now. Try again in a moment."), 503)
         answer["Retry-After"] = str(RETRY_SECONDS)

@@ -1,7 +1,7 @@
 """The files of placed pictures: brought by who may draw, seen by who may watch.
 
-What is brought is decoded and written anew in a worker process (canvas/files/photos.py). What came
-in a drawing's own file is sent as it came, once it was seen to be one WebP of nothing but pixels.
+What is brought, alone or in a drawing's own file, is decoded and written anew in a worker process
+(canvas/files/photos.py).
 """
 
 from __future__ import annotations

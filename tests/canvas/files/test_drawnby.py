@@ -16,13 +16,14 @@ from canvas.changes import Change, Move, encode_change
 from canvas.files import drawnby
 from canvas.files.drawnby import FileRefused, Hand, Header, Limits, Reader, Reason
 from canvas.files.incoming import checked
+from canvas.files.photos import read_kept
 from canvas.files.png import NoPicture, drawing_in, with_drawing, with_texts
 from canvas.images import digest_of
 from canvas.log import Kind, Numbered
 from canvas.strokes import encode_stroke
 from canvas.varint import append_varint
 from tests.canvas.people import LINE
-from tests.canvas.photographs import kept_file, placing, two_halves
+from tests.canvas.photographs import kept_file, placing, saved, two_halves
 
 BODY = encode_stroke(LINE)
 LIMITS = Limits(operations=100, size=10_000)
@@ -200,10 +201,16 @@ def test_a_picture_cut_off_or_changed_is_no_picture() -> None:
 
 
 PHOTOS = [kept_file(two_halves(side, side)) for side in (8, 9)]
-PLACED = [
-    Numbered(seq, bytes([seq]) * 16, Kind.IMAGE, 1, 5, placing(digest_of(file)).body)
-    for seq, file in enumerate(PHOTOS, 1)
-]
+
+
+def placing_all(images: list[bytes]) -> list[Numbered]:
+    return [
+        Numbered(seq, bytes([seq]) * 16, Kind.IMAGE, 1, 5, placing(digest_of(file)).body)
+        for seq, file in enumerate(images, 1)
+    ]
+
+
+PLACED = placing_all(PHOTOS)
 ROOMY = Limits(operations=100, size=10_000, images=100_000)
 
 
@@ -215,6 +222,52 @@ def test_pictures_come_before_the_operations_that_place_them() -> None:
     reader = Reader([with_images(PHOTOS)], ROOMY)
     assert list(reader.images()) == PHOTOS
     assert list(reader.operations()) == PLACED
+
+
+def with_more_inside(file: bytes) -> bytes:
+    """Put words behind the pixels, where whoever decodes them does not look."""
+    words = b"<script>alert(1)</script>!"
+    length = int.from_bytes(file[16:20], "little") + len(words)
+    chunks = b"WEBP" + file[12:16] + length.to_bytes(4, "little") + file[20:] + words
+    return b"RIFF" + len(chunks).to_bytes(4, "little") + chunks
+
+
+def brought(images: list[bytes], log: list[Numbered], limits: Limits = ROOMY) -> drawnby.Content:
+    return drawnby.Content(checked(BytesIO(with_images(images, log)), limits))
+
+
+def test_no_byte_of_a_strangers_picture_is_passed_on_and_operations_name_the_new_one() -> None:
+    strange = with_more_inside(PHOTOS[0])
+    assert b"script" in strange
+    content = brought([strange, PHOTOS[1]], placing_all([strange, PHOTOS[1]]))
+    assert list(content.images()) == PHOTOS  # exact as they are, they are what they were
+    assert list(content.operations()) == placing_all(PHOTOS)
+
+
+def test_a_photo_is_written_anew_as_one_and_as_large() -> None:
+    noise = Image.effect_noise((200, 100), 90).convert("RGB")
+    photo = saved(noise, "WEBP", quality=85)
+    content = brought([photo], placing_all([photo]))
+    [anew] = content.images()
+    assert anew != photo
+    assert len(anew) < 1.2 * len(photo)
+    assert read_kept(anew).size == (200, 100)
+    [operation] = content.operations()
+    assert operation.body == placing(digest_of(anew)).body
+
+
+def test_pictures_that_become_the_same_are_there_once() -> None:
+    both = [PHOTOS[0], with_more_inside(PHOTOS[0])]
+    content = brought(both, placing_all(both))
+    assert list(content.images()) == PHOTOS[:1]
+    assert {one.body for one in content.operations()} == {placing(digest_of(PHOTOS[0])).body}
+
+
+def test_pictures_that_grow_beyond_what_a_drawing_may_have_are_too_large() -> None:
+    poor = saved(Image.effect_noise((300, 300), 90), "WEBP", quality=1)
+    with pytest.raises(FileRefused) as refused:
+        brought([poor], placing_all([poor]), Limits(100, 10_000, len(poor) + 100))
+    assert refused.value.reason is Reason.LARGE
 
 
 def test_only_a_file_with_pictures_needs_a_newer_reader() -> None:
