@@ -2,7 +2,8 @@
 
 Only so many jobs may wait, and only so long may one take; then RenderBusy says to come back later,
 which is better than a queue that never ends. Pictures that pages show are made in one farm, what
-people take away in another: no thumbnail waits for a film.
+people take away in another, and photographs that they bring are read in a third: no thumbnail waits
+for a film, or for a flood of photographs.
 """
 
 from __future__ import annotations
@@ -126,14 +127,25 @@ def farm() -> Farm:
 
 
 @cache
+def photos() -> Farm:
+    """Return this process's farm for photographs that people bring."""
+    return Farm()
+
+
+@cache
 def exports() -> Farm:
-    """Return this process's farm for what people take away, or bring."""
+    """Return this process's farm for drawings that people take away, or bring."""
     return Farm(niceness=EXPORTS_NICENESS if settings.EXPORTS_GIVE_WAY else NICENESS)
 
 
 def render(job: Callable[[Material], bytes], gather: Callable[[], Material]) -> bytes:
     """Run a job and wait for its picture; raises RenderBusy, or what the job raised."""
     return _result(farm().submit(job, gather))
+
+
+def develop(job: Callable[[Material], bytes], gather: Callable[[], Material]) -> bytes:
+    """Run a job on a photograph and wait for what is kept of it; raises as `render` does."""
+    return _result(photos().submit(job, gather))
 
 
 def export(job: Callable[[Material], Iterable[bytes]], gather: Callable[[], Material]) -> BinaryIO:
@@ -200,6 +212,7 @@ def _settle_in(niceness: int) -> None:
 
     Painting makes no reference cycles, but enough tuples to start the collector a thousand times.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the server says when to end
     Thread(target=_end_with_server, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(niceness)

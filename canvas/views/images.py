@@ -20,7 +20,7 @@ from canvas.access import Right
 from canvas.files.photos import MAX_BYTES, Fault, PhotoRefused
 from canvas.models import Drawing
 from canvas.render import jobs
-from canvas.render.farm import RenderBusy, RenderTooLong, render
+from canvas.render.farm import RenderBusy, RenderTooLong, develop
 from canvas.views.answers import RETRY_SECONDS
 from canvas.views.doors import LinkRefused, drawing_to_watch, open_door, refuse_plainly
 from canvas.views.files import lying
@@ -56,7 +56,7 @@ def _brought(request: HttpRequest, door: Door) -> HttpResponse:
     if (file.size or 0) > MAX_BYTES:
         return _refused(_("That picture is larger than 20 MB. Make it smaller, then add it."), 413)
     try:
-        width, height, written = jobs.unpacked_photo(render(jobs.photo, partial(lying, file)))
+        width, height, written = jobs.unpacked_photo(develop(jobs.photo, partial(lying, file)))
         digest = image_files.keep(door.drawing.pk, written)
     except PhotoRefused as refusal:
         return _refused(_reason(refusal.fault))

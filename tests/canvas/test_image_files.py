@@ -155,7 +155,7 @@ def test_who_brings_very_many_is_told_to_wait(
 def test_where_too_many_come_at_once_they_are_told_to_come_again(
     mia: Client, drawing: Drawing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(farm, "farm", lambda: Farm(waiting=-1))
+    monkeypatch.setattr(farm, "photos", lambda: Farm(waiting=-1))
     assert bring(mia, drawing.key)[0] == 503
 
 

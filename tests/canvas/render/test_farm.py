@@ -42,6 +42,7 @@ def processes_end() -> Iterator[None]:
     yield
     farm.farm().close()
     farm.exports().close()
+    farm.photos().close()
 
 
 def test_a_worker_paints_what_this_process_would() -> None:
@@ -114,6 +115,23 @@ def test_a_killed_worker_costs_one_picture() -> None:
     assert farm.render(jobs.thumbnail, log) == jobs.thumbnail(LOG)
 
 
+def test_a_flood_of_photographs_holds_up_no_picture_that_pages_show(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    flooded = Farm(workers=1, waiting=0)
+    monkeypatch.setattr(farm, "photos", lambda: flooded)
+    fifo = tmp_path / "photo"
+    os.mkfifo(fifo)
+    endless = flooded.submit(Path.read_bytes, lambda: fifo)
+    with pytest.raises(RenderBusy):
+        farm.develop(jobs.photo, lambda: b"")
+    assert farm.render(jobs.thumbnail, log) == jobs.thumbnail(LOG)
+    assert not endless.done()
+    fifo.write_bytes(b"read")
+    assert endless.result() == b"read"
+    flooded.close()
+
+
 def test_of_a_file_that_was_given_up_nothing_is_left(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -132,14 +150,19 @@ def test_painting_needs_no_django() -> None:
 
 
 SERVER = """
-import os, sys
+import os, signal, sys, time
 from canvas.log import Kind, Numbered
 from canvas.messages import encode_log
 from canvas.render import farm
 def painter(nothing):
     return str(os.getpid()).encode()
+def long(seconds):
+    time.sleep(seconds)
+    return b""
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
     print(farm.farm().submit(painter, list).result().decode(), flush=True)
+    works = farm.farm().submit(long, lambda: 0.3)
     sys.stdin.read()
 """
 
@@ -159,3 +182,21 @@ def test_a_painter_ends_with_a_server_that_was_killed(tmp_path: Path) -> None:
     ended, _, _ = select.select([painter], [], [], 10)
     os.close(painter)
     assert ended
+
+
+def test_an_interrupt_reaches_painters_too_and_they_end_without_a_word(tmp_path: Path) -> None:
+    script = tmp_path / "server.py"
+    script.write_text(SERVER)
+    with subprocess.Popen(
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        start_new_session=True,
+    ) as server:
+        assert server.stdout
+        server.stdout.readline()
+        os.killpg(server.pid, signal.SIGINT)  # as a terminal does
+        _, words = server.communicate(timeout=20)
+    assert (server.returncode, words) == (0, b"")
