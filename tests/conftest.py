@@ -14,7 +14,7 @@ from django.db import connection
 from hypothesis import settings as chance
 
 # Chance gets more tries where there is time. How long one takes says most about the machine.
-chance.register_profile("hurried", max_examples=40, deadline=None)
+chance.register_profile("hurried", max_examples=25, deadline=None)
 chance.register_profile("thorough", deadline=None)
 chance.load_profile("thorough" if "E2E_THOROUGH" in os.environ else "hurried")
 

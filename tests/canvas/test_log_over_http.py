@@ -99,36 +99,36 @@ def test_a_replaced_link_reads_nothing(scene: Scene, anyone: Client) -> None:
     assert log(anyone, "k" * 22).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "span",
-    [
-        "1-2000",  # not all there yet
-        "1001-2000",
-        "1-1003",
-        "2-1001",
-        "1-999",
-        "1001-1000",
-        "1-0",
-        "0-1000",
-        "1-00001000",
-        "01-1000",
-        "-1-1000",
-        "1-1000-1000",
-        "1-99999999999999999999",
-        "1-" + "9" * 5000,
-        "1001-1001",
-        "999999001-1000",
-        "1",
-        "",
-        "1-\u0661\u0660\u0660\u0660",
-        "1-1000%0a",
-        "1-1000/",
-        "1-1000.0",
-        "1e0-1e3",
-    ],
+NO_PARTS = (
+    "1-2000",  # not all there yet
+    "1001-2000",
+    "1-1003",
+    "2-1001",
+    "1-999",
+    "1001-1000",
+    "1-0",
+    "0-1000",
+    "1-00001000",
+    "01-1000",
+    "-1-1000",
+    "1-1000-1000",
+    "1-99999999999999999999",
+    "1-" + "9" * 5000,
+    "1001-1001",
+    "999999001-1000",
+    "1",
+    "",
+    "1-\u0661\u0660\u0660\u0660",
+    "1-1000%0a",
+    "1-1000/",
+    "1-1000.0",
+    "1e0-1e3",
 )
-def test_what_is_no_part_of_the_log_is_not_found(scene: Scene, anyone: Client, span: str) -> None:
-    assert log(anyone, scene.drawing.key, span).status_code == 404
+
+
+def test_what_is_no_part_of_the_log_is_not_found(scene: Scene, anyone: Client) -> None:
+    found = [span for span in NO_PARTS if log(anyone, scene.drawing.key, span).status_code != 404]
+    assert found == []
 
 
 def test_no_address_holds_more_than_a_few_chunks(scene: Scene, anyone: Client) -> None:

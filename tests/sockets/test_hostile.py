@@ -95,9 +95,7 @@ async def test_no_poison_reaches_a_handler_or_another_socket(
     assert room == []
 
 
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text() | st.binary(), max_size=4))
 def test_no_frames_at_all_break_the_connection(
     room: list[Exception], frames: list[str | bytes]

@@ -120,9 +120,7 @@ class Scrap(models.Model):
 WISHES = st.tuples(st.sampled_from("amt"), st.integers(0, 9), st.sampled_from(["x", "", "busy"]))
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.lists(WISHES, max_size=8), max_size=6))
 def test_whatever_is_sent_again_and_by_whom_the_log_has_each_id_once_and_no_gap(
     book: Book, batches: list[list[tuple[str, int, str]]]

@@ -403,7 +403,7 @@ class RasterContract:
         """Sampled over the stroke: well inside is full, well outside is empty."""
         frame = around_closely(stroke)
         shown = raster.paint([opaque(stroke)], frame, None).getchannel("A")
-        polygons = outline(stroke, frame.scale)
+        polygons = [(polygon, box(polygon)) for polygon in outline(stroke, frame.scale)]
         for x, y in product(range(1, frame.size[0] - 1, 5), range(1, frame.size[1] - 1, 5)):
             inside = nearby(polygons, frame, x, y)
             if len(inside) == 1:
@@ -424,13 +424,26 @@ def around_closely(stroke: Stroke) -> Frame:
     return Frame(left - 2 / scale, top - 2 / scale, width, height, scale)
 
 
-def nearby(polygons: list[Polygon], frame: Frame, x: int, y: int) -> set[bool]:
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def box(polygon: Polygon) -> Box:
+    x, y = zip(*polygon, strict=True)
+    return min(x), min(y), max(x), max(y)
+
+
+def nearby(polygons: list[tuple[Polygon, Box]], frame: Frame, x: int, y: int) -> set[bool]:
     """Say whether a pixel and what is within a pixel of it lie inside the outline."""
     steps = ((0.5, 0.5), (-0.6, -0.6), (1.6, -0.6), (-0.6, 1.6), (1.6, 1.6))
     places = [
         ((x + dx) / frame.scale + frame.x, (y + dy) / frame.scale + frame.y) for dx, dy in steps
     ]
-    return {any(winding(polygon, *place) for polygon in polygons) for place in places}
+    return {any(holds(*polygon, *place) for polygon in polygons) for place in places}
+
+
+def holds(polygon: Polygon, box: Box, x: float, y: float) -> bool:
+    left, top, right, bottom = box  # most are far away: no need to go round them
+    return left <= x <= right and top <= y <= bottom and winding(polygon, x, y) != 0
 
 
 def winding(polygon: Polygon, x: float, y: float) -> int:
