@@ -101,6 +101,7 @@ def test_whoever_watches_goes_along_with_the_drawing_until_they_look_elsewhere(
     watcher = Drawing(watcher_page).open(servers[0] + mia.link("watch_link"))
     pill = watcher_page.locator("[data-follow]")
     expect(pill).to_contain_text("Following the drawing")
+    expect(watcher_page.get_by_role("button", name="2 people here")).to_be_visible()
     move_paper(mia, FAR)
     pen.draw(LINE)
     wait_until_in_sight(watcher_page)
