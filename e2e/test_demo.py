@@ -1,29 +1,56 @@
-"""The house drawing, drawn live by four guests: the whole of it arrives, and looks the same."""
+"""The house drawing, drawn live by four guests: all of it arrives, and looks the same."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
+from canvas.demo import live
 from canvas.demo.harbour import TALK, harbour
+from canvas.strokes import encode_stroke
+from e2e.logs import log_of
 from e2e.pages import Drawing
 from e2e.pictures import EDGE, SHAPE, differing
 from e2e.servers import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from e2e.conftest import Person
+    from e2e.guests import Guest
+
+    Enter = Callable[..., Guest]
 
 SPEED = 300  # times a human pace
+EACH = 12  # of its strokes: enough in a hurry
 PATIENCE = 60_000  # ms until all strokes must have arrived
 EDGES_DIFFERING, SHAPES_DIFFERING = 0.05, 0.001  # shares of the inked pixels
 SHEET: dict[str, Any] = {"viewport": {"width": 1600, "height": 1000}}  # all of it is in sight
 
 
+@pytest.mark.once
+def test_each_stroke_arrives_in_its_turn_as_it_was_drawn(
+    guest: Enter, servers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = replace(harbour(), strokes=harbour().strokes[::EACH])
+    monkeypatch.setattr(live, "harbour", lambda: some)
+    with ThreadPoolExecutor(1) as aside:  # here Playwright's loop runs
+        path = aside.submit(lambda: asyncio.run(live.draw_live(servers[0], SPEED, print))).result()
+    log = log_of(guest().http, path)
+    assert [entry.body for entry in log] == [encode_stroke(drawn.stroke) for drawn in some.strokes]
+    hands = zip((e.author for e in log), (drawn.author for drawn in some.strokes), strict=True)
+    assert len(set(hands)) == len(some.people)
+
+
+@pytest.mark.thorough
 @pytest.mark.once  # the same four sockets on every target
 def test_the_harbour_is_drawn_live_and_seen_whole(person: Person, servers: list[str]) -> None:
     told = harbour()

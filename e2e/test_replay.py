@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
 from canvas.log import Kind
 from canvas.strokes import decode_stroke
-from canvas.varint import read_varint
 from e2e.accessibility import MISSED, assert_axe_finds_nothing, tab_stops
+from e2e.logs import Entry, log_of
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import PenHand, Touch, wave
 
@@ -31,13 +31,6 @@ document.addEventListener('readystatechange', () => {
   sessionStorage.setItem('drawnby.view.' + JSON.parse(page.textContent).uid, '%s');
 });
 """
-
-
-class Entry(NamedTuple):
-    seq: int
-    kind: int
-    at: int
-    body: bytes
 
 
 class Replay:
@@ -78,20 +71,6 @@ class Replay:
         return size, json.dumps({**middle, "zoom": zoom})
 
 
-def log_of(page: Page, path: str) -> list[Entry]:
-    body = page.request.get(f"{path}/log/after/0").body()
-    entries, at = [], 1
-    while at < len(body):
-        seq, at = read_varint(body, at)
-        kind, at = body[at + 16], at + 17
-        _author, at = read_varint(body, at)
-        when, at = read_varint(body, at)
-        length, at = read_varint(body, at)
-        entries.append(Entry(seq, kind, when, body[at : at + length]))
-        at += length
-    return entries
-
-
 def happened_at(log: list[Entry], share: float) -> int:
     """How many operations had happened after a share of the time, where no pause was long."""
     starts = [e.at - sum(decode_stroke(e.body).dt) for e in log if e.kind == Kind.STROKE]
@@ -130,7 +109,7 @@ def test_a_stranger_sees_the_drawing_as_it_was(person: Person, servers: list[str
 
     replay = Replay(person(servers[-1])).open(servers[-1] + mia.path)
     replay.pause()
-    log = log_of(replay.page, replay.page.url.removesuffix("/replay"))
+    log = log_of(replay.page.request, replay.page.url.removesuffix("/replay"))
     half = happened_at(log, 0.5)
     assert 0 < half < len(log)
     replay.seek(0.5)
@@ -163,7 +142,7 @@ def test_a_stranger_sees_the_drawing_as_it_was(person: Person, servers: list[str
     replay.page.reload()
     then.ready().shows(2)
     assert then.seen().tobytes() == in_the_middle
-    assert log_of(then.page, then.page.url) == log[:half]
+    assert log_of(then.page.request, then.page.url) == log[:half]
     expect(then.page.locator(".lineage .credit")).to_have_text(credit)
 
 
