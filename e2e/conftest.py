@@ -46,7 +46,8 @@ def _runs_here(item: pytest.Item) -> bool:
     if item.get_closest_marker("once"):
         return False
     has_browser = "person" in getattr(item, "fixturenames", ())
-    return TARGET != "daphne" or not has_browser or item.get_closest_marker("daphne") is not None
+    on_daphne = "together" if THOROUGH else "daphne"
+    return TARGET != "daphne" or not has_browser or item.get_closest_marker(on_daphne) is not None
 
 
 class Person(Protocol):

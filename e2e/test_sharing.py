@@ -19,6 +19,7 @@ CLOSED = "This drawing is closed"
 LINE = polyline((200, 300), (500, 300))
 
 
+@pytest.mark.daphne
 @pytest.mark.together
 def test_who_holds_the_watch_link_sees_it_live_and_cannot_draw(
     person: Person, servers: list[str]

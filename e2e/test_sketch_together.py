@@ -25,7 +25,6 @@ def mailbox() -> str:
     return f"{uuid4().hex}@example.org"
 
 
-@pytest.mark.daphne
 @pytest.mark.together
 def test_two_people_sketch_together(person: Person, servers: list[str]) -> None:
     mia_page = person(servers[0])
