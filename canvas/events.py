@@ -38,6 +38,7 @@ from drawnby.sockets import (
 )
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.presence import here
+from drawnby.sockets.throttle import Bucket
 
 LINK = "link"  # in the address of a socket without a session: all it is let in by
 DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
@@ -183,8 +184,9 @@ class Log(Operations):
 
 async def _submit(socket: Socket, context: Context, seat: Seat, draft: Draft) -> None:
     if "unsaved" not in context:
-        context.unsaved = set()
-    entry = Entry(seat.drawing, seat.participant, draft, seat.session, context.unsaved)
+        context.unsaved, context.strength = set(), Bucket(store.CHANGES)
+    kept = (seat.session, context.unsaved, context.strength)
+    entry = Entry(seat.drawing, seat.participant, draft, *kept)
     await Log.submit(socket, entry)
 
 

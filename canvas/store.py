@@ -6,24 +6,28 @@ asks before it takes an operation.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from canvas import image_files, messages
 from canvas.access import Right, may_hide, right_of
 from canvas.images import DIGEST_LENGTH
-from canvas.log import ITEMS, Kind, Numbered, named_ids
+from canvas.log import ID_LENGTH, ITEMS, Kind, Numbered, named_ids
 from canvas.models import Drawing, Operation, Participant
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.numbered import NumberedLog
 from drawnby.sockets.sessions import lasting
+from drawnby.sockets.throttle import Bucket, Limit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from canvas.messages import Draft
 
 MAX_UNSAVED = 5000  # of one socket, to be sent again
+# Items that acts of one socket change, each in every browser: one undo may change thousands.
+CHANGES = Limit(5_000, 100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Entry:
     session: str | None = None  # key of the session it comes from, which must not have ended
     unsaved: set[bytes] = field(default_factory=set)
     """Ids of what the same socket was told to send again."""
+    strength: Bucket = field(default_factory=partial(Bucket, CHANGES))
+    """What the same socket may change."""
 
     @property
     def parent(self) -> int:
@@ -102,7 +110,8 @@ class Operations(NumberedLog[Entry, Operation]):
 
     @classmethod
     def query(cls) -> QuerySet[Operation]:
-        return Operation.objects.defer("body")  # which may be megabytes in all
+        # The bodies may be megabytes in all.
+        return Operation.objects.defer("body").annotate(length=Length("body"))
 
     def admit(self, item: Entry) -> None:
         me = self.participants.get(item.participant)
@@ -114,6 +123,7 @@ class Operations(NumberedLog[Entry, Operation]):
         if item.session is not None and item.session not in self.sessions:
             raise Later(_("You are logged out here."))  # kept for a return
         self._check(parent, me, item)
+        self._weigh(parent, item)
         parent.size += len(draft.body)
         parent.drawn_at = max(self.now, parent.drawn_at)  # wall clocks may be set back
         at = max(0, int((parent.drawn_at - parent.created_at).total_seconds() * 1000))
@@ -135,6 +145,21 @@ class Operations(NumberedLog[Entry, Operation]):
                 raise Refused(_("There is no such stroke in this drawing."))
             if not may_hide(right, me, self.participants[target.author_id]):
                 raise Refused(str(_NOT_YOURS[entry.draft.kind]))
+
+    def _weigh(self, drawing: Drawing, entry: Entry) -> None:
+        weight = min(self._weight(drawing, entry), CHANGES.burst)
+        if weight and not entry.strength.take(weight, time.monotonic()):
+            raise Later(_("That changes very much again and again. It goes on in a moment."))
+
+    def _weight(self, drawing: Drawing, entry: Entry) -> int:
+        """Say how many items it changes; whoever takes an act back changes all that the act did."""
+        kind, named = entry.draft.kind, entry.named
+        if kind is Kind.CLEAR:
+            return drawing.head
+        if kind not in (Kind.HIDE, Kind.SHOW):
+            return len(named)
+        targets = (self.known[drawing.pk, UUID(bytes=id)] for id in named)
+        return sum(_reach(target, drawing) for target in targets)
 
     @classmethod
     def told(cls, row: Operation) -> bytes:
@@ -166,6 +191,16 @@ _NOT_YOURS = {
     Kind.CHANGE: gettext_lazy("You can only change what you drew yourself."),
     Kind.REMOVE: gettext_lazy("You can only remove what you drew yourself."),
 }
+
+
+def _reach(target: Operation, drawing: Drawing) -> int:
+    """Say how many items an operation is about: as many as it has ids, but for a clear."""
+    if target.kind == Kind.CLEAR:
+        return drawing.head
+    if target.kind in ITEMS:
+        return 1
+    length: int = vars(target).get("length") or len(target.body)  # one just made has its body
+    return max(1, length // ID_LENGTH)
 
 
 def _is_about(kind: int, target: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from canvas.messages import Draft
 from canvas.models import Access, Drawing, Operation
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
+from drawnby.sockets.throttle import Bucket, Limit
 from tests.canvas.people import (
     Scene,
     clear_draft,
@@ -222,7 +224,7 @@ def test_a_drawing_of_too_many_bytes_takes_no_more(scene: Scene) -> None:
     assert scene.drawing.size == size * (len(outcomes) - 1)
 
 
-READS_BODIES = re.compile(r'^SELECT .*"body".* FROM')
+READS_BODIES = re.compile(r'^SELECT .*(?<!LENGTH\("canvas_operation"\.)"body".* FROM')
 
 
 def test_who_may_change_many_strokes_is_found_out_without_reading_them(
@@ -275,3 +277,35 @@ async def test_one_refused_append_spoils_none_of_the_others() -> None:
     )
     assert isinstance(kept, Appended)
     assert isinstance(not_kept, Refused)
+
+
+def test_an_act_on_many_taken_back_again_and_again_is_to_wait(scene: Scene) -> None:
+    strokes = [stroke_draft() for _ in range(4)]
+    act = Draft(secrets.token_bytes(16), Kind.REMOVE, b"".join(stroke.id for stroke in strokes))
+    strength = Bucket(Limit(0.001, 10))  # items, of which an act and its undo are about 4 each
+
+    def say(draft: Draft) -> store.Outcome:
+        [outcome] = store.write([replace(entry(scene.tom, draft), strength=strength)])
+        return outcome
+
+    assert seqs([say(draft) for draft in [*strokes, act]]) == [1, 2, 3, 4, 5]
+    appended(say(hide_draft([act.id])))
+    again = say(hide_draft([act.id], Kind.SHOW))
+    assert isinstance(again, Later)
+    assert "in a moment" in again.reason
+    appended(say(hide_draft([strokes[0].id])))  # a single stroke, for which there is room
+    appended(say(stroke_draft()))  # new lines change nothing
+    [others] = store.write([entry(scene.mia, hide_draft([act.id], Kind.SHOW))])
+    appended(others)
+
+
+def test_what_weighs_more_than_anybody_has_room_for_passes_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "CHANGES", Limit(0.001, 3))
+    strength = Bucket(store.CHANGES)
+    store.write([entry(scene.mia, stroke_draft()) for _ in range(5)])
+    clears = [replace(entry(scene.mia, clear_draft()), strength=strength) for _ in range(2)]
+    first, second = store.write(clears)
+    appended(first)
+    assert isinstance(second, Later)
