@@ -21,28 +21,38 @@ PREFIX, COLOR, OPACITY = rb".{4}", rb".{3}", rb"."
 PEN, PENCIL = (rb"\x01", rb"[\x01-\x04]"), (rb"\x04", rb"\x05")  # tag and tool
 SIZE, COUNT = rb"[\x80-\xff]?+[\x01-\x7f]", rb"[\x01-\x7f]"
 BEGIN = b"|".join(tag + PREFIX + THREE + tool for tag, tool in (PEN, PENCIL))
-HEAD = re.compile(b"(?:" + BEGIN + b")" + COLOR + OPACITY + SIZE + COUNT, re.DOTALL)
+STYLED = b"(?:" + BEGIN + b")" + COLOR + OPACITY + SIZE
 
+
+def _columns(count: int) -> bytes:
+    """The points of a piece: x, y, pressure (the group) and time, a column each."""
+    later = count - 1
+    place = THREE + TWO * later
+    return place + place + b"(" + TWO + ONE * later + b")" + TWO * count
+
+
+# Nearly all pieces have few points, and one look at them takes less time than two.
+FEW_COUNTED = b"|".join(re.escape(bytes((count,))) + _columns(count) for count in range(1, 9))
+FEW = re.compile(STYLED + b"(?:" + FEW_COUNTED + b")", re.DOTALL)
+MANY = re.compile(STYLED + COUNT, re.DOTALL)
 FULL_PRESSURE = 255
 CHANGES = [(zigzag >> 1) ^ -(zigzag & 1) for zigzag in range(0x80)]
 
 
-@cache  # of at most 127 counts
-def _columns(count: int) -> re.Pattern[bytes]:
-    """The points of a piece: x, y, pressure (the group) and time, a column each."""
-    later = count - 1
-    place = THREE + TWO * later
-    return re.compile(place + place + b"(" + TWO + ONE * later + b")" + TWO * count)
-
-
 def is_plain(message: bytes) -> bool:
     """Whether a message is ink beyond doubt."""
-    head = HEAD.match(message)
-    if head is None:
-        return False
-    end = head.end()
-    points = _columns(message[end - 1]).fullmatch(message, end)
-    return points is not None and _is_pressure(points[1])
+    points = FEW.fullmatch(message) or _match_many(message)
+    return points is not None and _is_pressure(points[points.lastindex or 0])
+
+
+def _match_many(message: bytes) -> re.Match[bytes] | None:
+    head = MANY.match(message)
+    return _points(message[head.end() - 1]).fullmatch(message, head.end()) if head else None
+
+
+@cache  # of at most 127 counts
+def _points(count: int) -> re.Pattern[bytes]:
+    return re.compile(_columns(count))
 
 
 def _is_pressure(column: bytes) -> bool:

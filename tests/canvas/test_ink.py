@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -67,6 +68,14 @@ HAND = message(piece((48000, 64000, 140), (48160, 63840, 150), (48300, 63900, 15
 def test_what_a_hand_draws_is_plain() -> None:
     assert ink.is_plain(HAND)
     assert ink.is_plain(message(graphite(piece((48000, 64000, 140), (48160, 63840, 150)))))
+
+
+@pytest.mark.parametrize("count", [1, 2, 8, 9, 10, 13, 40, 92, 124, 127])
+def test_a_hand_may_say_few_points_at_once_or_many(count: int) -> None:
+    points = [(48000 + 30 * n, 64000 - 20 * n, 100 + n) for n in range(count)]
+    for stroke in (piece(*points), graphite(piece(*points))):
+        assert ink.is_plain(message(stroke))
+        assert is_ink(message(stroke))
 
 
 def test_a_pencil_is_no_pen_and_a_pen_no_pencil() -> None:
