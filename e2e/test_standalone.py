@@ -8,16 +8,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from bench.services import Redis
 from e2e.conftest import Person
 from e2e.servers import ROOT, free_port, stop, wait_until_healthy
+from tests.sockets.guide import GUIDE, blocks, start
 
 pytestmark = [pytest.mark.once, pytest.mark.thorough]
 
@@ -39,17 +40,46 @@ channel.send(Symbol("no message"));
 """
 
 
-class Workplace:
-    """A folder with dist/ and the example, and an environment that knows nothing of this one."""
+TYPED = """
+from typing import Any
 
-    def __init__(self, folder: Path) -> None:
+from drawnby.sockets import Context, Refused, Socket, SocketRequest, on_message
+from drawnby.sockets.numbered import Append, NumberedLog
+from drawnby.sockets.testing import connect
+
+
+class Talk(NumberedLog[Append, Any]):
+    rows, parent = Any, "room"
+
+    def make(self, room: object, append: Append) -> Any:
+        raise Refused("never", field=str(append.body))
+
+
+@on_message(channel="^room-", rate=5)
+async def talk(request: SocketRequest, socket: Socket, context: Context, message: Any) -> list[Any]:
+    await socket.send_and_broadcast_channel(b"bytes")
+    await socket.send({1, 2})  # type: ignore[arg-type]  # types are there, and strict
+    return [entry.meta for entry in socket.here()]
+
+
+async def test_talk() -> None:
+    async with connect(query="as=anna") as client:
+        await client.subscribe("room-1")
+        assert (await client.receive()).data["text"] == "hello"
+"""
+
+
+class Workplace:
+    """A folder with dist/, a project, and an environment that knows nothing of this one."""
+
+    def __init__(self, folder: Path, project: str) -> None:
         self.folder = folder
-        self.example = folder / "examples" / "chat"
-        shutil.copytree(EXAMPLE, self.example, ignore=BUILT_HERE)
+        self.project = folder / project
         kept = {name: os.environ[name] for name in os.environ if not name.startswith("DJANGO")}
         kept.pop("PYTHONPATH", None)
         self.environment = {
             **kept,
+            "DIST": str(folder / "dist"),
             "DJANGO_SUPERUSER_USERNAME": "staff",
             "DJANGO_SUPERUSER_PASSWORD": "a password for a test",
             "DJANGO_SUPERUSER_EMAIL": "staff@example.org",
@@ -58,7 +88,7 @@ class Workplace:
     def run(self, command: str) -> str:
         result = subprocess.run(
             ["/bin/sh", "-ec", command],
-            cwd=self.example,
+            cwd=self.project,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -66,18 +96,26 @@ class Workplace:
         assert result.returncode == 0, f"{command}\n{result.stdout}{result.stderr}"
         return result.stdout
 
-    def activate(self) -> None:
+    def follow(self, commands: Iterable[str]) -> None:
+        """Do what the guide says; what takes long is done by uv."""
+        for command in commands:
+            if command == "make packages":
+                self.run(f"{sys.executable} {PACKAGES} {self.folder / 'dist'}")
+            elif command.startswith(". "):
+                self._activate()
+            elif not command.startswith("cd "):
+                self.run(quick(command))
+
+    def _activate(self) -> None:
         """What the line `. .venv/bin/activate` does, for all commands after it."""
-        bin_ = self.example / ".venv" / "bin"
+        bin_ = self.project / ".venv" / "bin"
         self.environment["PATH"] = f"{bin_}{os.pathsep}{self.environment['PATH']}"
         self.environment["VIRTUAL_ENV"] = str(bin_.parent)
 
 
 def guides_commands() -> list[str]:
     """The lines of the guide's block, without their last one: the server is the test's to stop."""
-    block = re.search(r"```sh\n(.*?)```", (EXAMPLE / "README.md").read_text("utf-8"), re.DOTALL)
-    assert block
-    lines = block[1].splitlines()
+    lines, *_ = blocks((EXAMPLE / "README.md").read_text("utf-8"))
     assert lines[-1] == "python manage.py runserver"
     return lines[:-1]
 
@@ -92,14 +130,9 @@ def quick(command: str) -> str:
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     """Everything the guide says has been done, up to `runserver`."""
-    place = Workplace(tmp_path_factory.mktemp("standalone"))
-    for command in guides_commands():
-        if command == "make packages":
-            place.run(f"{sys.executable} {PACKAGES} {place.folder / 'dist'}")
-        elif command.startswith(". "):
-            place.activate()
-        elif not command.startswith("cd "):
-            place.run(quick(command))
+    place = Workplace(tmp_path_factory.mktemp("standalone"), "examples/chat")
+    shutil.copytree(EXAMPLE, place.project, ignore=BUILT_HERE)
+    place.follow(guides_commands())
     return place
 
 
@@ -109,9 +142,9 @@ def serving(workplace: Workplace, port: int, **environment: str) -> Iterator[Pro
     with log.open("ab") as output:
         server = subprocess.Popen(
             ["python", "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
-            cwd=workplace.example,
+            cwd=workplace.project,
             env={**workplace.environment, "PYTHONUNBUFFERED": "1", **environment},
-            executable=str(workplace.example / ".venv" / "bin" / "python"),
+            executable=str(workplace.project / ".venv" / "bin" / "python"),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -128,6 +161,22 @@ def chat(workplace: Workplace) -> Iterator[str]:
     """The base URL of the example."""
     port = free_port()
     with serving(workplace, port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def live(workplace: Workplace) -> Iterator[str]:
+    """The base URL of what the guide makes in ten minutes, beside the packages of the example."""
+    place = Workplace(workplace.folder, "start")
+    place.project.mkdir()
+    place.follow(blocks(GUIDE)[0])
+    for path, lines in start().items():
+        file = place.project / path
+        file.parent.mkdir(exist_ok=True)
+        with file.open("a" if file.name == "settings.py" else "w") as opened:
+            opened.write("\n".join(["", *lines]))
+    port = free_port()
+    with serving(place, port):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -182,12 +231,41 @@ def test_only_django_and_channels_are_required(workplace: Workplace) -> None:
 
 
 def test_the_packages_types_are_found_by_nodes_own_rules(workplace: Workplace) -> None:
-    (workplace.example / "consumer.ts").write_text(CONSUMER)
+    (workplace.project / "consumer.ts").write_text(CONSUMER)
     options = {"noEmit": True, "strict": True, "module": "nodenext", "target": "es2022"}
     settings = {"compilerOptions": {**options, "types": []}, "include": ["consumer.ts"]}
-    (workplace.example / "tsconfig.json").write_text(json.dumps(settings))
-    (workplace.example / "package.json").write_text('{"type": "module"}')
+    (workplace.project / "tsconfig.json").write_text(json.dumps(settings))
+    (workplace.project / "package.json").write_text('{"type": "module"}')
     workplace.run(str(ROOT / "frontend" / "node_modules" / ".bin" / "tsc"))
+
+
+def test_handlers_are_checked_against_the_wheels_types(workplace: Workplace) -> None:
+    (workplace.project / "typed.py").write_text(TYPED)
+    mypy = f"{sys.executable} -m mypy --strict --config-file= --cache-dir={workplace.folder}/mypy"
+    workplace.run(f"{mypy} --python-executable .venv/bin/python typed.py")
+
+
+def test_the_guides_ten_minutes_make_a_page_live(
+    live: str, person: Person, expected_errors: list[str]
+) -> None:
+    expected_errors.append("favicon.ico")
+    anna, ben = person(live), person(live)
+    complaints: list[str] = []
+
+    def read(dialog: Dialog) -> None:
+        complaints.append(dialog.message)
+        dialog.accept()
+
+    anna.on("dialog", read)
+    for page in (anna, ben):
+        page.goto("/")
+    expect(anna.get_by_text("Looking: 2")).to_be_visible()
+    for text in ("", "hello"):
+        anna.get_by_label("Say").fill(text)
+        anna.get_by_role("button").click()
+    for page in (anna, ben):
+        expect(page.get_by_text("hello")).to_be_visible()
+    assert complaints == ["Say it in 1 to 200 characters."]
 
 
 def test_two_people_talk(chat: str, person: Person) -> None:

@@ -1,30 +1,19 @@
-"""What the guide shows is what the example does, and the two packages are one product."""
+"""What the guide shows works: its start by itself, the rest as lines of the example."""
 
 from __future__ import annotations
 
 import json
-import re
-import textwrap
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from drawnby.sockets import Refused
+from drawnby.sockets.testing import connect
+from tests.sockets.guide import GUIDE, blocks, excerpts, start
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "chat"
-GUIDE = (ROOT / "drawnby" / "sockets" / "README.md").read_text("utf-8")
-BLOCK = re.compile(r"^ *```\w+\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-PATH = re.compile(r"(?:# |// |<!-- )([\w/]+\.\w+)(?: -->)?")
-
-
-def blocks(text: str) -> list[list[str]]:
-    return [textwrap.dedent(block).splitlines() for block in BLOCK.findall(text)]
-
-
-def excerpts() -> dict[str, list[str]]:
-    """File of the example → the lines the guide shows of it."""
-    named = [(PATH.fullmatch(lines[0]), lines[1:]) for lines in blocks(GUIDE)]
-    return {path[1]: lines for path, lines in named if path}
 
 
 def code_lines(path: Path) -> int:
@@ -40,6 +29,20 @@ def test_the_guide_shows_lines_of_the_example_in_their_order(path: str) -> None:
 
 def test_the_guide_shows_every_step() -> None:
     assert {"project/settings.py", "talk/events.py", "talk/static/talk/room.js"} <= set(excerpts())
+    wanted = {"settings.py", "asgi.py", "events.py", "urls.py", "live.html"}
+    assert {Path(path).name for path in start()} == wanted  # e2e/test_standalone.py opens the page
+
+
+async def test_the_ten_minutes_handlers_do_what_the_page_expects() -> None:
+    exec("\n".join(start()["live/events.py"]), {})  # noqa: S102 (that is what a reader does)
+    async with connect() as one, connect() as other:
+        for client in (one, other):
+            await client.subscribe("page-one")
+        assert await one.ask("page-one", "hello") is None
+        for client in (one, other):
+            assert (await client.receive()).data == {"text": "hello", "page": "one"}
+        with pytest.raises(Refused, match="1 to 200 characters"):
+            await one.ask("page-one", "")
 
 
 def test_guide_and_example_give_the_same_commands() -> None:
