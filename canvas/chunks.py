@@ -1,7 +1,8 @@
 """The log in chunks: full thousands of its operations, compressed once, to be read over HTTP.
 
 A chunk never changes, since numbers and operations do not. It is kept beside the log as a cache
-that may be lost at any time: made when a commit fills it, or when somebody asks for it first.
+that may be lost at any time: made when a commit fills it, or when somebody asks for it first. The
+tail, what follows the last full thousand, is read the same way but made for whoever asks.
 """
 
 from __future__ import annotations
@@ -57,11 +58,21 @@ def spans(head: int) -> list[Span]:
     return found
 
 
+def tail(head: int) -> Span | None:
+    """What of a log follows its full chunks; None where nothing does."""
+    first = head // OPERATIONS * OPERATIONS + 1
+    return Span(first, head) if first <= head else None
+
+
 def is_span(span: Span, head: int) -> bool:
-    """Whether a log of `head` operations has these, and they are a few full chunks."""
-    if (span.first - 1) % OPERATIONS or span.last % OPERATIONS or span.last > head:
+    """Whether a log of `head` operations has these, and they are a few full chunks or a tail."""
+    if (span.first - 1) % OPERATIONS or span.last > head:
         return False
-    return 0 < len(span.chunks) <= SIZES[0]
+    return span == tail(span.last) or (is_full(span) and 0 < len(span.chunks) <= SIZES[0])
+
+
+def is_full(span: Span) -> bool:
+    return span.last % OPERATIONS == 0
 
 
 def fills(seq: int) -> bool:
@@ -71,6 +82,9 @@ def fills(seq: int) -> bool:
 
 def read(drawing: int, span: Span) -> bytes:
     """Read the operations of a span as messages write a log, one zlib stream. Raises TooLarge."""
+    if not is_full(span):
+        tail = _compressed(drawing, span.first - 1, span.last, deflate.QUICKLY)
+        return deflate.join(_checked([tail]))
     kept = _kept(drawing, span.chunks)
     pieces = [kept.get(number) or _make(drawing, number) for number in span.chunks]
     return deflate.join(_checked(pieces))
@@ -94,7 +108,8 @@ def _kept(drawing: int, numbers: range) -> dict[int, Piece]:
 
 def _make(drawing: int, number: int) -> Piece:
     """Make a full chunk and keep it. Several processes may: all make the same, one row is kept."""
-    piece = _compressed(drawing, number * OPERATIONS)
+    after = number * OPERATIONS
+    piece = _compressed(drawing, after, after + OPERATIONS)
     row = Chunk(
         drawing_id=drawing,
         number=number,
@@ -110,16 +125,16 @@ def _make(drawing: int, number: int) -> Piece:
     return piece
 
 
-def _compressed(drawing: int, after: int) -> Piece:
-    size = _size(drawing, after)
+def _compressed(drawing: int, after: int, last: int, level: int = deflate.WELL) -> Piece:
+    size = _size(drawing, after, last)
     if size > MAX_BYTES:
         return Piece(b"", size, deflate.EMPTY)  # kept, so that it is weighed once
-    return deflate.compress(messages.encode_log(store.read(drawing, after, OPERATIONS)))
+    return deflate.compress(messages.encode_log(store.read(drawing, after, last - after)), level)
 
 
-def _size(drawing: int, after: int) -> int:
-    """How many bytes the bodies of a chunk have."""
-    rows = Operation.objects.filter(drawing=drawing, seq__gt=after, seq__lte=after + OPERATIONS)
+def _size(drawing: int, after: int, last: int) -> int:
+    """How many bytes the bodies of some operations have."""
+    rows = Operation.objects.filter(drawing=drawing, seq__gt=after, seq__lte=last)
     size: int | None = rows.aggregate(size=Sum(Length("body")))["size"]
     return size or 0
 

@@ -17,6 +17,7 @@ HEADER = b"\x78\x9c"
 END = b"\x03\x00"  # an empty last block
 ADLER = 65_521
 EMPTY = 1  # Adler-32 of nothing
+WELL, QUICKLY = 9, 1  # levels: for what is kept, and for one reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Piece:
     checksum: int  # Adler-32 of it
 
 
-def compress(raw: bytes) -> Piece:
-    squeezer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
+def compress(raw: bytes, level: int = WELL) -> Piece:
+    squeezer = zlib.compressobj(level=level, wbits=-zlib.MAX_WBITS)
     data = squeezer.compress(raw) + squeezer.flush(zlib.Z_FULL_FLUSH)
     return Piece(data, len(raw), zlib.adler32(raw))
 

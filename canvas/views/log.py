@@ -1,4 +1,4 @@
-"""A drawing's log over HTTP, some thousands of operations at a time; the socket sends the rest.
+"""A drawing's log over HTTP, some thousands of operations at a time; the socket sends what follows.
 
 An address always answers with the same operations, so browsers keep them. They are served as they
 are kept: compressed already.
@@ -68,8 +68,6 @@ def _not_here() -> HttpResponse:
 
 def addresses(key: str, head: int) -> dict[str, Any]:
     """Where a page that opens now reads the log, in order, and the number up to which it does."""
-    spans = chunks.spans(head)
-    return {
-        "end": spans[-1].last if spans else 0,
-        "urls": [reverse("canvas:log", args=[key, span]) for span in spans],
-    }
+    tail = chunks.tail(head)
+    spans = [*chunks.spans(head), *([tail] if tail else [])]
+    return {"end": head, "urls": [reverse("canvas:log", args=[key, span]) for span in spans]}

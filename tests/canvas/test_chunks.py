@@ -43,6 +43,14 @@ def test_the_spans_of_a_log_are_all_its_full_chunks_in_order(head: int) -> None:
     assert len(spans) <= head // (OPERATIONS * chunks.SIZES[0]) + 3
 
 
+@given(st.integers(0, 200_000))
+def test_the_tail_is_what_follows_the_full_chunks(head: int) -> None:
+    tail = chunks.tail(head)
+    followed = [*range(tail.first, tail.last + 1)] if tail else []
+    assert followed == [*range(head // OPERATIONS * OPERATIONS + 1, head + 1)]
+    assert tail is None or (chunks.is_span(tail, head) and not chunks.is_full(tail))
+
+
 @given(st.integers(0, 100_000))
 def test_most_spans_stay_as_they_are_while_the_log_grows(head: int) -> None:
     now, later = chunks.spans(head), chunks.spans(head + OPERATIONS)
@@ -57,6 +65,18 @@ def test_a_span_holds_the_operations_of_the_log_and_shows_the_same(scene: Scene)
         read = opened(chunks.read(scene.drawing.pk, TWO))
         assert read == log
         assert visible(read) == visible(log)
+
+
+def test_a_tail_is_read_like_chunks_and_is_not_kept(scene: Scene) -> None:
+    fill(scene.mia, OPERATIONS + 5)
+    tail = chunks.tail(OPERATIONS + 5)
+    assert tail is not None
+    Chunk.objects.all().delete()
+    fill(scene.tom, 3)
+    assert opened(chunks.read(scene.drawing.pk, tail)) == store.read(
+        scene.drawing.pk, OPERATIONS, 5
+    )
+    assert not Chunk.objects.exists()
 
 
 def test_a_chunk_is_the_same_whether_it_was_made_early_or_late(scene: Scene) -> None:
@@ -135,8 +155,8 @@ def test_two_who_make_a_chunk_at_once_keep_one(
     both_have_read = Barrier(2)
     compressed = chunks._compressed
 
-    def meet(drawing: int, after: int) -> Piece:
-        piece = compressed(drawing, after)
+    def meet(drawing: int, *operations: int) -> Piece:
+        piece = compressed(drawing, *operations)
         both_have_read.wait(10)
         return piece
 

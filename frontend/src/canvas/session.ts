@@ -104,6 +104,7 @@ export class DrawingSession {
   #right: Right = "watch";
   #ended: string | null = null;
   #closed = false;
+  #cutOff = false;
 
   constructor(options: SessionOptions) {
     const { socket, uid, scene, listener, outbox, clock = realClock } = options;
@@ -323,6 +324,7 @@ export class DrawingSession {
   }
 
   #lose(): void {
+    this.#cutOff = true;
     this.#reader.lose();
     this.#own.delivery.close();
     this.#previews.clear();
@@ -428,15 +430,24 @@ export class DrawingSession {
       if (this.#ended !== null || this.#closed) return;
       this.#applyAll(operations);
     }
+    if (this.#journal.applied >= archive.end) this.#show(); // whatever the socket says later
     if (this.#reader.arrived()) this.#becomeCurrent();
   }
 
-  #becomeCurrent(): void {
+  /** All that there was when the page opened is read: it is worth seeing. */
+  #show(): void {
     const loaded = this.#staging.load();
-    if (loaded) this.#own.loaded();
+    if (!loaded) return;
+    this.#own.loaded();
+    this.#listener.loaded?.(loaded);
+    this.#tellHistory();
+  }
+
+  #becomeCurrent(): void {
+    this.#show();
     this.#own.delivery.open();
-    if (loaded) this.#listener.loaded?.(loaded);
-    else this.#leftovers?.look();
+    if (this.#cutOff) this.#leftovers?.look();
+    this.#cutOff = false;
     this.#tellHistory();
     this.#tellStatus();
   }

@@ -37,6 +37,7 @@ import { connectCredit } from "./drawing/credit";
 import { connectEngine } from "./drawing/easel";
 import { Hand } from "./drawing/hand";
 import { Meeting } from "./drawing/meeting";
+import { Opening } from "./drawing/opening";
 import { laterParts } from "./drawing/parts";
 import { connectPictures } from "./drawing/pictures";
 import { element, imagesAddress, onClick, type Studio } from "./drawing/studio";
@@ -73,6 +74,7 @@ const session = new DrawingSession({
 const pencase = new Pencase(shelf, (grip) => hand.hold(grip));
 const chatButton = new ChatButton(element("#chat-button"), shelf);
 const later = new Later(tellMissing);
+const opening = new Opening(clock);
 const studio: Studio = {
   ...{ clock, page, shelf, paper, engine, supplies, socket, session },
   ...{ pencase, toasts, chatButton, later, tab },
@@ -120,6 +122,8 @@ const hand = new Hand(studio, {
 connectEngine(studio, { parts, meeting, manners, zoom });
 connectPage();
 connectPictures(studio, parts.placing, () => mouse.at);
+void opening.sight.then(afterFirstSight);
+void opening.let.then(meetOthers);
 connectCredit(paper, parts.tip, () => {
   return session.mayDraw && manners.now.fingersDraw && pencase.grip.held !== "hand";
 });
@@ -133,17 +137,13 @@ function listener(): SessionListener {
   return {
     loaded(strokes) {
       firstView.show();
-      void comingBack.begin((made) => made.tell(strokes));
-      void parts.tip.begin();
-      void parts.placing.begin((placing) => placing.takeOver());
-      void meeting.lookOut();
-      later.bring();
-      keepOfflinePage();
+      void engine.painted().then(() => opening.see());
+      void opening.let.then(() => comingBack.begin((made) => made.tell(strokes)));
+      void opening.let.then(() => parts.placing.begin((placing) => placing.takeOver()));
     },
     entered() {
       admit();
-      meeting.begin();
-      void chat.listen();
+      opening.enter();
     },
     status: (now) => status.show(now),
     participants: () => meeting.show(),
@@ -158,6 +158,19 @@ function listener(): SessionListener {
       parts.gone.use((show) => show(document, reason, text));
     },
   };
+}
+
+/** What the picture need not wait for. */
+function afterFirstSight(): void {
+  void parts.tip.begin();
+  later.bring();
+  keepOfflinePage();
+}
+
+function meetOthers(): void {
+  meeting.begin();
+  void chat.listen();
+  void meeting.lookOut();
 }
 
 /** A release has taken something away that this page did without until now. */

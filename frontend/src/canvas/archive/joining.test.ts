@@ -63,9 +63,10 @@ describe("opening a long drawing", () => {
     link.connect();
     expect(asked(link)).toEqual([{ type: "enter", version: 1, applied: 8 }]);
     await archive.giveAll();
+    expect(loads).toEqual([8]);
     room.settle();
     expect(scene.visible).toEqual(visible(9));
-    expect(loads).toEqual([9]);
+    expect(loads).toEqual([8]);
   });
 
   it("shows all of it at once, however early the socket is", async () => {
@@ -83,10 +84,23 @@ describe("opening a long drawing", () => {
     expect(loads).toEqual([9]);
   });
 
-  it("shows it as soon as the socket is there, however late that is", async () => {
-    const { room, link, scene, archive } = open(8, 8);
+  it("shows it without the socket, and says that nothing is saved yet", async () => {
+    const { room, link, scene, archive, statuses, loads } = open(8, 8);
     await archive.giveAll();
-    expect(scene.visible).toEqual([]); // what was taken back lately is not known yet
+    expect(scene.visible).toEqual(visible(8));
+    expect(statuses.at(-1)?.kind).toBe("connecting");
+    link.connect();
+    room.settle();
+    expect(scene.visible).toEqual(visible(8));
+    expect(statuses.at(-1)?.kind).toBe("saved");
+    expect(loads).toEqual([8]);
+  });
+
+  it("shows nothing of it where some of it is missing, until the socket has sent that", async () => {
+    const { room, link, scene, archive } = open(8, 8);
+    await archive.give();
+    await archive.fail();
+    expect(scene.visible).toEqual([]);
     link.connect();
     room.settle();
     expect(scene.visible).toEqual(visible(8));
@@ -146,7 +160,7 @@ describe("opening a long drawing", () => {
     expect(scene.visible).toEqual([...visible(8), "0".repeat(32)]);
   });
 
-  it("never shows what was taken back since", async () => {
+  it("takes off what was taken back since, once it is told", async () => {
     const { room, link, scene, archive } = open(8, 8);
     room.log.push(operation(9, HIDE, joinIds([idOf(3), idOf(5)]) as Uint8Array<ArrayBuffer>));
     await archive.giveAll();
@@ -173,7 +187,7 @@ describe("opening a long drawing", () => {
     await archive.give();
     link.cut();
     await archive.giveAll();
-    expect(scene.visible).toEqual([]);
+    expect(scene.visible).toEqual(visible(9));
     link.connect();
     expect(asked(link)).toEqual([{ type: "enter", version: 1, applied: 9 }]);
     room.settle();
