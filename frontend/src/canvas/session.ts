@@ -15,19 +15,15 @@ import {
   type Presence,
   type Refusal,
 } from "../sockets";
+import { Acts } from "./acts";
 import { type Archive, emptyArchive } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
-import { type Change, encodeChange, encodeColor } from "./changes";
 import { type Clock, realClock } from "./clock";
-import { idInAct } from "./history";
-import { encodeMatter } from "./items";
 import { Journal } from "./journal";
 import { Leftovers } from "./leftovers";
 import type { GoneReason, SessionListener } from "./listener";
 import {
   type Answer,
-  CHANGE,
-  CLEAR,
   type Draft,
   encodeCursor,
   encodeDropped,
@@ -35,29 +31,23 @@ import {
   encodeLine,
   encodeQuestion,
   HIDE,
-  ID_LENGTH,
   ITEMS,
   joinIds,
-  MAX_IDS,
   type Numbered,
-  PAPER,
   type Participant,
   parseBinary,
-  REMOVE,
   type Right,
   SHOW,
   type Signal,
-  TEXT,
   toHex,
 } from "./messages";
 import type { Outbox } from "./outbox/outbox";
 import { OwnWork } from "./own";
 import { Previews } from "./previews";
 import type { SaveStatus } from "./saving";
-import type { Matter, Scene } from "./scene";
+import type { Scene } from "./scene";
 import { isShowable, Staging } from "./staging";
 import type { Stroke, Tool } from "./strokes";
-import { encodeText, type Text } from "./texts";
 
 const RESTARTING = 4012;
 /** What servers of before say, thirty times a second, of ink that they cannot pass on. */
@@ -88,7 +78,7 @@ export interface SessionOptions {
   readonly clock?: Clock;
 }
 
-export class DrawingSession {
+export class DrawingSession extends Acts {
   readonly #listener: SessionListener;
   readonly #socket: Subscribes;
   readonly #channel: ChannelInUse;
@@ -107,6 +97,7 @@ export class DrawingSession {
   #cutOff = false;
 
   constructor(options: SessionOptions) {
+    super();
     const { socket, uid, scene, listener, outbox, clock = realClock } = options;
     const { archive = emptyArchive } = options;
     this.#listener = listener;
@@ -171,11 +162,6 @@ export class DrawingSession {
     return !this.#journal.folded().hides(id);
   }
 
-  /** A random id for a new stroke. */
-  newId(): Uint8Array {
-    return crypto.getRandomValues(new Uint8Array(ID_LENGTH));
-  }
-
   /** New points of the stroke in progress; may be lost. */
   ink(id: Uint8Array, offset: number, piece: Stroke): void {
     this.#own.unfinished.grow(toHex(id), piece);
@@ -205,7 +191,7 @@ export class DrawingSession {
   /** The pen is up: the stroke is to be kept. */
   commit(id: Uint8Array, stroke: Stroke): void {
     this.#own.unfinished.end();
-    this.#submit({ id: toHex(id), ...encodeLine(stroke) });
+    this.submit({ id: toHex(id), ...encodeLine(stroke) });
   }
 
   /** The page may go: keeps what is drawn so far, the stroke in progress too. */
@@ -215,42 +201,12 @@ export class DrawingSession {
 
   undo(): void {
     const target = this.#own.undoable;
-    if (target) this.#submit({ id: toHex(this.newId()), kind: HIDE, body: joinIds(target) });
+    if (target) this.submit({ id: toHex(this.newId()), kind: HIDE, body: joinIds(target) });
   }
 
   redo(): void {
     const target = this.#own.redoable;
-    if (target) this.#submit({ id: toHex(this.newId()), kind: SHOW, body: joinIds(target) });
-  }
-
-  clear(): void {
-    this.#submit({ id: toHex(this.newId()), kind: CLEAR, body: new Uint8Array() });
-  }
-
-  /** Words that were written are to be kept. */
-  write(text: Text): void {
-    this.#submit({ id: toHex(this.newId()), kind: TEXT, body: encodeText(text) });
-  }
-
-  /** A text is written anew: one act, undone as one. */
-  rewrite(before: string, text: Text): void {
-    const act = toHex(this.newId());
-    this.#submit({ id: idInAct(act, 0), kind: REMOVE, body: joinIds([before]) });
-    this.#submit({ id: idInAct(act, 1), kind: TEXT, body: encodeText(text) });
-  }
-
-  /** Moves, scales, recolours or brings to the front, as one act; `ids` lowest first. */
-  change(ids: readonly string[], change: Change): void {
-    this.#act(CHANGE, ids, (some) => encodeChange(change, some));
-  }
-
-  /** Puts things on the paper as one act, which is undone as one, and once; returns their ids. */
-  lay(things: readonly Matter[], act = toHex(this.newId())): string[] {
-    return things.slice(0, MAX_IDS).map((thing, index) => {
-      const id = idInAct(act, index);
-      this.#submit({ id, ...encodeMatter(thing) });
-      return id;
-    });
+    if (target) this.submit({ id: toHex(this.newId()), kind: SHOW, body: joinIds(target) });
   }
 
   /** A picture of ours is on its way that is no operation yet, and would be lost with the page. */
@@ -268,16 +224,6 @@ export class DrawingSession {
   arrived(name: string): void {
     this.#own.arrived(name);
     this.#tellStatus();
-  }
-
-  /** Takes items away, as one act. */
-  remove(ids: readonly string[]): void {
-    this.#act(REMOVE, ids, (some) => some);
-  }
-
-  /** Gives the paper a colour, 0xRRGGBB. */
-  colorPaper(color: number): void {
-    this.#submit({ id: toHex(this.newId()), kind: PAPER, body: encodeColor(color) });
   }
 
   rename(title: string): void {
@@ -298,15 +244,7 @@ export class DrawingSession {
 
   // Out
 
-  /** One act, which is undone as one, in as many operations as it takes to name all. */
-  #act(kind: number, ids: readonly string[], bodyFor: (ids: Uint8Array) => Uint8Array): void {
-    const act = toHex(this.newId());
-    for (const [index, some] of [...portions(ids)].entries()) {
-      this.#submit({ id: idInAct(act, index), kind, body: bodyFor(joinIds(some)) });
-    }
-  }
-
-  #submit(draft: Draft): void {
+  protected override submit(draft: Draft): void {
     if (this.#own.submit(draft)) this.#staging.pend(draft, this.#you);
     this.#tellHistory();
     this.#tellStatus();
@@ -533,9 +471,4 @@ export class DrawingSession {
     const restarting = status.kind === "connecting" && this.#socket.closedCode === RESTARTING;
     return restarting ? { kind: "restarting" } : status;
   }
-}
-
-/** As many as one operation may name, in order. */
-function* portions(ids: readonly string[]): Generator<readonly string[]> {
-  for (let from = 0; from < ids.length; from += MAX_IDS) yield ids.slice(from, from + MAX_IDS);
 }
