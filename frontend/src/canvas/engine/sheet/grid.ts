@@ -180,21 +180,8 @@ export class Grid {
     const { cell, cells, fixed } = layer;
     const columns = span(wanted.left, wanted.right, cell);
     const rows = span(wanted.top, wanted.bottom, cell);
-    const asked = (columns.last - columns.first + 1) * (rows.last - rows.first + 1);
-    if (asked > cells.size + fixed.keys.length) {
-      yield* cells.values();
-      yield this.#unmoved(fixed.things);
-      return;
-    }
-    for (let row = rows.first; row <= rows.last; row++) {
-      for (let column = columns.first; column <= columns.last; column++) {
-        const key = cellKey(column, row);
-        const added = cells.get(key);
-        if (added) yield added;
-        const things = fixedCell(fixed, key);
-        if (things.length > 0) yield this.#unmoved(things);
-      }
-    }
+    if (cells.size > 0) yield* addedCells(cells, columns, rows);
+    for (const things of fixedRows(fixed, columns, rows)) yield this.#unmoved(things);
   }
 
   #unmoved(things: Uint32Array): Uint32Array {
@@ -238,20 +225,56 @@ function fixedLayer({ cell, cells }: Pick<Layer, "cell" | "cells">): FixedLayer 
   return { cell, keys, starts, things: Uint32Array.from(things) };
 }
 
-const NO_THINGS = new Uint32Array();
+function* addedCells(
+  cells: ReadonlyMap<number, number[]>,
+  columns: Span,
+  rows: Span,
+): Generator<readonly number[], void> {
+  if (count(columns) * count(rows) > cells.size) return yield* cells.values();
+  for (let row = rows.first; row <= rows.last; row++) {
+    for (let column = columns.first; column <= columns.last; column++) {
+      const added = cells.get(cellKey(column, row));
+      if (added) yield added;
+    }
+  }
+}
 
-/** What one cell holds, by halving. */
-function fixedCell({ keys, starts, things }: FixedLayer, key: number): Uint32Array {
+/** Cells side by side have their keys, and so their things, side by side. */
+function* fixedRows(
+  { keys, starts, things }: FixedLayer,
+  columns: Span,
+  rows: Span,
+): Generator<Uint32Array, void> {
+  if (keys.length === 0) return;
+  if (count(rows) > keys.length) return yield things;
+  for (let row = rows.first; row <= rows.last; row++) {
+    const from = placeOf(keys, cellKey(columns.first, row));
+    const to = placeOf(keys, cellKey(columns.last, row) + 1);
+    if (from < to) yield things.subarray(starts[from], starts[to]);
+  }
+}
+
+/** How many keys are smaller, by halving. */
+function placeOf(keys: Float64Array, key: number): number {
   let [low, high] = [0, keys.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((keys[middle] as number) < key) low = middle + 1;
     else high = middle;
   }
-  return keys[low] === key ? things.subarray(starts[low], starts[low + 1]) : NO_THINGS;
+  return low;
 }
 
-function span(from: number, to: number, cell: number): { first: number; last: number } {
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+function count({ first, last }: Span): number {
+  return last - first + 1;
+}
+
+function span(from: number, to: number, cell: number): Span {
   return { first: Math.floor(from / cell) - 1, last: Math.floor(to / cell) };
 }
 
