@@ -79,6 +79,11 @@ export class Fold {
     else for (const target of splitIds(body)) this.#say(target, kind === HIDE, seq);
   }
 
+  /** Whether it is one of the items, seen or not. */
+  holds(id: string): boolean {
+    return this.#shownAt(id) !== undefined;
+  }
+
   /** The items that an operation, already applied, may have given another look; null: any. */
   concerned({ kind, body }: Draft): readonly string[] | null {
     if (kind === CLEAR) return null;

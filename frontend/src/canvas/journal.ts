@@ -2,7 +2,7 @@
 
 import { type Applied, Ledger } from "../sockets";
 import { Fold } from "./fold";
-import type { Draft, Numbered } from "./messages";
+import { type Draft, ITEMS, type Numbered } from "./messages";
 
 /** Above every number there is: what is ours comes last until it has one. */
 const UNCONFIRMED = 2 ** 40;
@@ -31,6 +31,15 @@ export class Journal extends Ledger<Draft, Numbered> {
   override withdraw(id: string): Draft | null {
     this.#standIns.delete(id);
     return super.withdraw(id);
+  }
+
+  /** The fold has the items' ids already, and there may be very many. */
+  protected override knows(id: string): boolean {
+    return this.#fold.holds(id) || super.knows(id);
+  }
+
+  protected override remember(operation: Numbered): void {
+    if (!ITEMS.has(operation.kind)) super.remember(operation);
   }
 
   /** The server numbered one of ours. */

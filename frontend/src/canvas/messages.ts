@@ -123,9 +123,11 @@ export function encodeQuestion(type: ReadRequest["type"], applied: number): Read
   return type === "enter" ? { type, version: VERSION, applied } : { type, applied };
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 export function toHex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  for (const byte of bytes) text += HEX[byte];
   return text;
 }
 

@@ -75,7 +75,7 @@ export class Ledger<Own extends Identified, Entry extends Numbered> {
 
   /** Keeps what is ours until it has its number. False: it is here already. */
   commit(own: Own): boolean {
-    if (this.#known.has(own.id) || this.#unconfirmed.has(own.id)) return false;
+    if (this.knows(own.id) || this.#unconfirmed.has(own.id)) return false;
     this.#unconfirmed.set(own.id, own);
     return true;
   }
@@ -92,10 +92,19 @@ export class Ledger<Own extends Identified, Entry extends Numbered> {
     return own;
   }
 
-  #apply(entry: Entry): Applied<Entry> {
-    this.#early.delete(entry.seq);
-    this.#applied = entry.seq;
+  /** Whether it was applied; whoever knows some otherwise need not let them be remembered. */
+  protected knows(id: string): boolean {
+    return this.#known.has(id);
+  }
+
+  protected remember(entry: Entry): void {
     this.#known.add(entry.id);
+  }
+
+  #apply(entry: Entry): Applied<Entry> {
+    if (this.#early.size > 0) this.#early.delete(entry.seq);
+    this.#applied = entry.seq;
+    this.remember(entry);
     return { entry, own: this.#unconfirmed.delete(entry.id) };
   }
 }

@@ -70,7 +70,10 @@ export class RemotePainter implements Painter {
     const number = ++this.#orders;
     this.#open.set(number, done);
     const tile = { scale, column, row };
-    const indexes = Uint32Array.from(strokes, ({ index }) => index);
+    const indexes = new Uint32Array(strokes.length);
+    strokes.forEach(({ index }, place) => {
+      indexes[place] = index;
+    });
     this.#tell({ type: "paint", number, tile, strokes: indexes });
     return () => {
       if (this.#open.delete(number)) this.#tell({ type: "cancel", number });
