@@ -5,10 +5,13 @@ import { plainImports } from "./vite/plain_imports.ts";
 
 const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one file that meets a page
 
-/** What drawing, replaying and embedding share comes as one file: it is compressed as one. */
+/**
+ * What drawing, replaying and embedding share comes as one file: it is compressed as one. But
+ * `pages/early.ts` waits for none of it.
+ */
 const COMMON = {
   name: "common",
-  test: /src\/(canvas|sockets)\/|src\/ui\/(words|elements)\.ts/,
+  test: /src\/(canvas|sockets)\/(?!engine\/worker\/(painting_worker|unpacking))|src\/ui\/(words|elements)\.ts/,
   minShareCount: 3,
 };
 

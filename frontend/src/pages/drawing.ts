@@ -6,7 +6,6 @@ import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
-import { startPainting } from "../canvas/engine/worker/painting_worker";
 import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
@@ -41,6 +40,7 @@ import { Opening } from "./drawing/opening";
 import { laterParts } from "./drawing/parts";
 import { connectPictures } from "./drawing/pictures";
 import { element, imagesAddress, onClick, type Studio } from "./drawing/studio";
+import { painting, unpacked } from "./early";
 
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
 const BARS = { above: 148, below: 104, beside: 48 };
@@ -48,7 +48,6 @@ const BARS = { above: 148, below: 104, beside: 48 };
 const page = readPageData(document);
 const shelf = new BrowserShelf();
 const paper = element("#paper");
-const painting = startPainting();
 const toasts = new Toasts(element("#toasts"), clock);
 const supplies = pageSupplies(imagesAddress, tellMissing);
 const engine = new Engine(paper, {
@@ -68,7 +67,7 @@ const session = new DrawingSession({
   scene: engine.scene,
   listener: listener(),
   outbox: new IndexedOutbox(tab, { drawing: page.uid, author }),
-  archive: new FetchedArchive(page.log, painting && new RemoteUnpacker(painting)),
+  archive: new FetchedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
   author,
 });
 const pencase = new Pencase(shelf, (grip) => hand.hold(grip));
@@ -137,7 +136,7 @@ function listener(): SessionListener {
   return {
     loaded(strokes) {
       firstView.show();
-      void engine.painted().then(() => opening.see());
+      engine.onpainted = () => opening.see();
       void opening.let.then(() => comingBack.begin((made) => made.tell(strokes)));
       void opening.let.then(() => parts.placing.begin((placing) => placing.takeOver()));
     },

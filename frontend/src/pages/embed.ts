@@ -10,7 +10,7 @@ import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
 import { type Bounds, union } from "../canvas/engine/view/bounds";
-import { startPainting } from "../canvas/engine/worker/painting_worker";
+import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
 import { Journal } from "../canvas/journal";
 import { ITEMS, type Numbered } from "../canvas/messages";
 import { DrawingSession } from "../canvas/session";
@@ -22,6 +22,7 @@ import { isDark } from "../ui/drawing/colour";
 import { find } from "../ui/elements";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words_later";
+import { painting, unpacked } from "./early";
 
 /** ms until a socket that does not open is given up. */
 const PATIENCE = 8_000;
@@ -54,7 +55,7 @@ class View {
 
   constructor(images: string) {
     this.engine = new Engine(this.#paper, {
-      worker: startPainting(),
+      worker: painting,
       supplies: pageSupplies(() => images),
     });
     this.engine.hands.enabled = false;
@@ -113,14 +114,14 @@ function watch(page: FrameData, view: View): Promise<boolean> {
       socket,
       uid: page.uid,
       scene: view.engine.scene,
-      archive: new FetchedArchive(page.log),
+      archive: new FetchedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
       listener: {
         loaded() {
           loaded = true;
           void view.engine.meetOthers();
           view.loaded();
-          end(true);
         },
+        entered: () => end(true),
         status: () => loaded && view.drawn(),
         drawing: (number, active) => drawing[active ? "add" : "delete"](number),
         cursor: (number, x, y) => loaded && drawing.has(number) && view.draws(x, y),

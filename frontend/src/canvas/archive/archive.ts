@@ -12,9 +12,9 @@ export interface Archive {
   read(): AsyncIterable<readonly Decoded[]>;
 }
 
-/** Reads bytes of the log elsewhere, all before it hands out any of it; throws where it fails. */
+/** The log is read elsewhere, all of it before any is handed out; throws where that fails. */
 export interface Unpacker {
-  unpack(spans: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncIterable<readonly Decoded[]>;
+  unpacked(): AsyncIterable<readonly Decoded[]>;
 }
 
 /** Nothing is to be had but from the socket. */

@@ -52,6 +52,8 @@ export class Engine implements Under {
   onpaper: ((color: number | null) => void) | null = null;
   /** What somebody gave the paper, 0xRRGGBB; null: its own. */
   paperColor: number | null = null;
+  /** All that is in sight is painted. */
+  onpainted: (() => void) | null = null;
   /** Nothing of what is drawn is in sight, or some of it again. */
   onlost: ((lost: boolean) => void) | null = null;
   /** Some of what lies on the paper is gone, or looks or lies otherwise. */
@@ -314,7 +316,9 @@ export class Engine implements Under {
   #report(): void {
     const { sheet, settled } = this.#picture;
     tell(this.host, sheet, this.#shown, settled);
-    if (settled) this.#lookRound();
+    if (!settled) return;
+    this.onpainted?.();
+    this.#lookRound();
   }
 
   #lookRound(): void {

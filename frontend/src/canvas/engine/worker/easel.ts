@@ -13,7 +13,7 @@ import { stock } from "../marks/stock";
 import { PackedStrokes } from "../sheet/packed";
 import { TILE, Tile } from "../tiles/tiles";
 import type { Mark, Order, PaintOrder } from "./orders";
-import { unpackFrom } from "./packer";
+import { tell, type Unpacked } from "./packer";
 
 const SLICE = 12; // ms
 
@@ -25,6 +25,8 @@ export interface EaselOptions {
   /** Lets other things happen, then goes on. */
   readonly pause: () => Promise<void>;
   readonly now: () => number;
+  /** Gives away the log that it began with. */
+  readonly log?: () => Promise<Unpacked> | null;
   /** It is broken: whoever ordered must be told. */
   readonly fail: (error: unknown) => void;
 }
@@ -61,9 +63,7 @@ export class Easel {
         stock.take(order.supply);
         break;
       case "unpack":
-        unpackFrom(order.port, ({ strokes }) => {
-          this.#unpacked = strokes;
-        });
+        this.#tellLog(order.port).catch(this.#options.fail);
         break;
       case "paint":
         this.#waiting.push(order);
@@ -76,6 +76,11 @@ export class Easel {
       default:
         order satisfies never;
     }
+  }
+
+  async #tellLog(port: MessagePort): Promise<void> {
+    const log = await this.#options.log?.();
+    if (log) this.#unpacked = tell(log, port);
   }
 
   async #work(): Promise<void> {

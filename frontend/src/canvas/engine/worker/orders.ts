@@ -33,7 +33,7 @@ export type Order =
     }
   /** Something that some items are painted with. */
   | { readonly type: "supply"; readonly supply: PostedSupply }
-  /** Bytes of the log come through the port, to be unpacked. */
+  /** The log it began with is to be told through the port. */
   | { readonly type: "unpack"; readonly port: MessagePort }
   /** A picture is not wanted any more. */
   | { readonly type: "cancel"; readonly number: number };

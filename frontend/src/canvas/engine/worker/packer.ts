@@ -8,9 +8,8 @@
 import { readItem } from "../../items";
 import { ITEMS, type Numbered, PENCIL, readLog, STROKE } from "../../messages";
 import type { SceneItem } from "../../scene";
+import { type Columns, PackedStrokes } from "../sheet/packed";
 import { Packing, type PackingColumns } from "../sheet/packing";
-
-const ID_DIGITS = 32;
 
 /** Operations of the log, in order. */
 export interface OperationColumns {
@@ -60,13 +59,8 @@ export class Packer {
 
   #columns(): OperationColumns {
     const operations = this.#operations;
-    const ids = new Uint8Array(operations.length * ID_DIGITS);
-    const ascii = new TextEncoder();
-    operations.forEach(({ id }, place) => {
-      ascii.encodeInto(id, ids.subarray(place * ID_DIGITS));
-    });
     return {
-      ids,
+      ids: new TextEncoder().encode(operations.map(({ id }) => id).join("")),
       seqs: Float64Array.from(operations, ({ seq }) => seq),
       kinds: Uint8Array.from(operations, ({ kind }) => kind),
       authors: Float64Array.from(operations, ({ author }) => author),
@@ -86,27 +80,31 @@ export class Packer {
   }
 }
 
-/** Takes bytes from a port until there is nothing more, then tells it all; `keep` has it first. */
-export function unpackFrom(port: MessagePort, keep: (packing: Packing) => void): void {
+/** Reads bytes of a log to their end, or as far as they come. */
+export async function unpackAll(spans: AsyncIterable<Uint8Array>): Promise<Unpacked> {
   const packer = new Packer();
-  port.onmessage = ({ data }: MessageEvent<Uint8Array | null>) => {
-    if (data) return packer.take(data);
-    const unpacked = packer.finish();
-    keep(withoutTimes(unpacked.packing));
-    const handed = handedOver(unpacked);
-    port.postMessage(handed, buffersIn(handed));
-    port.close();
-  };
+  try {
+    for await (const bytes of spans) packer.take(bytes);
+  } catch {
+    // What came before is worth having.
+  }
+  return packer.finish();
+}
+
+/** Hands all of it over; returns what of it is kept to paint with. */
+export function tell(unpacked: Unpacked, port: MessagePort): PackedStrokes {
+  const kept = copied(unpacked.packing.strokes);
+  port.postMessage(unpacked, buffersIn(unpacked));
+  port.close();
+  return kept;
 }
 
 /** All that painting takes: when a point was drawn is not seen. */
-function withoutTimes({ strokes, grid }: PackingColumns): Packing {
-  return new Packing({ grid, strokes: { ...strokes, dt: new Uint16Array() } });
-}
-
-/** With a packing of its own: what is transferred is gone. */
-function handedOver({ operations, packing }: Unpacked): Unpacked {
-  return { operations, packing: structuredClone(packing) };
+function copied({ starts, styled, styles, x, y, pressure }: Columns): PackedStrokes {
+  return new PackedStrokes({
+    ...{ starts: starts.slice(), styled: styled.slice(), styles },
+    ...{ x: x.slice(), y: y.slice(), pressure: pressure.slice(), dt: new Uint16Array() },
+  });
 }
 
 function buffersIn({ operations, packing }: Unpacked): ArrayBufferLike[] {

@@ -1,22 +1,31 @@
 /** The worker that paints tiles: an easel, and what a browser has for it. */
 
+import { fetchSpans } from "../../archive/spans";
 import { paintPencil } from "../marks/pencil";
 import { stock } from "../marks/stock";
 import { TILE } from "../tiles/tiles";
 import { Easel } from "./easel";
 import type { Order, Painted } from "./orders";
+import { unpackAll } from "./packer";
 
 /** The part of a worker's globals that is used; the page's types know no workers. */
 declare const self: {
+  /** Addresses of a log, with spaces between; or empty. */
+  readonly name: string;
   onmessage: ((event: MessageEvent<Order>) => void) | null;
   postMessage(message: Painted, transfer: Transferable[]): void;
 };
 
+let log = self.name === "" ? null : unpackAll(fetchSpans(self.name.split(" ")));
 const canvas = new OffscreenCanvas(TILE, TILE);
 const context = canvas.getContext("2d");
 if (!context) throw new Error("this browser has no 2D canvas for workers");
 
 stock.take({ type: "pencil", paint: paintPencil });
+
+// The first picture of a canvas takes its time: better now, while the log is on its way.
+context.fillRect(0, 0, 1, 1);
+canvas.transferToImageBitmap().close();
 
 const turns = new MessageChannel();
 
@@ -32,6 +41,11 @@ const easel = new Easel({
       turns.port2.postMessage(null);
     }),
   now: () => performance.now(),
+  log() {
+    const given = log;
+    log = null; // it is large
+    return given;
+  },
   fail(error) {
     setTimeout(() => {
       throw error; // the page hears of it

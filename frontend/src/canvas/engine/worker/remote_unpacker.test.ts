@@ -3,11 +3,13 @@ import { type Decoded, readItem } from "../../items";
 import { CLEAR, type Numbered, readLog, STROKE } from "../../messages";
 import { encodeStroke } from "../../strokes";
 import { encodeOperations } from "../../testing/room";
-import { PackedItem, type Packing } from "../sheet/packing";
+import type { PackedStrokes } from "../sheet/packed";
+import { PackedItem } from "../sheet/packing";
 import { Sheet } from "../sheet/sheet";
 import { strokeThrough } from "../testing/strokes";
-import { unpackFrom } from "./packer";
+import { tell, unpackAll } from "./packer";
 import { RemoteUnpacker } from "./remote_unpacker";
+import { unpack } from "./unpacking";
 
 const COUNT = 1200; // more than one batch
 const LOG: readonly Numbered[] = Array.from({ length: COUNT }, (_, index) => {
@@ -21,12 +23,17 @@ const LOG: readonly Numbered[] = Array.from({ length: COUNT }, (_, index) => {
 
 /** A worker that is none: what it would do, in this thread. */
 class Bench {
-  kept: Packing | null = null;
+  kept: PackedStrokes | null = null;
   fail = (): void => {};
+  readonly #spans: AsyncIterable<Uint8Array>;
+
+  constructor(spans: AsyncIterable<Uint8Array>) {
+    this.#spans = spans;
+  }
 
   postMessage({ port }: { port: MessagePort }): void {
-    unpackFrom(port, (packing) => {
-      this.kept = packing;
+    void unpackAll(this.#spans).then((unpacked) => {
+      this.kept = tell(unpacked, port);
     });
   }
 
@@ -39,9 +46,10 @@ async function* spansOf(...logs: readonly (readonly Numbered[])[]) {
   for (const log of logs) yield encodeOperations(log).slice(1) as Uint8Array<ArrayBuffer>;
 }
 
-async function unpacked(spans: AsyncIterable<Uint8Array<ArrayBuffer>>, bench = new Bench()) {
+async function unpacked(spans: AsyncIterable<Uint8Array>) {
+  const bench = new Bench(spans);
   const read: Decoded[] = [];
-  for await (const batch of new RemoteUnpacker(bench).unpack(spans)) read.push(...batch);
+  for await (const batch of new RemoteUnpacker(unpack(bench)).unpacked()) read.push(...batch);
   return { read, bench };
 }
 
@@ -108,13 +116,11 @@ test("stops at bytes that are no log", async () => {
 });
 
 test("fails with the worker, so that another way is found", async () => {
-  const bench = new Bench();
-  async function* dying() {
-    yield* spansOf(LOG.slice(0, 10));
-    bench.postMessage = () => {};
-    bench.fail();
-  }
-  await expect(unpacked(dying(), bench)).rejects.toThrow("the worker is gone");
+  const bench = new Bench(spansOf());
+  bench.postMessage = () => {};
+  const coming = new RemoteUnpacker(unpack(bench)).unpacked();
+  bench.fail();
+  await expect(coming.next()).rejects.toThrow("the worker is gone");
 });
 
 test("an item of very many knows its own", async () => {

@@ -1,4 +1,4 @@
-/** Has the bulk of a log read by the worker that paints, which then has its strokes already. */
+/** What the worker that paints has read of the log, as operations; it has their strokes already. */
 
 import type { Unpacker } from "../../archive/archive";
 import type { Decoded } from "../../items";
@@ -9,72 +9,47 @@ const BATCH = 1000; // operations: a few milliseconds
 const ID_DIGITS = 32;
 const NOTHING = new Uint8Array();
 
-/** The part of a Worker that is used. */
-export interface UnpackerPort {
-  postMessage(message: { type: "unpack"; port: MessagePort }, transfer: Transferable[]): void;
-  addEventListener(type: "error", listener: () => void): void;
-}
-
 export class RemoteUnpacker implements Unpacker {
-  readonly #worker: UnpackerPort;
+  readonly #answer: Promise<Unpacked>;
 
-  constructor(worker: UnpackerPort) {
-    this.#worker = worker;
+  constructor(answer: Promise<Unpacked>) {
+    this.#answer = answer;
   }
 
-  async *unpack(spans: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncGenerator<readonly Decoded[]> {
-    const { port1, port2 } = new MessageChannel();
-    this.#worker.postMessage({ type: "unpack", port: port2 }, [port2]);
-    const answer = this.#answer(port1);
-    answer.catch(() => {}); // it is told when it is waited for
-    try {
-      for await (const bytes of spans) port1.postMessage(bytes, [bytes.buffer]);
-    } catch {
-      // What came before is worth having.
-    }
-    port1.postMessage(null);
-    const { operations, packing } = await answer;
+  async *unpacked(): AsyncGenerator<readonly Decoded[]> {
+    const { operations, packing } = await this.#answer;
     yield* batches(operations, new Packing(packing, true));
-  }
-
-  #answer(port: MessagePort): Promise<Unpacked> {
-    return new Promise((resolve, reject) => {
-      port.onmessage = ({ data }: MessageEvent<Unpacked>) => {
-        port.close();
-        resolve(data);
-      };
-      this.#worker.addEventListener("error", () => reject(new Error("the worker is gone")));
-    });
   }
 }
 
 function* batches(columns: OperationColumns, packing: Packing): Generator<readonly Decoded[]> {
   const count = columns.seqs.length;
   for (let from = 0; from < count; from += BATCH) {
-    const to = Math.min(count, from + BATCH);
-    yield [...operations(columns, packing, from, to)];
+    yield operations(columns, packing, from, Math.min(count, from + BATCH));
   }
 }
 
-function* operations(
+function operations(
   columns: OperationColumns,
   packing: Packing,
   from: number,
   to: number,
-): Generator<Decoded> {
+): Decoded[] {
   const { seqs, kinds, authors, ats, items, bodies } = columns;
   const digits = columns.ids.subarray(from * ID_DIGITS, to * ID_DIGITS);
   const ids = new TextDecoder().decode(digits);
+  const found: Decoded[] = [];
   for (let place = from; place < to; place++) {
     const start = (place - from) * ID_DIGITS;
     const id = ids.slice(start, start + ID_DIGITS);
     const [seq, author, at] = [seqs[place], authors[place], ats[place]] as [number, number, number];
+    const kind = kinds[place] as number;
     const body = bodies.get(place);
-    const operation = { seq, id, kind: kinds[place] as number, author, at, body: body ?? NOTHING };
-    if (body) yield operation;
+    if (body) found.push({ seq, id, kind, author, at, body });
     else {
-      const index = items[place] as number;
-      yield { ...operation, item: new PackedItem(id, seq, author, at, index, packing) };
+      const item = new PackedItem(id, seq, author, at, items[place] as number, packing);
+      found.push({ seq, id, kind, author, at, body: NOTHING, item });
     }
   }
+  return found;
 }

@@ -1,0 +1,14 @@
+/**
+ * What a page with a drawing begins with, before the rest of its code has come: the worker that
+ * paints starts, and reads the log. It imports next to nothing, so that nothing is waited for.
+ */
+
+import { startPainting } from "../canvas/engine/worker/painting_worker";
+import { unpack } from "../canvas/engine/worker/unpacking";
+
+const told = document.getElementById("page")?.textContent;
+const urls: readonly string[] = told ? JSON.parse(told).log.urls : [];
+
+export const painting = told ? startPainting(urls) : null;
+/** Null: the page reads the log itself. */
+export const unpacked = painting && urls.length > 0 ? unpack(painting) : null;
