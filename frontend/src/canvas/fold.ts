@@ -100,7 +100,10 @@ export class Fold {
   /** The items that cannot be seen. */
   hidden(): Set<string> {
     const hidden = new Set<string>();
-    for (const id of this.#itemIds()) if (this.hides(id)) hidden.add(id);
+    const cleared = this.#lastOf(CLEAR);
+    for (const [id, shownAt] of this.#allShownAt()) {
+      if (shownAt <= cleared || this.#isRemoved(id)) hidden.add(id);
+    }
     return hidden;
   }
 
@@ -108,8 +111,7 @@ export class Fold {
   hides(id: string): boolean {
     const shownAt = this.#shownAt(id);
     // A clear shown again hides what it hid at first, not what others drew meanwhile.
-    if (shownAt === undefined || shownAt <= this.#lastOf(CLEAR)) return true;
-    return this.#isDoneTo(id) && this.#lying(id).removed;
+    return shownAt === undefined || shownAt <= this.#lastOf(CLEAR) || this.#isRemoved(id);
   }
 
   /** The items that lie otherwise than they were made. */
@@ -234,6 +236,10 @@ export class Fold {
     return below && number < first ? below.#doer(number) : (this.#doers[number - first] as string);
   }
 
+  #isRemoved(id: string): boolean {
+    return this.#isDoneTo(id) && this.#lying(id).removed;
+  }
+
   #isDoneTo(id: string): boolean {
     return this.#doneTo.has(id) || (this.#below ? this.#below.#isDoneTo(id) : false);
   }
@@ -264,10 +270,10 @@ export class Fold {
     return this.#colors.get(paper) ?? (this.#below ? this.#below.#colorOf(paper) : null);
   }
 
-  *#itemIds(): Generator<string, void> {
-    const below = this.#below;
-    if (below) yield* below.#itemIds();
-    for (const id of this.#items.keys()) if (!below || below.#shownAt(id) === undefined) yield id;
+  *#allShownAt(): Generator<readonly [id: string, shownAt: number], void> {
+    const below = this.#below ? this.#below.#allShownAt() : [];
+    for (const item of below) if (!this.#items.has(item[0])) yield item;
+    yield* this.#items;
   }
 
   *#changedIds(): Generator<string, void> {

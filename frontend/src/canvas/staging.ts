@@ -59,7 +59,8 @@ export class Staging {
     this.#versions = fold.versions();
     this.#scene.load(loaded, this.#hidden, this.#versions);
     this.#colorPaper(fold);
-    return loaded.filter(({ id }) => !this.#hidden.has(id));
+    const hidden = this.#hidden;
+    return hidden.size > 0 ? loaded.filter(({ id }) => !hidden.has(id)) : loaded;
   }
 
   /** Some operations were applied, or taken away again: shows what they did to what was there. */

@@ -210,7 +210,7 @@ export class Sheet {
   visibleBounds(): Bounds | null {
     const all = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
     const seen = (index: number) => this.isVisible((this.#confirmed[index] as Laid).id);
-    const confirmed = this.#grid.around(seen);
+    const confirmed = this.#grid.around(this.#hidden.size > 0 ? seen : () => true);
     const parts = all.map(({ bounds }) => bounds);
     return [...(confirmed ? [confirmed] : []), ...parts].reduce<Bounds | null>(
       (around, part) => (around ? union(around, part) : part),
