@@ -102,6 +102,8 @@ class Participant(models.Model):
 
     @property
     def is_guest(self) -> bool:
+        if self.imported_name:
+            return False  # a guest of elsewhere, perhaps
         return self.person is None or self.person.is_guest
 
 

@@ -7,6 +7,9 @@ import { announce, element, imagesAddress, replayAddress, type Studio } from "./
 
 export type Parts = ReturnType<typeof laterParts>;
 
+/** CSS pixels from the top: the bar stands above. */
+const ROOF = 76;
+
 export interface Told {
   /** A colour was chosen, for the pen and for what is picked. */
   dip(color: number): void;
@@ -114,22 +117,33 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
       return () => {
         const box = element("#credit-tip");
         const halo = new Halo(box, () => engine.viewport);
-        const tip = new CreditTip(box, clock, (place) => {
-          halo.hide();
-          const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
-          return stroke ? credited(studio, stroke, halo, agoWords) : null;
-        });
+        const tip = new CreditTip(
+          box,
+          clock,
+          (place) => {
+            halo.hide();
+            const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
+            return stroke ? credited(studio, stroke, halo, agoWords) : null;
+          },
+          ROOF,
+        );
         return Object.assign(tip, { follow: () => halo.follow() });
       };
     }),
     chat: later.part(async () => {
       const { ChatSidebar } = await import("../../chat/sidebar");
+      const { RoomForChat } = await import("../../ui/drawing/room_for_chat");
+      const room = new RoomForChat(engine);
       return () =>
         new ChatSidebar(element("#chat"), socket, page.room, {
           shelf,
           watch: (at) => `${replayAddress()}#at=${at}`,
           unread: (count) => chatButton.unread(count),
-          toggled: (open) => chatButton.toggled(open),
+          toggled(open) {
+            chatButton.toggled(open);
+            if (open) room.make(element("#chat"));
+            else room.giveBack();
+          },
         });
     }),
     download: later.part(async () => {

@@ -31,14 +31,24 @@ export class CreditTip {
   readonly #tip: HTMLElement;
   readonly #clock: Clock;
   readonly #find: (place: Place | null) => Credited | null;
+  readonly #roof: number;
   #at: Place | null = null;
   #cancel: () => void = () => {};
 
-  /** `find` also points the stroke out; asked about no place, none any more. */
-  constructor(tip: HTMLElement, clock: Clock, find: (place: Place | null) => Credited | null) {
+  /**
+   * `find` also points the stroke out; asked about no place, none any more. `roof`: where the tip may
+   * begin, CSS pixels from the top: below a bar that stands there.
+   */
+  constructor(
+    tip: HTMLElement,
+    clock: Clock,
+    find: (place: Place | null) => Credited | null,
+    roof = 8,
+  ) {
     this.#tip = tip;
     this.#clock = clock;
     this.#find = find;
+    this.#roof = roof;
     tip.addEventListener("pointerleave", ({ pointerType }) => {
       if (pointerType !== "touch") this.hide(); // a finger leaves before its tap counts
     });
@@ -100,7 +110,8 @@ export class CreditTip {
     const room = (this.#tip.offsetParent ?? document.body).clientWidth;
     const { offsetWidth: width, offsetHeight: height } = this.#tip;
     const left = Math.min(Math.max(8, x - width / 2), Math.max(8, room - width - 8));
-    const top = y - height - 14 > 8 ? y - height - 14 : y + 18;
+    const above = y - height - 14;
+    const top = above > this.#roof ? above : Math.max(y + 18, this.#roof);
     this.#tip.style.translate = `${left}px ${top}px`;
   }
 }

@@ -4,6 +4,8 @@ import { type Bounds, inflate } from "../../canvas/engine/view/bounds";
 
 /** CSS pixels round a corner that a finger needs. */
 const REACH = 22;
+/** Between the frame and a bar that lies beside it. */
+const GAP = 4;
 
 export const PLACES = ["bottom", "top", "middle"] as const;
 export type Place = (typeof PLACES)[number];
@@ -13,7 +15,7 @@ export type Edges = Readonly<Record<Place, Bounds>>;
 /** A frame that reaches the bottom and the top has its corners nowhere near the middle. */
 export function placeFor(frame: Bounds, edges: Edges): Place {
   const beside = (["bottom", "top"] as const).find(
-    (place) => !meet(inflate(frame, REACH), edges[place]),
+    (place) => !meet(inflate(frame, GAP), edges[place]) && !coversCorner(frame, edges[place]),
   );
   return beside ?? PLACES.find((place) => !coversCorner(frame, edges[place])) ?? "middle";
 }
