@@ -22,6 +22,7 @@ from canvas.models import Drawing, Operation, Participant
 from canvas.participants import Onlooker, Seat
 from canvas.rates import is_over
 from canvas.store import Entry, Operations
+from canvas.strength import Strength
 from drawnby.sockets import (
     Context,
     Message,
@@ -38,7 +39,6 @@ from drawnby.sockets import (
 )
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.presence import here
-from drawnby.sockets.throttle import Bucket
 
 LINK = "link"  # in the address of a socket without a session: all it is let in by
 DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
@@ -184,7 +184,7 @@ class Log(Operations):
 
 async def _submit(socket: Socket, context: Context, seat: Seat, draft: Draft) -> None:
     if "unsaved" not in context:
-        context.unsaved, context.strength = set(), Bucket(store.CHANGES)
+        context.unsaved, context.strength = set(), Strength()
     kept = (seat.session, context.unsaved, context.strength)
     entry = Entry(seat.drawing, seat.participant, draft, *kept)
     await Log.submit(socket, entry)

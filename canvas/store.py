@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,11 +22,11 @@ from canvas.access import Right, may_hide, right_of
 from canvas.images import DIGEST_LENGTH
 from canvas.log import ID_LENGTH, ITEMS, Kind, Numbered, named_ids
 from canvas.models import Drawing, Operation, Participant
+from canvas.strength import CLEARS, Strength
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.numbered import NumberedLog
 from drawnby.sockets.sessions import lasting
-from drawnby.sockets.throttle import Bucket, Limit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from canvas.messages import Draft
 
 MAX_UNSAVED = 5000  # of one socket, to be sent again
-# Items that acts of one socket change, each in every browser: one undo may change thousands.
-CHANGES = Limit(5_000, 100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Entry:
     session: str | None = None  # key of the session it comes from, which must not have ended
     unsaved: set[bytes] = field(default_factory=set)
     """Ids of what the same socket was told to send again."""
-    strength: Bucket = field(default_factory=partial(Bucket, CHANGES))
+    strength: Strength = field(default_factory=Strength)
     """What the same socket may change."""
 
     @property
@@ -147,15 +144,15 @@ class Operations(NumberedLog[Entry, Operation]):
                 raise Refused(str(_NOT_YOURS[entry.draft.kind]))
 
     def _weigh(self, drawing: Drawing, entry: Entry) -> None:
-        weight = min(self._weight(drawing, entry), CHANGES.burst)
-        if weight and not entry.strength.take(weight, time.monotonic()):
+        weight = self._weight(drawing, entry)
+        if not entry.strength.does(entry.draft.id, weight, time.monotonic()):
             raise Later(_("That changes very much again and again. It goes on in a moment."))
 
     def _weight(self, drawing: Drawing, entry: Entry) -> int:
         """Say how many items it changes; whoever takes an act back changes all that the act did."""
         kind, named = entry.draft.kind, entry.named
         if kind is Kind.CLEAR:
-            return drawing.head
+            return min(drawing.head, CLEARS)
         if kind not in (Kind.HIDE, Kind.SHOW):
             return len(named)
         targets = (self.known[drawing.pk, UUID(bytes=id)] for id in named)
@@ -196,7 +193,7 @@ _NOT_YOURS = {
 def _reach(target: Operation, drawing: Drawing) -> int:
     """Say how many items an operation is about: as many as it has ids, but for a clear."""
     if target.kind == Kind.CLEAR:
-        return drawing.head
+        return min(drawing.head, CLEARS)
     if target.kind in ITEMS:
         return 1
     length: int = vars(target).get("length") or len(target.body)  # one just made has its body

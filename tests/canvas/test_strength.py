@@ -1,0 +1,60 @@
+"""What changes much waits, and nothing that was said after it comes before it."""
+
+from __future__ import annotations
+
+from canvas.strength import COMES_AGAIN, Strength
+from drawnby.sockets.throttle import Limit
+
+LIMIT = Limit(10, 100)  # items a second, at once
+CLEAR, LINE, OTHER = b"clear", b"line", b"other"
+
+
+def busy() -> Strength:
+    """One that has just used all it had, and keeps a clear waiting."""
+    strength = Strength(LIMIT)
+    assert strength.does(b"first", 100, now=0)
+    assert not strength.does(CLEAR, 50, now=0)
+    return strength
+
+
+def test_what_comes_after_an_act_that_waits_waits_for_it() -> None:
+    strength = busy()
+    assert not strength.does(LINE, 0, now=1)
+    assert not strength.does(OTHER, 1, now=1)
+    assert strength.does(CLEAR, 50, now=5)
+    assert strength.does(LINE, 0, now=5)
+
+
+def test_what_waits_behind_it_takes_nothing_of_its_room() -> None:
+    strength = busy()
+    for tenth in range(50):
+        strength.does(OTHER, 5, now=tenth / 10)
+    assert strength.does(CLEAR, 50, now=5)
+
+
+def test_an_act_that_never_comes_again_holds_nothing_up_for_long() -> None:
+    strength = busy()
+    assert not strength.does(LINE, 0, now=COMES_AGAIN - 1)
+    assert strength.does(LINE, 0, now=COMES_AGAIN)
+
+
+def test_an_act_that_is_refused_again_and_again_keeps_its_place() -> None:
+    strength = Strength(Limit(1, 100))
+    assert strength.does(b"first", 100, now=0)
+    for second in range(0, 90, 2):
+        assert not strength.does(CLEAR, 100, now=second)
+        assert not strength.does(LINE, 0, now=second)
+    assert strength.does(CLEAR, 100, now=100)
+
+
+def test_lines_weigh_nothing_where_nothing_waits() -> None:
+    strength = Strength(LIMIT)
+    assert strength.does(b"first", 100, now=0)
+    assert strength.does(LINE, 0, now=0)
+
+
+def test_more_than_there_is_ever_room_for_passes_where_all_of_it_is_left() -> None:
+    strength = Strength(LIMIT)
+    assert strength.does(b"huge", 1_000, now=0)
+    assert not strength.does(b"again", 1_000, now=9)
+    assert strength.does(b"again", 1_000, now=10)
