@@ -31,7 +31,8 @@ Material = TypeVar("Material")
 
 WORKERS = 1
 WAITING = 16  # jobs accepted beyond those being painted
-PATIENCE = 25.0  # seconds; the request is given up soon after by everything in front of us
+PATIENCE = 22.0  # seconds for one job
+ANSWER = 3.0  # more in which it says that it was too long; soon after all in front of us gives up
 JOBS_PER_WORKER = 200  # then a fresh process: memory returns to the system
 NICENESS = 10
 EXPORTS_NICENESS = 15  # whoever takes a drawing away waits a little for whoever looks at one
@@ -165,7 +166,7 @@ def export(job: Callable[[Material], Iterable[bytes]], gather: Callable[[], Mate
 
 def _result(future: Future[bytes]) -> bytes:
     try:
-        return future.result(PATIENCE)
+        return future.result(PATIENCE + ANSWER)
     except TimeoutError:
         future.cancel()
         raise RenderBusy("the picture took too long") from None
@@ -212,7 +213,7 @@ def _settle_in(niceness: int) -> None:
 
     Painting makes no reference cycles, but enough tuples to start the collector a thousand times.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the server says when to end
+    signal.signal(signal.SIGINT, _end)  # Ctrl-C reaches all; nobody waits for a picture any more
     Thread(target=_end_with_server, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(niceness)
@@ -221,6 +222,10 @@ def _settle_in(niceness: int) -> None:
             # A nice process still keeps one that wakes waiting for milliseconds; an idle one never.
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     gc.disable()
+
+
+def _end(*_: object) -> NoReturn:
+    os._exit(0)
 
 
 def _end_with_server() -> None:
