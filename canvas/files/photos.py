@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    Way = tuple[int, dict[str, int | bool]]
 
 MAX_BYTES = 20 * 2**20  # of what is brought: a photograph as cameras write it
 LONGEST = 2048  # px a side of what is kept: sharp on a large screen, 16 MB at most once decoded
@@ -30,6 +32,7 @@ MAX_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 MAX_PROGRESSIVE = 25_000_000
 EXACT_BYTES = 2**20  # up to here drawings and screenshots keep every pixel
 QUALITIES = (85, 70, 50)
+HEADS = 2**10  # bytes by which small files differ, whatever their quality
 EFFORT = 4  # of libwebp, 0 to 6
 LITTLE_EFFORT = 1  # a third of the time, and hardly larger: a drawing's file may hold hundreds
 _CHUNKS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}  # pixels, and nothing else
@@ -70,7 +73,7 @@ def written_anew(brought: BinaryIO) -> Photo:
     exact = picture.format == "PNG"
     if picture.format == "JPEG":
         picture.draft("RGB", _size_kept(picture))
-    return _encoded(_shown(_decoded(picture)), exact)
+    return _encoded(_shown(_decoded(picture)), _ways(exact))
 
 
 def written_again(file: bytes) -> bytes:
@@ -78,8 +81,9 @@ def written_again(file: bytes) -> bytes:
 
     It says that `written_anew` wrote it, which any file may say. Raises PhotoRefused.
     """
-    picture = read_kept(file)
-    return _encoded(_in_colour(picture), _is_exact(file), LITTLE_EFFORT).file
+    picture = _in_colour(read_kept(file))
+    ways = _ways(_is_exact(file), most_exact=MOST_KEPT, near=len(file) * 5 // 4 + HEADS)
+    return _encoded(picture, ways, LITTLE_EFFORT).file
 
 
 def read_kept(file: bytes) -> Image.Image:
@@ -180,10 +184,10 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     return found
 
 
-def _encoded(picture: Image.Image, exact: bool, effort: int = EFFORT) -> Photo:
+def _encoded(picture: Image.Image, ways: Iterable[Way], effort: int = EFFORT) -> Photo:
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
-    for most, options in _ways(exact):
+    for most, options in ways:
         file = _webp(picture, effort, **options)
         if len(file) <= most:
             return Photo(file, *picture.size)
@@ -191,12 +195,16 @@ def _encoded(picture: Image.Image, exact: bool, effort: int = EFFORT) -> Photo:
     return Photo(_webp(picture, effort, quality=QUALITIES[-1]), *picture.size)
 
 
-def _ways(exact: bool) -> Iterator[tuple[int, dict[str, int | bool]]]:
-    """Yield how to write a file, the best first, and how large it may become that way."""
+def _ways(exact: bool, most_exact: int = EXACT_BYTES, near: int = MOST_KEPT) -> Iterator[Way]:
+    """Yield how to write a file, the best first, and how large it may become that way.
+
+    `near`: what was small once, of little quality, is not to become large without becoming better.
+    """
     if exact:
-        yield EXACT_BYTES, {"lossless": True, "quality": 50}
-    for quality in QUALITIES:
-        yield MOST_KEPT, {"quality": quality}
+        yield most_exact, {"lossless": True, "quality": 50}
+    for quality in QUALITIES[:-1]:
+        yield near, {"quality": quality}
+    yield MOST_KEPT, {"quality": QUALITIES[-1]}
 
 
 def _webp(picture: Image.Image, effort: int, **options: int | bool) -> bytes:

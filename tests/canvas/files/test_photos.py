@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from canvas.files import photos
-from canvas.files.photos import LONGEST, Fault, PhotoRefused, read_kept, written_anew
+from canvas.files.photos import (
+    LONGEST,
+    Fault,
+    PhotoRefused,
+    read_kept,
+    written_again,
+    written_anew,
+)
 from tests.canvas.photographs import BLUE, RED, kept_file, saved, two_halves
 
 SECRET = b"N 52.37 E 4.89"
@@ -201,3 +208,20 @@ def test_a_file_that_we_did_not_write_is_not_taken_for_one(file: bytes) -> None:
 
 def test_what_we_wrote_is() -> None:
     assert read_kept(KEPT).size == (40, 30)
+
+
+def test_what_is_exact_stays_so_when_written_again_however_large() -> None:
+    noise = Image.effect_noise((900, 900), 90).convert("RGB")
+    large = saved(noise, "WEBP", lossless=True, quality=0, method=0)
+    assert photos.EXACT_BYTES / 2 < len(large) <= photos.MOST_KEPT
+    picture = read_kept(written_again(large))
+    assert picture.tobytes() == noise.tobytes()
+
+
+@pytest.mark.parametrize("quality", photos.QUALITIES)
+def test_what_is_not_exact_hardly_grows_when_written_again(quality: int) -> None:
+    noise = Image.effect_noise((300, 200), 90).convert("RGB")
+    once = saved(noise, "WEBP", quality=quality, method=photos.EFFORT)
+    twice = written_again(once)
+    assert len(twice) <= len(once) * 5 / 4 + photos.HEADS
+    assert read_kept(twice).size == (300, 200)
