@@ -17,8 +17,8 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-in_a_tests_transaction = False
-"""Only Django's own thread is in it; testing.py says when."""
+in_a_tests_transaction = 0
+"""Clients of tests that are in one, which only Django's own thread is; testing.py counts them."""
 
 
 def on_database(function: Callable[Given, Result]) -> Callable[Given, Awaitable[Result]]:

@@ -121,6 +121,7 @@ class TestSocket:
     async def append(self, channel: str, body: Json, id: UUID | None = None) -> Any:
         """As a page's NumberedChannel does: the entry, once it is kept; or Refused, also Later."""
         name = (id or uuid4()).hex
+        earlier = list(self._pending)
         await self.send(channel, {"log": "append", "id": name, "body": body})
 
         def is_answer(item: Frame | Received) -> bool:
@@ -129,7 +130,9 @@ class TestSocket:
                     return bool(answered == name)
                 case {"log": "refused", "id": answered}:
                     return bool(answered == name)
-            return isinstance(item, Frame) and item.matches(("refused",), channel)
+            if not isinstance(item, Frame) or any(item is each for each in earlier):
+                return False
+            return item.matches(("refused",), channel) and "ask" not in item.data
 
         answer = await self._take(is_answer)
         if "entry" in answer.data:
@@ -308,12 +311,12 @@ async def connect(
 @asynccontextmanager
 async def tests_transaction() -> AsyncIterator[None]:
     """Let handlers work in the transaction of a TestCase, which one thread alone is in."""
-    before = database.in_a_tests_transaction
-    database.in_a_tests_transaction = await sync_to_async(in_a_transaction)()
+    inside = await sync_to_async(in_a_transaction)()
+    database.in_a_tests_transaction += inside  # counted: clients go in any order
     try:
         yield
     finally:
-        database.in_a_tests_transaction = before
+        database.in_a_tests_transaction -= inside
 
 
 def in_a_transaction() -> bool:
