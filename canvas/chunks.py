@@ -30,11 +30,11 @@ FORMAT = 1  # of a chunk's bytes: those of another are made anew
 
 
 class TooLarge(Exception):
-    """The operations asked for are no chunk: only the socket sends them, at its pace."""
+    """These operations are too many bytes: only the socket sends them, at its pace."""
 
 
 class Span(NamedTuple):
-    """The operations behind one address: from the first of a chunk to the last of one."""
+    """The operations behind one address: of some full chunks, or of a tail."""
 
     first: int
     last: int

@@ -1,7 +1,7 @@
 """A drawing's log over HTTP, some thousands of operations at a time; the socket sends what follows.
 
-An address always answers with the same operations, so browsers keep them. They are served as they
-are kept: compressed already.
+An address always answers with the same operations, so browsers keep them. Full chunks are served as
+they are kept, compressed already.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FOR_EVER = "private, max-age=31536000, immutable"
 
 @require_safe
 async def span(request: HttpRequest, key: str, span: Span) -> HttpResponse:
-    """Some thousands of the log, for whoever may watch the drawing."""
+    """Full chunks of the log, or its tail, for whoever may watch the drawing."""
     return await _span(request, key, span)
 
 
