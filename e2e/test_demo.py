@@ -46,8 +46,9 @@ def test_each_stroke_arrives_in_its_turn_as_it_was_drawn(
         path = aside.submit(lambda: asyncio.run(live.draw_live(servers[0], SPEED, print))).result()
     log = log_of(guest().http, path)
     assert [entry.body for entry in log] == [encode_stroke(drawn.stroke) for drawn in some.strokes]
-    hands = zip((e.author for e in log), (drawn.author for drawn in some.strokes), strict=True)
-    assert len(set(hands)) == len(some.people)
+    drawn = (stroke.author for stroke in some.strokes)
+    hands = set(zip((each.author for each in log), drawn, strict=True))
+    assert len(hands) == len({credited for credited, _ in hands}) == len(some.people)
 
 
 @pytest.mark.thorough
