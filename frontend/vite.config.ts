@@ -7,11 +7,11 @@ const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one f
 
 /**
  * What drawing, replaying and embedding share comes as one file: it is compressed as one. But
- * `pages/early.ts` waits for none of it.
+ * `pages/early.ts` waits for none of it, and where a worker reads the log the page does not.
  */
 const COMMON = {
   name: "common",
-  test: /src\/(canvas|sockets)\/(?!engine\/worker\/(painting_worker|unpacking))|src\/ui\/(words|elements)\.ts/,
+  test: /src\/(canvas|sockets)\/(?!engine\/worker\/(painting_worker|unpacking)|archive\/(fetched|spans))|src\/ui\/(words|elements)\.ts/,
   minShareCount: 3,
 };
 

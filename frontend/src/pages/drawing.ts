@@ -2,7 +2,7 @@
 
 import "../ui/look.css";
 import "../ui/canvas.css";
-import { FetchedArchive } from "../canvas/archive/fetched";
+import { OpenedArchive } from "../canvas/archive/opened";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
@@ -67,7 +67,7 @@ const session = new DrawingSession({
   scene: engine.scene,
   listener: listener(),
   outbox: new IndexedOutbox(tab, { drawing: page.uid, author }),
-  archive: new FetchedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
+  archive: new OpenedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
   author,
 });
 const pencase = new Pencase(shelf, (grip) => hand.hold(grip));

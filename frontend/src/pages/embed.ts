@@ -5,7 +5,9 @@
 
 import "../ui/look.css";
 import "../ui/frame.css";
-import { type Addresses, FetchedArchive } from "../canvas/archive/fetched";
+import type { Addresses } from "../canvas/archive/archive";
+import { FetchedArchive } from "../canvas/archive/fetched";
+import { OpenedArchive } from "../canvas/archive/opened";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
@@ -114,7 +116,7 @@ function watch(page: FrameData, view: View): Promise<boolean> {
       socket,
       uid: page.uid,
       scene: view.engine.scene,
-      archive: new FetchedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
+      archive: new OpenedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
       listener: {
         loaded() {
           loaded = true;

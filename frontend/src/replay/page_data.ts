@@ -1,6 +1,6 @@
 /** What the server tells the page about the drawing that is replayed. */
 
-import type { Addresses } from "../canvas/archive/fetched";
+import type { Addresses } from "../canvas/archive/archive";
 import type { Participant } from "../canvas/messages";
 
 export interface ReplayData {

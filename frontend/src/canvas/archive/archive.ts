@@ -5,6 +5,13 @@
 
 import type { Decoded } from "../items";
 
+/** Where the page says the log is. */
+export interface Addresses {
+  readonly end: number;
+  /** In order; together they hold all operations up to `end`. */
+  readonly urls: readonly string[];
+}
+
 export interface Archive {
   /** Number of its last operation; 0: it is empty. */
   readonly end: number;

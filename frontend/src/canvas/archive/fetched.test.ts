@@ -54,7 +54,7 @@ const range = (last: number) => log(1, last).map(({ seq }) => seq);
 describe("the archive over HTTP", () => {
   it("asks for several addresses at once and hands their operations over in order", async () => {
     const server = new Server();
-    const found = read(new FetchedArchive({ end: 4, urls: ["a", "b"] }, null, server));
+    const found = read(new FetchedArchive({ end: 4, urls: ["a", "b"] }, server));
     await turn();
     expect([...server.asked.keys()]).toEqual(["a", "b"]);
     await server.answer("b", log(3, 4));
@@ -66,7 +66,7 @@ describe("the archive over HTTP", () => {
   it("asks for no more at once than a browser has connections to spare", async () => {
     const server = new Server();
     const urls = Array.from({ length: 9 }, (_, index) => `${index}`);
-    const found = read(new FetchedArchive({ end: 9, urls }, null, server));
+    const found = read(new FetchedArchive({ end: 9, urls }, server));
     await turn();
     expect(server.asked.size).toBe(4);
     for (const [index, url] of urls.entries()) await server.answer(url, log(index + 1, index + 1));
@@ -75,7 +75,7 @@ describe("the archive over HTTP", () => {
 
   it("lets the pen have its turn between the operations of one address", async () => {
     const server = new Server();
-    const found = read(new FetchedArchive({ end: 2000, urls: ["a"] }, null, server));
+    const found = read(new FetchedArchive({ end: 2000, urls: ["a"] }, server));
     await turn();
     await server.answer("a", log(1, 2000));
     await turn();
@@ -89,7 +89,7 @@ describe("the archive over HTTP", () => {
     ["is damaged", (server: Server) => answered(server, new Response(Uint8Array.of(7, 7)))],
   ])("ends with what it has where an address %s, and asks for no more", async (_how, spoil) => {
     const server = new Server();
-    const found = read(new FetchedArchive({ end: 9, urls: ["a", "b", "c"] }, null, server));
+    const found = read(new FetchedArchive({ end: 9, urls: ["a", "b", "c"] }, server));
     await turn();
     await server.answer("a", log(1, 3));
     spoil(server);
@@ -100,7 +100,7 @@ describe("the archive over HTTP", () => {
 
   it("stops what is on its way when nobody reads any more", async () => {
     const server = new Server();
-    const reading = new FetchedArchive({ end: 6, urls: ["a", "b"] }, null, server).read();
+    const reading = new FetchedArchive({ end: 6, urls: ["a", "b"] }, server).read();
     const first = reading.next();
     await turn();
     await server.answer("a", log(1, 3));
@@ -111,7 +111,7 @@ describe("the archive over HTTP", () => {
 
   it("of a small drawing is empty", async () => {
     const server = new Server();
-    const found = read(new FetchedArchive({ end: 0, urls: [] }, null, server));
+    const found = read(new FetchedArchive({ end: 0, urls: [] }, server));
     await turn();
     expect(found).toEqual({ seqs: [], done: true });
   });

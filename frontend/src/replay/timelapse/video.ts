@@ -5,7 +5,8 @@
  * ten, whatever the drawing's length; a moment that is late is skipped, the last never is.
  */
 
-import { type Addresses, FetchedArchive } from "../../canvas/archive/fetched";
+import type { Addresses } from "../../canvas/archive/archive";
+import { FetchedArchive } from "../../canvas/archive/fetched";
 import { pageSupplies } from "../../canvas/engine/marks/fetching";
 import type { Supplies } from "../../canvas/engine/marks/supplies";
 import type { Numbered } from "../../canvas/messages";

@@ -1,6 +1,6 @@
 /** What the server tells the page about its drawing. */
 
-import type { Addresses } from "../../canvas/archive/fetched";
+import type { Addresses } from "../../canvas/archive/archive";
 import type { Participant } from "../../canvas/messages";
 
 export type Access = "draw" | "watch" | "closed";
