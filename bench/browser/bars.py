@@ -95,7 +95,7 @@ SCORES = (
 def missed(figures: Figures) -> list[str]:
     """What was measured and is beyond its bar, in words."""
     ratios = [
-        f"{bar.name}: {reached:.1f}×, not {bar.times:g}×"
+        f"{bar.name}: {reached:.3g}×, not {bar.times:g}×"
         for bar in RATIOS
         if (reached := bar.reached(figures)) is not None and reached < bar.times
     ]

@@ -95,7 +95,7 @@ def ratios(figures: bars.Figures) -> str:
     lines = ["| bar | asked for | reached |", "| --- | --- | --- |"]
     for ratio in bars.RATIOS:
         if (reached := ratio.reached(figures)) is not None:
-            lines.append(f"| {ratio.name} | ≥ {ratio.times:g}× | {reached:.1f}× |")
+            lines.append(f"| {ratio.name} | ≥ {ratio.times:g}× | {reached:.3g}× |")
     for limit in bars.LIMITS:
         if (spent := limit.spent(figures)) is not None:
             size = f", {limit.strokes:,} strokes" if limit.strokes else ""

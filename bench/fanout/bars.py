@@ -44,7 +44,7 @@ PUBLISHED = 1.2  # Redis messages of a process and tick: one, and what presence 
 def missed(figures: Figures) -> list[str]:
     """What was measured and is below its bar, in words."""
     found = [
-        f"{bar.name}: {ratio:.1f}×, not {bar.times:g}×"
+        f"{bar.name}: {ratio:.3g}×, not {bar.times:g}×"
         for bar in RATIOS
         if (ratio := bar.ratio(figures)) is not None and ratio < bar.times
     ]

@@ -93,7 +93,7 @@ def _together(results: Results) -> str:
 def write(results: Results, docs: Path) -> None:
     figures = results.figures()
     ratios = "\n".join(
-        f"| {bar.name} | ≥ {bar.times:g}× | {ratio:.1f}× |"
+        f"| {bar.name} | ≥ {bar.times:g}× | {ratio:.3g}× |"
         for bar in bars.RATIOS
         if (ratio := bar.ratio(figures)) is not None
     )
