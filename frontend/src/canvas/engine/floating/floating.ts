@@ -7,10 +7,19 @@
  * below it, and a browser without a GPU copies one canvas a frame, not two.
  */
 
+import { lookOf } from "../../items";
 import type { Matter } from "../../scene";
 import type { Stroke } from "../../strokes";
 import { paintMatter } from "../marks/matter";
-import { type Context2D, type Frame, type Ink, inkBounds, resetInk, slice } from "../marks/raster";
+import {
+  type Context2D,
+  type Frame,
+  type Ink,
+  inkBounds,
+  resetInk,
+  slice,
+  inksIn as strokeInksIn,
+} from "../marks/raster";
 import { type Bounds, overlap } from "../view/bounds";
 import type { Lifted } from "./lifted";
 
@@ -30,21 +39,30 @@ export interface Floating extends Matter {
   readonly ink: Ink;
 }
 
-/** Draws all that float, in order; `part` is in paper units and clips nothing. */
+/**
+ * Draws all that float, in order. Both in paper units: `part`, which clips nothing, says by how much
+ * of their outlines; what has no ink `within` is left out.
+ */
 export function drawFloating(
   context: Context2D,
   floating: Iterable<Floating>,
   frame: Frame,
   part: Bounds,
+  within = part,
 ): void {
   for (const one of floating) {
-    if (!overlap(one.bounds, part)) continue;
+    if (!overlap(one.bounds, within)) continue;
     const { lifted, printed, ink } = one;
     if (printed?.draw(context, frame)) continue;
     if (lifted) paintMatter(context, one, lifted.frame(frame), lifted.before(part), ink);
-    else paintMatter(context, one, frame, part, ink);
+    else if (inksIn(one, frame.scale, within)) paintMatter(context, one, frame, part, ink);
   }
   resetInk(context);
+}
+
+/** Whether it may be seen there: to look is little beside tracing all of a long line in vain. */
+function inksIn(one: Matter, scale: number, within: Bounds): boolean {
+  return lookOf(one) !== null || strokeInksIn(one.stroke, scale, within);
 }
 
 /** Where `stroke` may look different now that points after `from` were added or replaced. */

@@ -43,10 +43,11 @@ export class Trail {
   }
 
   #cover(left: Bounds | null, before: number): Bounds | null {
-    if (this.stroke.x.length === 0) return left;
-    const entered = changedBounds(this.stroke, before);
+    const { stroke } = this;
+    if (stroke.x.length === 0) return left;
+    const entered = changedBounds(stroke, before);
     const changed = left ? union(left, entered) : entered;
-    this.#bounds = this.#bounds ? union(this.#bounds, changed) : inkBounds(this.stroke);
+    this.#bounds = this.#bounds ? union(this.#bounds, changed) : inkBounds(stroke);
     return changed;
   }
 }

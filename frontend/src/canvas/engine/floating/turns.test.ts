@@ -13,11 +13,12 @@ test("what others do is shown at once, then in every other frame", () => {
   expect(shown(7, () => false, false)).toEqual([0, 2, 4, 6]);
 });
 
-test("it comes in every frame that is drawn anyway", () => {
-  expect(shown(4, () => true, true)).toEqual([0, 1, 2, 3]);
+test("it comes in every frame that is drawn anyway, unless a hand would feel it", () => {
+  expect(shown(4, () => true, false)).toEqual([0, 1, 2, 3]);
+  expect(shown(4, () => true, true)).toEqual([0, 2]);
 });
 
 test("while one draws it waits for the frames of one's own ink, and is late rather than never", () => {
-  expect(shown(8, (frame) => frame % 2 === 1, true)).toEqual([0, 1, 3, 5, 7]);
+  expect(shown(8, (frame) => frame % 2 === 1, true)).toEqual([0, 3, 5, 7]);
   expect(shown(8, () => false, true)).toEqual([0, 3, 6]);
 });

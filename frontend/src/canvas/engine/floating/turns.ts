@@ -2,11 +2,12 @@
  * When what others do is put on the screen. Pure.
  *
  * A browser without a GPU copies a whole canvas for every frame that changes any of it. So others'
- * work is shown with one's own, a little in each frame, and by itself in every other frame at most.
+ * work is shown with what changes it anyway, or by itself; in every other frame at most where it
+ * would hold up a hand that draws.
  */
 
 // Frames.
-const BY_ITSELF_EVERY = 2;
+const EVERY = 2;
 const WAITS_FOR = 3;
 
 export class Turns {
@@ -14,11 +15,12 @@ export class Turns {
 
   /**
    * A frame has come in which others have something to show. `drawn`: it changes the canvas anyway;
-   * `soon`: the next one may, for somebody draws here.
+   * `draws`: one draws oneself, so the next frame may change it.
    */
-  take(drawn: boolean, soon: boolean): boolean {
+  take(drawn: boolean, draws: boolean): boolean {
     this.#since++;
-    const due = drawn || this.#since >= (soon ? WAITS_FOR : BY_ITSELF_EVERY);
+    const wait = draws && !drawn ? WAITS_FOR : EVERY;
+    const due = (drawn && !draws) || this.#since >= wait;
     if (due) this.#since = 0;
     return due;
   }

@@ -131,6 +131,14 @@ export function seenRuns(stroke: Stroke, seen: Bounds): [number, number][] {
   return runs;
 }
 
+/**
+ * Whether a stroke may leave ink within `part` (paper units) when seen at `scale`; where points are
+ * left out its line is not where they say, so there it may be anywhere in its box.
+ */
+export function inksIn(stroke: Stroke, scale: number, part: Bounds): boolean {
+  return scale < THINNED_BELOW || seenRuns(stroke, inflate(part, 2 / scale)).length > 0;
+}
+
 /** The box around a point and its neighbours, in 1/16 units, never empty. */
 function triangle(stroke: Stroke, index: number, last: number): Bounds {
   const { x, y } = stroke;

@@ -60,8 +60,7 @@ export class Composition {
   #drawFloating(context: Context2D, { place, seen }: Patch, floating: readonly Floating[]): void {
     this.#drawOwed(context, place);
     const near = this.#stale.view.fromDevice(place);
-    const here = floating.filter(({ bounds }) => overlap(bounds, near));
-    drawFloating(context, here, this.#stale.view.frame, seen);
+    drawFloating(context, floating, this.#stale.view.frame, seen, near);
     this.#of.carrying.lifted?.draw(context, this.#stale.view.frame);
   }
 
