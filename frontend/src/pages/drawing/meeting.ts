@@ -10,6 +10,9 @@ import type { Parts } from "./parts";
 import { announce, element, type Studio } from "./studio";
 
 const MEETING_MS = 250;
+/** So many people here, and there is hardly a moment without news. */
+const CROWD = 8;
+const MEETING_IN_CROWD_MS = 1_000;
 
 /** What shows them. */
 type Shown = Pick<Parts, "cursors" | "people" | "lookout">;
@@ -86,7 +89,8 @@ export class Meeting {
   #showSoon(): void {
     if (this.#soon) return;
     this.#soon = true;
-    this.#studio.clock.after(MEETING_MS, () => {
+    const crowded = this.#studio.session.here.size > CROWD;
+    this.#studio.clock.after(crowded ? MEETING_IN_CROWD_MS : MEETING_MS, () => {
       this.#soon = false;
       this.show();
     });

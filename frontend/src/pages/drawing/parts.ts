@@ -99,7 +99,8 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     }),
     cursors: later.part(async () => {
       const { Cursors } = await import("../../ui/drawing/cursors");
-      return () => new Cursors(element("#cursors"), clock, () => engine.viewport);
+      const view = () => engine.viewport;
+      return () => new Cursors(element("#cursors"), clock, view, () => engine.hands.pen.down);
     }),
     papers: later.part(async () => {
       const { Papers } = await import("../../ui/drawing/papers");

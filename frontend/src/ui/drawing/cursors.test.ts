@@ -46,6 +46,27 @@ it("lets the arrows of a crowd stand where they are put, and no others", () => {
   expect(places()[0]).toBe("translate(30px, 40px)");
 });
 
+it("takes longer turns with a crowd's arrows while one draws", () => {
+  let draws = true;
+  cursors = new Cursors(
+    layer,
+    clock,
+    () => view,
+    () => draws,
+  );
+  for (let number = 10; number < 30; number++) cursors.move({ ...TOM, number }, 10, 20);
+  clock.advance(300);
+  cursors.move({ ...TOM, number: 10 }, 30, 40);
+  clock.advance(150);
+  expect(places().at(0)).toBe("translate(10px, 20px)");
+  clock.advance(100);
+  expect(places().at(0)).toBe("translate(30px, 40px)");
+  draws = false;
+  cursors.move({ ...TOM, number: 10 }, 50, 60);
+  clock.advance(120);
+  expect(places().at(0)).toBe("translate(50px, 60px)");
+});
+
 it("carries all of them at once where the paper is moved", () => {
   cursors.move(MIA, 10, 20);
   clock.advance(10);

@@ -14,9 +14,10 @@ const STILL_AFTER_MS = 4_000;
 const ARROW = "M3 2l6.2 16.4 2.6-6.6 6.6-2.6z";
 const SVG = "http://www.w3.org/2000/svg";
 
-/** ms for each arrow until they are put in place again, and the longest. */
+/** ms for each arrow until they are put in place again, and the longest; of a crowd, while one draws. */
 const TURN_MS = 5;
 const LONGEST_TURN_MS = 120;
+const TURN_WHILE_DRAWING_MS = 240;
 const CROWD = 8;
 
 interface Shown {
@@ -26,6 +27,8 @@ interface Shown {
   y: number;
   stirredAt: number;
   still: boolean;
+  /** As it was dressed last. */
+  worn: Participant | null;
   cancel: () => void;
 }
 
@@ -34,18 +37,21 @@ export class Cursors {
   readonly #sheet: HTMLElement;
   readonly #clock: Clock;
   readonly #view: () => Viewport;
+  readonly #draws: () => boolean;
   readonly #shown = new Map<number, Shown>();
   readonly #moved = new Set<Shown>();
   #waiting = false;
   /** Where the sheet lies as it was made. */
   #base: Viewport;
 
-  constructor(layer: HTMLElement, clock: Clock, view: () => Viewport) {
+  /** `draws`: the person whose page it is. */
+  constructor(layer: HTMLElement, clock: Clock, view: () => Viewport, draws = () => false) {
     this.#sheet = document.createElement("div");
     this.#sheet.className = "cursor-sheet";
     layer.append(this.#sheet);
     this.#clock = clock;
     this.#view = view;
+    this.#draws = draws;
     this.#base = view();
   }
 
@@ -58,8 +64,13 @@ export class Cursors {
     this.#moved.add(shown);
     if (this.#waiting) return;
     this.#waiting = true;
-    const turn = Math.min(TURN_MS * this.#shown.size, LONGEST_TURN_MS);
-    this.#clock.after(turn, () => this.#placeMoved());
+    this.#clock.after(this.#turn, () => this.#placeMoved());
+  }
+
+  get #turn(): number {
+    const { size } = this.#shown;
+    if (size >= CROWD && this.#draws()) return TURN_WHILE_DRAWING_MS;
+    return Math.min(TURN_MS * size, LONGEST_TURN_MS);
   }
 
   /** Someone draws: their name is wanted even where the arrow rests. */
@@ -112,7 +123,8 @@ export class Cursors {
 
   #add(who: Participant): Shown {
     const element = makeCursor();
-    const shown = { element, who, x: 0, y: 0, stirredAt: 0, still: true, cancel: () => {} };
+    const fresh = { x: 0, y: 0, stirredAt: 0, still: true, worn: null, cancel: () => {} };
+    const shown: Shown = { element, who, ...fresh };
     element.classList.add("carried");
     if (this.#shown.size === 0) this.#rebase(this.#view());
     this.#sheet.append(element);
@@ -153,7 +165,11 @@ export class Cursors {
   }
 }
 
-function dress({ element }: Shown, { name, hue }: Participant): void {
+function dress(shown: Shown, who: Participant): void {
+  if (shown.worn === who) return;
+  shown.worn = who;
+  const { element } = shown;
+  const { name, hue } = who;
   const wanted = String(hue % 8);
   if (element.dataset["hue"] !== wanted) element.dataset["hue"] = wanted;
   const tag = element.lastElementChild;

@@ -39,7 +39,10 @@ export interface LookoutPage {
 
 /** ms after which somebody who has put the pen away is pointed at no more. */
 const LINGERS = 20_000;
+/** ms between two looks for whom to point at; where many draw, all the time somebody new. */
 const AGAIN = 250;
+const AGAIN_IN_CROWD = 1_000;
+const CROWD = 8;
 const MOST_MARKERS = 5;
 /** CSS pixels from where an arrow points: its tip, and as far as it reaches. */
 const ARROW: readonly Point[] = [
@@ -189,7 +192,8 @@ export class Lookout {
   #markSoon(): void {
     if (this.#waiting) return;
     this.#waiting = true;
-    this.#page.clock.after(AGAIN, () => {
+    const wait = this.#drewLately().length < CROWD ? AGAIN : AGAIN_IN_CROWD;
+    this.#page.clock.after(wait, () => {
       this.#waiting = false;
       this.#mark();
       if (!this.#markers.isEmpty) this.#markSoon(); // until the last of them has lingered
