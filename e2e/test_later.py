@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Route, expect
 
-from e2e.pages import new_drawing
+from e2e.pages import Drawing, new_drawing
 from e2e.pens import MouseHand, polyline
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ pytestmark = pytest.mark.once
 LAST_PART = re.compile(r"/assets/title_field-[^/]*\.js$")
 SHARING = re.compile(r"/assets/share-[^/]*\.js$")
 WIPING = re.compile(r"/assets/wiper-[^/]*\.js$")
+PAINTING = re.compile(r"/assets/painter\.worker-[^/]*\.js$")
+PAGE = re.compile(r"/assets/drawing-[^/]*\.js$")
+DENSE = 14  # strokes in one place: as many are left to the worker
 
 
 def test_an_open_page_has_all_its_parts_though_the_network_goes(
@@ -71,3 +74,31 @@ def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
     share.click()
     expect(page.locator("#share")).to_be_visible()
     assert gone
+
+
+def test_where_the_painting_worker_fails_before_the_page_listens_the_page_paints(
+    person: Person, expected_errors: list[str]
+) -> None:
+    expected_errors += ["ERR_FAILED"]
+    mia = new_drawing(person())
+    hand = MouseHand(mia.page)
+    for line in range(DENSE):
+        hand.draw(polyline((300, 300 + line), (360, 300 + line), step=20))
+    mia.shows(DENSE)
+    page = person()
+    failed: list[str] = []
+
+    def fail(route: Route) -> None:
+        failed.append(route.request.url)
+        route.abort()
+
+    def come_late(route: Route) -> None:
+        page.wait_for_timeout(200)
+        route.continue_()
+
+    page.context.route(PAINTING, fail)
+    page.context.route(PAGE, come_late)
+    tom = Drawing(page).open(mia.path)
+    tom.shows(DENSE)
+    tom.wait_for_ink(330, 307)
+    assert failed

@@ -52,7 +52,7 @@ const toasts = new Toasts(element("#toasts"), clock);
 const supplies = pageSupplies(imagesAddress, tellMissing);
 const engine = new Engine(paper, {
   newId: () => session.newId(),
-  worker: painting,
+  worker: painting(),
   supplies,
   edges: BARS,
 });

@@ -9,6 +9,13 @@ import { unpack } from "../canvas/engine/worker/unpacking";
 const told = document.getElementById("page")?.textContent;
 const urls: readonly string[] = told ? JSON.parse(told).log.urls : [];
 
-export const painting = told ? startPainting(urls) : null;
+const started = told ? startPainting(urls) : null;
+let failed = false;
+started?.addEventListener("error", () => {
+  failed = true;
+});
+
+/** The worker, unless it has failed already: whoever listens from now on would not hear of it. */
+export const painting = (): Worker | null => (failed ? null : started);
 /** Null: the page reads the log itself. */
-export const unpacked = painting && urls.length > 0 ? unpack(painting) : null;
+export const unpacked = started && urls.length > 0 ? unpack(started) : null;

@@ -57,7 +57,7 @@ class View {
 
   constructor(images: string) {
     this.engine = new Engine(this.#paper, {
-      worker: painting,
+      worker: painting(),
       supplies: pageSupplies(() => images),
     });
     this.engine.hands.enabled = false;
