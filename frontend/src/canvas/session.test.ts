@@ -75,6 +75,22 @@ describe("a drawing's session", () => {
     }
   });
 
+  it("may do what the page knows until the server lets us in and says otherwise", () => {
+    const room = new Room();
+    const link = room.join();
+    const of = { socket: link, uid: "u", scene: new Sketch(), clock: new HandClock(), author: 1 };
+    const session = new DrawingSession({ ...of, listener: {}, right: "own" });
+    expect([session.mayDraw, session.right]).toEqual([true, "own"]);
+    session.commit(session.newId(), LINE);
+    link.connect();
+    expect(link.toServer).toEqual([expect.objectContaining({ type: "enter" })]);
+    const entered = { type: "entered", you: 1, right: "watch", title: "", head: 0 };
+    link.toClient.push({ message: { ...entered, participants: [] }, sender: -1 });
+    link.carryDown();
+    expect([session.mayDraw, session.right]).toEqual([false, "watch"]);
+    expect(new DrawingSession({ ...of, listener: {} }).mayDraw).toBe(false);
+  });
+
   it("asks once who it is that it was not told of", () => {
     const { room, mia } = two();
     const meet = () => mia.link.handlers.presence?.(room.presence, { joined: [], left: [] });

@@ -75,6 +75,8 @@ export interface SessionOptions {
   readonly archive?: Archive;
   /** The participant that the page, and the outbox, were made for. */
   readonly author?: number;
+  /** What they may do, as far as the page knows: the server says it anew when it lets us in. */
+  readonly right?: Right;
   readonly clock?: Clock;
 }
 
@@ -91,7 +93,7 @@ export class DrawingSession extends Acts {
   readonly #attendance: Attendance;
   readonly #author: number | null;
   #you = 0;
-  #right: Right = "watch";
+  #right: Right;
   #ended: string | null = null;
   #closed = false;
   #cutOff = false;
@@ -104,6 +106,7 @@ export class DrawingSession extends Acts {
     this.#socket = socket;
     this.#author = options.author ?? null;
     this.#you = options.author ?? 0;
+    this.#right = options.right ?? "watch";
     this.#staging = new Staging(scene, this.#journal);
     this.#previews = new Previews(scene, clock, (n, active) => listener.drawing?.(n, active));
     this.#attendance = new Attendance(clock, (here) => listener.here?.(here));

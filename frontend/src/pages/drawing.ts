@@ -64,6 +64,7 @@ const tab = new LockedTab();
 const session = new DrawingSession({
   socket,
   uid: page.uid,
+  right: page.right,
   scene: engine.scene,
   listener: listener(),
   outbox: new IndexedOutbox(tab, { drawing: page.uid, author }),
@@ -122,7 +123,6 @@ connectEngine(studio, { parts, meeting, manners, zoom });
 connectPage();
 connectPictures(studio, parts.placing, () => mouse.at);
 void opening.sight.then(afterFirstSight);
-void opening.let.then(meetOthers);
 connectCredit(paper, parts.tip, () => {
   return session.mayDraw && manners.now.fingersDraw && pencase.grip.held !== "hand";
 });
@@ -143,6 +143,7 @@ function listener(): SessionListener {
     entered() {
       admit();
       opening.enter();
+      void opening.let.then(meetOthers);
     },
     status: (now) => status.show(now),
     participants: () => meeting.show(),
@@ -166,6 +167,7 @@ function afterFirstSight(): void {
   keepOfflinePage();
 }
 
+/** At each entry again: their code may not have come at the one before. */
 function meetOthers(): void {
   meeting.begin();
   void chat.listen();

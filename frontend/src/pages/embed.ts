@@ -84,7 +84,9 @@ class View {
     this.#note.textContent = say("replay.nothing");
   }
 
+  /** What is shown, if anything, is not how it is now. */
   unread(): void {
+    this.#note.hidden = false;
     this.#note.textContent = say("replay.unread");
   }
 

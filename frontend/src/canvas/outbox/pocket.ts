@@ -32,10 +32,18 @@ export class Pocket {
 
   /** By name: what is in those of tabs that are gone. */
   left(living: ReadonlySet<string>): Map<string, Draft[]> {
-    const names = Object.keys(localStorage).filter((name) => {
+    const names = stored().filter((name) => {
       return name.startsWith(this.#prefix) && !living.has(name.slice(this.#prefix.length));
     });
     return new Map(names.map((name) => [name, unpacked(localStorage.getItem(name) ?? "[]")]));
+  }
+}
+
+function stored(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return []; // forbidden
   }
 }
 

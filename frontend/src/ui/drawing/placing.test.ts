@@ -125,7 +125,7 @@ describe("a picture that comes to the paper", () => {
     expect([laid.length, expected.size]).toEqual([1, 0]);
   });
 
-  it("comes again in the next page, by the same act, and one that is damaged does not", async () => {
+  it("comes again in the next page, by the same act; a damaged one is told at last", async () => {
     const place = { x: 16, y: 32, width: 480, height: 320 };
     const decode = async (file: Blob) => {
       if (file.size === 0) throw new Error("damaged");
@@ -133,7 +133,7 @@ describe("a picture that comes to the paper", () => {
     };
     const ids: string[] = [];
     const placed = (id: string) => ids.push(id);
-    const { placing, pended, laid, waiting, clock } = page([kept], { decode, placed });
+    const { placing, pended, laid, told, waiting, clock } = page([kept], { decode, placed });
     waiting.set("one", { name: "one", file: FILE, place });
     waiting.set("two", { name: "two", file: new Blob(), place });
     placing.takeOver();
@@ -141,7 +141,12 @@ describe("a picture that comes to the paper", () => {
     await soon();
     expect(laid.map(({ image }) => image)).toEqual([{ ...place, digest: DIGEST }]);
     expect(ids).toEqual(["one 0"]);
-    expect([pended.size, waiting.size]).toEqual([0, 0]);
+    expect([pended.size, [...waiting.keys()], told]).toEqual([0, ["two"], []]);
+    for (const ms of [2_000, 4_000, 8_000, 15_000, 30_000]) {
+      clock.advance(ms);
+      await soon();
+    }
+    expect([waiting.size, told]).toEqual([0, [expect.stringContaining("no picture")]]);
   });
 
   it("is not for those who only watch, who are told", async () => {

@@ -124,9 +124,21 @@ export class Placing {
 
   /** What cannot be decoded any more was damaged where it was kept. */
   async #goOn(waiting: WaitingPicture): Promise<void> {
-    const picture = await this.#page.decode(waiting.file).catch(() => null);
-    if (picture) await this.#come(waiting, Promise.resolve(), picture);
-    else this.#forget(waiting.name);
+    const picture = await this.#decoded(waiting.file);
+    if (picture) return this.#come(waiting, Promise.resolve(), picture);
+    this.#page.tell(say("image.unreadable"), ALERT);
+    this.#forget(waiting.name);
+  }
+
+  /** Tried for a while: a browser may have no room for its pixels just now. */
+  async #decoded(file: Blob): Promise<ImageBitmap | null> {
+    const { clock, decode } = this.#page;
+    for (const ms of WAITS) {
+      const picture = await decode(file).catch(() => null);
+      if (picture) return picture;
+      await new Promise<void>((go) => clock.after(ms, go));
+    }
+    return null;
   }
 
   async #come(waiting: WaitingPicture, keeping: Promise<void>, picture: ImageBitmap) {
@@ -140,11 +152,12 @@ export class Placing {
     this.#show(coming, picture);
     void kept.then((isKept) => isKept && this.#page.session.kept(name));
     const brought = await this.#bring(coming);
-    const pixels = typeof brought === "string" ? null : await this.#page.decode(waiting.file);
+    const taken = typeof brought !== "string";
+    const pixels = taken ? await this.#page.decode(waiting.file).catch(() => null) : null;
     if (coming.giveUp.signal.aborted) return;
-    const id = pixels && typeof brought !== "string" ? this.#keep(coming, brought, pixels) : null;
+    const id = taken ? this.#keep(coming, brought, pixels) : null;
     this.#end(coming); // only now: the one is there before the other is not
-    if (typeof brought === "string") this.#page.tell(brought, ALERT);
+    if (!taken) this.#page.tell(brought, ALERT);
     if (id) this.#page.placed(id);
   }
 
@@ -168,9 +181,9 @@ export class Placing {
     }
   }
 
-  /** One act, however often it is tried. */
-  #keep({ name, place }: Coming, { digest }: Brought, pixels: ImageBitmap): string | null {
-    this.#page.supply(digest, pixels);
+  /** One act, however often it is tried. Without pixels it is seen when the server's own have come. */
+  #keep({ name, place }: Coming, { digest }: Brought, pixels: ImageBitmap | null): string | null {
+    if (pixels) this.#page.supply(digest, pixels);
     return this.#page.session.lay([imageMatter({ ...place, digest })], name)[0] ?? null;
   }
 
