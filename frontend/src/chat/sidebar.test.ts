@@ -33,6 +33,7 @@ describe("the chat beside a drawing", () => {
   let drawer: Drawer;
   let unread: number[];
   let chat: ChatSidebar;
+  let toggled: [open: boolean, asked: boolean][];
 
   beforeEach(() => {
     pair = new TestSocketPair();
@@ -42,6 +43,7 @@ describe("the chat beside a drawing", () => {
     document.body.replaceChildren(host);
     drawer = new Drawer();
     unread = [];
+    toggled = [];
   });
 
   function start(lines: readonly Line[], maySpeak = true): void {
@@ -49,6 +51,7 @@ describe("the chat beside a drawing", () => {
     chat = new ChatSidebar(host, socket, "studio", {
       shelf: drawer,
       unread: (count) => unread.push(count),
+      toggled: (...how) => toggled.push(how),
       watch: (at) => `/replay#at=${at}`,
       surroundings: {
         newId: () => "ab".repeat(16),
@@ -92,6 +95,14 @@ describe("the chat beside a drawing", () => {
     chat.open();
     expect(unread.at(-1)).toBe(0);
     expect(drawer.kept).toBe(3);
+  });
+
+  it("tells the page that opens it by itself from the person who asks for it", () => {
+    start([]);
+    chat.open();
+    chat.toggle();
+    chat.toggle();
+    expect(toggled).toEqual([[true, false], [false, true], [true, true]]); // biome-ignore format: one line
   });
 
   it("shows where the new lines begin to one who was away", () => {

@@ -5,11 +5,12 @@ import { find } from "../ui/elements";
 import { ChatPanel, type PanelOptions } from "./panel";
 
 export interface ChatOptions extends PanelOptions {
-  readonly toggled?: (open: boolean) => void;
+  /** `asked`: the person did it, not the page that keeps it as it was left. */
+  readonly toggled?: (open: boolean, asked: boolean) => void;
 }
 
 export class ChatSidebar extends ChatPanel {
-  readonly #toggled: (open: boolean) => void;
+  readonly #toggled: NonNullable<ChatOptions["toggled"]>;
 
   constructor(host: HTMLElement, socket: Socket, room: string, options: ChatOptions = {}) {
     super(host, socket, room, options);
@@ -20,20 +21,20 @@ export class ChatSidebar extends ChatPanel {
     });
   }
 
-  override open(): void {
+  override open(asked = false): void {
     if (this.isOpen) return;
     super.open();
-    this.#toggled(true);
+    this.#toggled(true, asked);
   }
 
   override close(): void {
     if (!this.isOpen) return;
     super.close();
-    this.#toggled(false);
+    this.#toggled(false, true);
   }
 
   toggle(): void {
     if (this.isOpen) this.close();
-    else this.open();
+    else this.open(true);
   }
 }

@@ -113,6 +113,6 @@ function connectParts({ engine }: Studio, { parts }: Around): void {
   };
   engine.onchanged = () => {
     parts.selection.made?.refresh();
-    parts.tip.made?.hide(); // what it tells of may be elsewhere, or gone
+    parts.tip.made?.review();
   };
 }

@@ -2,13 +2,9 @@
 
 import type { Look } from "../../ui/drawing/colour_picker";
 import { find } from "../../ui/elements";
-import { credited } from "./credit";
 import { announce, element, imagesAddress, replayAddress, type Studio } from "./studio";
 
 export type Parts = ReturnType<typeof laterParts>;
-
-/** CSS pixels from the top: the bar stands above. */
-const ROOF = 76;
 
 export interface Told {
   /** A colour was chosen, for the pen and for what is picked. */
@@ -112,24 +108,8 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
       };
     }),
     tip: later.part(async () => {
-      const { CreditTip } = await import("../../ui/credit/tip");
-      const { agoWords } = await import("../../ui/credit/times");
-      const { Halo } = await import("../../ui/credit/halo");
-      return () => {
-        const box = element("#credit-tip");
-        const halo = new Halo(box, () => engine.viewport);
-        const tip = new CreditTip(
-          box,
-          clock,
-          (place) => {
-            halo.hide();
-            const stroke = place && engine.strokeAt(engine.viewport.toPaper(place));
-            return stroke ? credited(studio, stroke, halo, agoWords) : null;
-          },
-          ROOF,
-        );
-        return Object.assign(tip, { follow: () => halo.follow() });
-      };
+      const { DrawingsTip } = await import("./credit_tip");
+      return () => new DrawingsTip(studio);
     }),
     chat: later.part(async () => {
       const { ChatSidebar } = await import("../../chat/sidebar");
@@ -140,10 +120,10 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
           shelf,
           watch: (at) => `${replayAddress()}#at=${at}`,
           unread: (count) => chatButton.unread(count),
-          toggled(open) {
+          toggled(open, asked) {
             chatButton.toggled(open);
-            if (open) room.make(element("#chat"));
-            else room.giveBack();
+            if (!open) room.giveBack();
+            else if (asked) room.make(element("#chat"));
           },
         });
     }),

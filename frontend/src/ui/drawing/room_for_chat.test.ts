@@ -10,6 +10,7 @@ const SIZE = { width: 1264, height: 800 };
 function looking(left: number, right: number) {
   const engine = {
     viewport: new Viewport({ x: 0, y: 0 }, 1, SIZE, 1),
+    hands: { down: false },
     strokeBounds: () => ({ left, top: 100, right, bottom: 200 }),
     lookAt(point: Point, zoom: number) {
       engine.viewport = engine.viewport.centeredOn(point, zoom);
@@ -52,5 +53,17 @@ describe("room for the chat", () => {
     const here = engine.viewport;
     room.giveBack();
     expect(engine.viewport).toBe(here);
+  });
+
+  it("moves nothing under a hand that draws, neither when the chat comes nor when it goes", () => {
+    const { engine, room } = looking(300, 1_000);
+    engine.hands.down = true;
+    room.make(CHAT);
+    expect(engine.viewport.x).toBe(0);
+    engine.hands.down = false;
+    room.make(CHAT);
+    engine.hands.down = true;
+    room.giveBack();
+    expect(engine.viewport.x).toBe(88);
   });
 });

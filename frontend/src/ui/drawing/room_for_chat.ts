@@ -1,6 +1,7 @@
 /**
  * The chat lies over the right side of the paper: what one looked at there moves out from under it, as
- * far as there is room, and back when the chat goes, unless one has moved the paper meanwhile.
+ * far as there is room, and back when the chat goes, unless one has moved the paper meanwhile. Under a
+ * hand that draws the paper stays.
  */
 
 import type { Bounds } from "../../canvas/engine/view/bounds";
@@ -13,6 +14,7 @@ const BESIDE = "(min-width: 1024px)"; // as in the style sheets
 /** The part of the engine that looks about. */
 export interface Looking {
   readonly viewport: Viewport;
+  readonly hands: { readonly down: boolean };
   strokeBounds(): Bounds | null;
   lookAt(point: Point, zoom: number): void;
 }
@@ -27,7 +29,7 @@ export class RoomForChat {
 
   /** Beside `chat`, where it does not lie before all of the drawing. */
   make(chat: HTMLElement): void {
-    if (!matchMedia(BESIDE).matches) return;
+    if (this.#engine.hands.down || !matchMedia(BESIDE).matches) return;
     const from = this.#engine.viewport;
     const by = this.#hidden(from, chat.getBoundingClientRect().left - GAP);
     if (by <= 0) return;
@@ -38,7 +40,7 @@ export class RoomForChat {
   giveBack(): void {
     const moved = this.#moved;
     this.#moved = null;
-    if (moved?.to !== this.#engine.viewport) return;
+    if (this.#engine.hands.down || moved?.to !== this.#engine.viewport) return;
     this.#engine.lookAt(moved.from.center, moved.from.zoom);
   }
 

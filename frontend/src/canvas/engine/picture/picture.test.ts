@@ -268,6 +268,23 @@ describe("the picture", () => {
     expect(picture.sheet.pended().map(({ id }) => id)).toEqual([pended(LINE, 2).id]);
   });
 
+  test("says that what lies there has altered only where some of it has", () => {
+    const view = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
+    let altered = 0;
+    const told = { changed: () => {}, altered: () => altered++ };
+    picture = new Picture(view, { makeSurface, budget: TILE * TILE * 4, ...told });
+    const { id } = sceneStroke(1, LINE);
+    picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
+    picture.place(sceneStroke(2, LINE));
+    picture.hide([]);
+    picture.change(AS_MADE);
+    picture.withdraw("nothing");
+    expect(altered).toBe(0);
+    picture.hide([id]);
+    picture.hide([id]);
+    expect(altered).toBe(1);
+  });
+
   test("shows strokes in the inks it is told to", () => {
     picture.tint((author) => ({ color: author, alpha: 0.25 }));
     picture.live(0xabcdef, "5:abc", 0, LINE);

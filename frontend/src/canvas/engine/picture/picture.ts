@@ -147,13 +147,13 @@ export class Picture implements Scene {
 
   withdraw(id: string): void {
     const laid = this.#sheet.withdraw(id);
-    if (laid) this.#stale.note(laid.bounds);
+    if (!laid) return;
+    this.#stale.note(laid.bounds);
     this.#options.altered?.();
   }
 
   hide(ids: Iterable<string>): void {
-    this.#setHidden(ids, true);
-    this.#options.altered?.();
+    if (this.#setHidden(ids, true)) this.#options.altered?.();
   }
 
   show(ids: Iterable<string>): void {
@@ -173,7 +173,7 @@ export class Picture implements Scene {
       for (const owed of this.#owed) owed.replace(before, after);
     }
     this.#tiles.invalidate(places);
-    this.#options.altered?.();
+    if (changed.length > 0) this.#options.altered?.();
   }
 
   paper(color: number | null): void {
@@ -226,7 +226,8 @@ export class Picture implements Scene {
     this.#lingering.add(laid, this.#tiles.wanted);
   }
 
-  #setHidden(ids: Iterable<string>, hidden: boolean): void {
+  /** False: nothing has changed. */
+  #setHidden(ids: Iterable<string>, hidden: boolean): boolean {
     const changed = this.#sheet.setHidden(ids, hidden);
     for (const laid of changed) {
       this.#stale.note(laid.bounds);
@@ -234,6 +235,7 @@ export class Picture implements Scene {
     }
     const confirmed = changed.filter(({ id }) => !this.#sheet.isPended(id));
     this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
+    return changed.length > 0;
   }
 
   #tileDone(tile: Tile): void {
