@@ -1,5 +1,6 @@
 /** Others in the drawing, as the page shows them: faces, cursors, who comes and goes, who draws. */
 
+import type { Point } from "../../canvas/engine/view/viewport";
 import { UNITS_PER_PIXEL } from "../../canvas/strokes";
 import type { Arrivals } from "../../ui/drawing/arrivals";
 import type { ChatBeside } from "../../ui/drawing/chat_beside";
@@ -17,12 +18,20 @@ const MEETING_IN_CROWD_MS = 1_000;
 /** What shows them. */
 type Shown = Pick<Parts, "cursors" | "people" | "lookout">;
 
+/** Where somebody's pen is, in paper units; `draws`: it is down. */
+interface Pen {
+  readonly at: Point;
+  readonly draws: boolean;
+}
+
 export class Meeting {
   readonly company: Company;
   readonly #studio: Studio;
   readonly #parts: Shown;
   readonly #chat: ChatBeside;
   readonly #arrivals: Part<Arrivals>;
+  /** Where pens were when whose they are, or what shows them, had not come yet. */
+  readonly #untold = new Map<number, Pen>();
   #soon = false;
 
   constructor(studio: Studio, parts: Shown, chat: ChatBeside) {
@@ -52,6 +61,7 @@ export class Meeting {
   async lookOut(): Promise<void> {
     const { lookout } = this.#parts;
     await lookout.begin();
+    this.#tellUntold();
     lookout.made?.watch(!this.#studio.session.mayDraw);
   }
 
@@ -65,6 +75,7 @@ export class Meeting {
     lookout.made?.meet(company.people);
     if (this.#studio.session.here.size > 0) this.#arrivals.made?.meet(company.others);
     cursors.made?.keep(company.people);
+    this.#tellUntold();
     const here = say("people.justHere", { count: company.people.size });
     const shown = element("#chat-here");
     if (shown.textContent !== here) shown.textContent = here;
@@ -78,11 +89,27 @@ export class Meeting {
 
   /** Coordinates in 1/16 px of the paper. */
   points(number: number, x16: number, y16: number): void {
-    const who = this.company.find(number);
-    if (!who || number === this.#studio.session.you) return;
+    if (number === this.#studio.session.you) return;
     const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
-    this.#parts.cursors.made?.move(who, at.x, at.y);
-    this.#parts.lookout.made?.seen(number, at, this.company.isDrawing(number));
+    const pen = { at, draws: this.company.isDrawing(number) };
+    if (this.#tell(number, pen)) this.#untold.delete(number);
+    else this.#untold.set(number, pen);
+  }
+
+  /** Whether all that shows it was told. */
+  #tell(number: number, { at, draws }: Pen): boolean {
+    const who = this.company.find(number);
+    if (!who) return false;
+    const { cursors, lookout } = this.#parts;
+    cursors.made?.move(who, at.x, at.y);
+    lookout.made?.seen(number, at, draws);
+    return Boolean(cursors.made && lookout.made);
+  }
+
+  #tellUntold(): void {
+    for (const [number, pen] of this.#untold) {
+      if (this.#tell(number, pen)) this.#untold.delete(number);
+    }
   }
 
   /** Where many draw, somebody begins or ends a line all the time. */
