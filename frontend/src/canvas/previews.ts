@@ -66,7 +66,7 @@ export class Previews {
     for (const key of [...this.#open.keys()]) this.#end(key);
   }
 
-  #draws(author: number): boolean {
+  draws(author: number): boolean {
     for (const preview of this.#open.values()) if (preview.author === author) return true;
     return false;
   }
@@ -77,6 +77,6 @@ export class Previews {
     preview.forget();
     this.#open.delete(key);
     this.#scene.endLive(key);
-    if (!this.#draws(preview.author)) this.#drawing(preview.author, false);
+    if (!this.draws(preview.author)) this.#drawing(preview.author, false);
   }
 }

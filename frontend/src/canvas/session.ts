@@ -290,10 +290,13 @@ export class DrawingSession extends Acts {
   #receiveSignal(signal: Signal, sender: number): void {
     const author = participantOf(this.#channel.presence, sender);
     switch (signal.type) {
-      case "ink":
+      case "ink": {
+        // A shape is told anew again and again: where its pointer is, cursors say.
+        const shape = signal.offset === 0 && this.#previews.draws(author);
         this.#previews.grow(sender, author, signal.prefix, signal.offset, signal.piece);
-        if (signal.offset > 0) this.#pointWhereItEnds(author, signal.piece);
+        if (!shape) this.#pointWhereItEnds(author, signal.piece);
         break;
+      }
       case "dropped":
         this.#previews.drop(sender, signal.prefix);
         break;
@@ -305,7 +308,7 @@ export class DrawingSession extends Acts {
     }
   }
 
-  /** A pen that goes on is where its line ends, whether or not a cursor is told as well. */
+  /** A pen is where its line ends, and tells no cursor beside it. */
   #pointWhereItEnds(author: number, { x, y, style }: Stroke): void {
     this.#listener.cursor?.(author, x.at(-1) ?? 0, y.at(-1) ?? 0, style.tool);
   }
