@@ -91,6 +91,21 @@ describe("a drawing's session", () => {
     expect(new DrawingSession({ ...of, listener: {} }).mayDraw).toBe(false);
   });
 
+  it("says names and titles that were given before it was let in once it is", () => {
+    const link = new Room().join();
+    const of = { socket: link, uid: "u", scene: new Sketch(), clock: new HandClock() };
+    const session = new DrawingSession({ ...of, listener: {} });
+    session.introduce({ name: "Mia" });
+    session.rename("Boats");
+    link.connect();
+    link.toServer.length = 0;
+    const entered = { type: "entered", you: 1, right: "own", title: "", head: 0, participants: [] };
+    link.toClient.push({ message: entered, sender: -1 });
+    link.carryDown();
+    expect(link.toServer).toContainEqual({ type: "introduce", name: "Mia" });
+    expect(link.toServer).toContainEqual({ type: "rename", title: "Boats" });
+  });
+
   it("asks once who it is that it was not told of", () => {
     const { room, mia } = two();
     const meet = () => mia.link.handlers.presence?.(room.presence, { joined: [], left: [] });

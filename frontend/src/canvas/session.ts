@@ -97,6 +97,7 @@ export class DrawingSession extends Acts {
   #ended: string | null = null;
   #closed = false;
   #cutOff = false;
+  readonly #unsaid: Json[] = [];
 
   constructor(options: SessionOptions) {
     super();
@@ -230,11 +231,11 @@ export class DrawingSession extends Acts {
   }
 
   rename(title: string): void {
-    this.#channel.send({ type: "rename", title });
+    this.#say({ type: "rename", title });
   }
 
   introduce(change: { name?: string; hue?: number }): void {
-    this.#channel.send({ type: "introduce", ...change });
+    this.#say({ type: "introduce", ...change });
   }
 
   close(): void {
@@ -246,6 +247,11 @@ export class DrawingSession extends Acts {
   }
 
   // Out
+
+  /** What is no operation; where nobody hears it now, it is said when we are let in. */
+  #say(message: Json): void {
+    if (!this.#channel.send(message)) this.#unsaid.push(message);
+  }
 
   protected override submit(draft: Draft): void {
     if (this.#own.submit(draft)) this.#staging.pend(draft, this.#you);
@@ -357,6 +363,7 @@ export class DrawingSession extends Acts {
     this.#listener.entered?.();
     this.#listener.renamed?.(answer.title, null);
     this.#listener.participants?.();
+    for (const message of this.#unsaid.splice(0)) this.#say(message);
   }
 
   /** A page of the log has come to its end; `head` is where the log ends now. */
