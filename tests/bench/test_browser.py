@@ -26,7 +26,7 @@ def test_what_strokes_cost_is_what_a_page_with_one_does_not_spend() -> None:
 def test_a_bar_is_missed_where_others_spend_too_little_more() -> None:
     assert bars.missed(results(ours=20, theirs=150).figures()) == []
     missed = bars.missed(results(ours=50, theirs=150).figures())
-    assert missed == ["load, 10,000 strokes, excalidraw: 3.0×, not 5×"]
+    assert missed == ["load, 10,000 strokes, excalidraw: 3×, not 5×"]
 
 
 def test_a_limit_is_missed_where_we_spend_more_than_we_may() -> None:
