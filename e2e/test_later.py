@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.once
 
-LAST_PART = re.compile(r"/assets/title_field-[^/]*\.js$")
+LAST_PART = re.compile(r"/assets/dialogs-[^/]*\.js$")
 SHARING = re.compile(r"/assets/share-[^/]*\.js$")
 WIPING = re.compile(r"/assets/wiper-[^/]*\.js$")
 PAINTING = re.compile(r"/assets/painter\.worker-[^/]*\.js$")

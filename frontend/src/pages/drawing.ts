@@ -24,6 +24,7 @@ import { wirePopovers } from "../ui/drawing/popovers";
 import { listenToShortcuts, takesSingles } from "../ui/drawing/shortcuts";
 import { StatusLine } from "../ui/drawing/status";
 import { Title } from "../ui/drawing/title";
+import { TitleField } from "../ui/drawing/title_field";
 import { Toasts } from "../ui/drawing/toast";
 import { Tray } from "../ui/drawing/tray";
 import { ZoomControls } from "../ui/drawing/zoom";
@@ -57,7 +58,7 @@ const engine = new Engine(paper, {
   edges: BARS,
 });
 const status = new StatusLine(element("#save-status"), clock);
-const title = new Title(element("#title"), () => titleField.use((field) => field.edit()));
+const title = new Title(element("#title"), () => titleField.edit());
 const socket = Socket.fromPage();
 const author = page.you.number;
 const tab = new LockedTab();
@@ -108,10 +109,8 @@ const dialogs = later.part(async () => {
   const { Dialogs } = await import("./drawing/dialogs");
   return () => new Dialogs(studio, parts);
 });
-const titleField = later.part(async () => {
-  const { TitleField } = await import("../ui/drawing/title_field");
-  return () => new TitleField(element("#title"), title, (text) => session.rename(text));
-});
+// Not a part: what is typed at once must find the field.
+const titleField = new TitleField(element("#title"), title, (text) => session.rename(text));
 const hand = new Hand(studio, {
   ...{ parts, tray },
   mouse: () => mouse.at,
