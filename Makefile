@@ -27,10 +27,10 @@ lock:   ## pyproject.toml → requirements*.txt
 clean:  ## remove what the above made; drawings stay
 	@scripts/dev clean
 
-bench-fanout: setup ## people per processor, beside others (ARGS=--write: into docs/)
+bench-fanout: setup ## people per processor, beside others, ~21 min (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.fanout $(ARGS)
 
-bench-client: setup ## what a browser spends, beside others, ~20 min (ARGS=--write: into docs/)
+bench-client: setup ## what a browser spends, beside others, ~8 min (ARGS=--write: into docs/)
 	@.venv/bin/python -m bench.browser $(ARGS)
 
 chaos: setup ## break everything while people draw, ~10 min (CHAOS_SECONDS=60 for less, ARGS=--write: into docs/)
