@@ -18,6 +18,7 @@ pytestmark = pytest.mark.once
 
 LAST_PART = re.compile(r"/assets/dialogs-[^/]*\.js$")
 SHARING = re.compile(r"/assets/share-[^/]*\.js$")
+PEOPLE = re.compile(r"/assets/people-[^/]*\.js$")
 WIPING = re.compile(r"/assets/wiper-[^/]*\.js$")
 PAINTING = re.compile(r"/assets/painter\.worker-[^/]*\.js$")
 PAGE = re.compile(r"/assets/drawing-[^/]*\.js$")
@@ -74,6 +75,24 @@ def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
     share.click()
     expect(page.locator("#share")).to_be_visible()
     assert gone
+
+
+def test_a_name_and_a_colour_given_before_the_panel_has_come_are_kept(person: Person) -> None:
+    page = person()
+    held: list[Route] = []
+    page.route(PEOPLE, lambda route: held.append(route))
+    mia = new_drawing(page)
+    page.locator("#people-button").click()
+    page.get_by_role("radio", name="Teal").check(force=True)
+    page.keyboard.press("Escape")
+    mia.rename_self("Mia")
+    for route in held:
+        route.continue_()
+    face = page.locator("#people-button .avatar", has_text="M")
+    expect(face).to_have_attribute("data-hue", "4")
+    mia.page.reload()
+    expect(page.locator("#your-name")).to_have_value("Mia")
+    assert held
 
 
 def test_where_the_painting_worker_fails_before_the_page_listens_the_page_paints(

@@ -51,13 +51,14 @@ export class PeoplePanel {
     this.#actions = actions;
     this.#list = find(panel, "[data-people]", HTMLElement);
     this.#name = find(panel, "input[name=name]", HTMLInputElement);
-    this.#name.addEventListener("change", () => this.#rename());
+    this.#name.addEventListener("blur", () => this.#rename());
     this.#name.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.isComposing) this.#rename();
     });
-    for (const hue of findAll(panel, "input[name=hue]", HTMLInputElement)) {
+    for (const hue of this.#hues()) {
       hue.addEventListener("change", () => actions.introduce({ hue: Number(hue.value) }));
     }
+    this.#takeUp();
     panel.addEventListener("beforetoggle", ({ newState }) => {
       this.#open = newState === "open";
       this.#showPanel();
@@ -117,10 +118,22 @@ export class PeoplePanel {
   }
 
   #showYou(you: Participant): void {
-    if (document.activeElement !== this.#name) this.#name.value = you.name;
-    for (const hue of findAll(this.#panel, "input[name=hue]", HTMLInputElement)) {
-      hue.checked = Number(hue.value) === you.hue % 8;
+    if (document.activeElement !== this.#name) {
+      this.#name.defaultValue = you.name;
+      this.#name.value = you.name;
     }
+    for (const hue of this.#hues()) hue.checked = Number(hue.value) === you.hue % 8;
+  }
+
+  #hues(): readonly HTMLInputElement[] {
+    return findAll(this.#panel, "input[name=hue]", HTMLInputElement);
+  }
+
+  /** The server's form was there before us: what was given in it so far was heard by nobody. */
+  #takeUp(): void {
+    const chosen = this.#hues().find((hue) => hue.checked);
+    if (chosen) this.#actions.introduce({ hue: Number(chosen.value) });
+    if (document.activeElement !== this.#name) this.#rename(); // else when it is left
   }
 
   #rename(): void {
