@@ -49,7 +49,7 @@ WATCH = """
   const inked = (canvas, [x, y]) => canvas.getContext('2d')
     .getImageData(x - 2, y - 2, 5, 5).data.some((value, index) => index % 4 === 3 && value > 0);
   const look = () => {
-    const canvases = [...document.querySelectorAll('#paper canvas')];
+    const canvases = [...document.querySelectorAll('#paper > canvas')];
     const next = window.seen.indexOf(null);
     places.slice(next, next + 3).forEach((place, offset) => {
       const index = next + offset;

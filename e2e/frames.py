@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # Each frame is kept as it was shown: before the next one is drawn.
 WATCH = """
 () => {
-  const canvases = [...document.querySelectorAll('#paper canvas')];
+  const canvases = [...document.querySelectorAll('#paper > canvas')];
   const seen = document.createElement('canvas');
   const context = seen.getContext('2d', { willReadFrequently: true });
   seen.width = canvases[0].width;

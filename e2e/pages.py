@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What is seen on the paper: both canvases, one over the other, without what floats above.
 SEEN = """
 () => {
-  const canvases = [...document.querySelectorAll('#paper canvas')];
+  const canvases = [...document.querySelectorAll('#paper > canvas')];
   const seen = document.createElement('canvas');
   seen.width = canvases[0].width;
   seen.height = canvases[0].height;
@@ -29,7 +29,7 @@ SEEN = """
 """
 
 INKED = """
-([x, y]) => [...document.querySelectorAll('#paper canvas')].some((canvas) => {
+([x, y]) => [...document.querySelectorAll('#paper > canvas')].some((canvas) => {
   const ratio = canvas.width / canvas.clientWidth;
   const side = Math.ceil(6 * ratio);
   const pixels = canvas.getContext('2d')
@@ -41,7 +41,7 @@ INKED = """
 
 # The topmost ink of a place is of this colour.
 COLOURED = """
-([x, y, colour]) => [...document.querySelectorAll('#paper canvas')].some((canvas) => {
+([x, y, colour]) => [...document.querySelectorAll('#paper > canvas')].some((canvas) => {
   const ratio = canvas.width / canvas.clientWidth;
   const pixel = canvas.getContext('2d').getImageData(x * ratio, y * ratio, 1, 1).data;
   return pixel[3] > 0 && colour.every((value, index) => Math.abs(pixel[index] - value) < 3);

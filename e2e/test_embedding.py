@@ -26,7 +26,7 @@ BLACKBOARD = "rgb(46, 74, 64)"
 
 # Ink below the first line, the frame being so large that nothing is moved for it.
 SECOND_LINE = """
-() => [...document.querySelectorAll('#paper canvas')].some((canvas) => {
+() => [...document.querySelectorAll('#paper > canvas')].some((canvas) => {
   const {data} = canvas.getContext('2d').getImageData(0, 290, canvas.width, 60);
   return data.some((value, index) => index % 4 === 3 && value > 0);
 })

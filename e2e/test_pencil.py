@@ -29,7 +29,7 @@ NEAR = 3.0
 # Until the code that paints pencils has come, an even line stands in for one.
 GRAINED = """
 (grain) => {
-  const canvas = document.querySelector('#paper canvas');
+  const canvas = document.querySelector('#paper > canvas');
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   const ink = data.filter((value, index) => index % 4 === 3 && value > 0);
   const mean = ink.reduce((sum, value) => sum + value, 0) / ink.length;

@@ -14,22 +14,18 @@ import { uppermostAt } from "./marks/matter";
 import type { Supplies } from "./marks/supplies";
 import { colorPaper } from "./paper_color";
 import { Picture, type Tint } from "./picture/picture";
-import { makeSurface, Screen } from "./screen";
+import { hung, makeSurface } from "./screen";
 import type { Laid } from "./sheet/sheet";
+import { Showing } from "./showing";
 import { tell } from "./told";
 import { type Bounds, inflate } from "./view/bounds";
 import { Camera } from "./view/camera";
-import { stretched } from "./view/carrying";
 import { type Edges, type Point, type Size, Viewport } from "./view/viewport";
 import { RemotePainter } from "./worker/remote_painter";
 
 export interface EngineOptions {
   /** Makes the 16 bytes that name a stroke. */
   readonly newId?: () => Uint8Array;
-  /** Device pixels in a CSS pixel, if not the window's. */
-  readonly devicePixelRatio?: number;
-  /** Bytes for painted tiles. */
-  readonly tileBudget?: number;
   /** A worker that runs `painter.worker.ts`; without one the page paints all by itself. */
   readonly worker?: Worker | null;
   /** Where things stand in front of the paper, when all of it is to be seen. */
@@ -63,15 +59,11 @@ export class Engine implements Under {
   readonly newId: () => Uint8Array;
   readonly host: HTMLElement;
   readonly #options: EngineOptions;
-  readonly #screen: Screen;
+  readonly #showing: Showing;
   readonly #camera: Camera;
   readonly #picture: Picture;
   readonly #listening = new AbortController();
   readonly #resizing: ResizeObserver;
-  #shown: Viewport;
-  /** What the canvas was drawn for; on the way in it is stretched over what is shown. */
-  #drawn: Viewport;
-  #shownAtRest = true;
   #frameAsked = 0;
   #lost = false;
 
@@ -79,19 +71,18 @@ export class Engine implements Under {
     this.host = host;
     this.#options = options;
     prepareHost(host);
-    this.#screen = new Screen(host);
-    this.#shown = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), this.#ratio);
-    this.#drawn = this.#shown;
-    this.#camera = new Camera(this.#shown, () => this.#askFrame());
-    this.#picture = new Picture(this.#shown, {
+    const view = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), window.devicePixelRatio);
+    this.#camera = new Camera(view, () => this.#askFrame());
+    this.#picture = new Picture(view, {
       makeSurface,
-      budget: options.tileBudget ?? TILE_BUDGET,
+      budget: TILE_BUDGET,
       changed: () => this.#askFrame(),
-      painter: options.worker ? new RemotePainter(options.worker) : null,
+      painter: options.worker ? new RemotePainter(options.worker, hung) : null,
       supplies: this.supplies,
       altered: () => this.onchanged?.(),
       paper: (color) => this.#colorPaper(color),
     });
+    this.#showing = new Showing(host, this.#picture, view);
     this.newId = options.newId ?? randomId;
     this.hands = new Hands(this, this.#listening.signal);
     this.#resizing = new ResizeObserver(() => this.resize());
@@ -221,16 +212,13 @@ export class Engine implements Under {
   /** What is seen around a place (CSS pixels), `side` device pixels square. */
   around({ x, y }: Point, side: number): CanvasRenderingContext2D {
     const ground = getComputedStyle(this.host).backgroundColor;
-    return this.#screen.around(x * this.#ratio, y * this.#ratio, side, ground);
+    const { ratio } = this.viewport;
+    return this.#showing.screen.around(x * ratio, y * ratio, side, ground);
   }
 
   resize(): void {
-    const size = sizeOf(this.host);
-    this.#screen.resize(size, this.#ratio);
-    this.#camera.resize(size, this.#ratio);
-    this.#shown = this.viewport;
-    this.#draw(this.#shown, this.#shownAtRest);
-    this.#screen.stretch(null);
+    this.#camera.resize(sizeOf(this.host), window.devicePixelRatio);
+    this.#showing.resize(this.viewport);
     this.#paint(); // at once: a resized canvas is blank
     this.onviewport?.();
   }
@@ -241,17 +229,13 @@ export class Engine implements Under {
     this.#resizing.disconnect();
     cancelAnimationFrame(this.#frameAsked);
     this.#options.worker?.terminate();
-    this.#screen.remove();
+    this.#showing.screen.remove();
   }
 
   /** Shows others' pens at work, once the code for it has come: what is kept is seen without. */
   async meetOthers(): Promise<void> {
     const code = await import("./floating/others").catch(() => null);
     if (code) this.#picture.pens.meet((options) => new code.Others(options));
-  }
-
-  get #ratio(): number {
-    return this.#options.devicePixelRatio ?? window.devicePixelRatio;
   }
 
   #colorPaper(color: number | null): void {
@@ -281,41 +265,28 @@ export class Engine implements Under {
 
   #frame(time: number): void {
     this.#camera.tick(time);
-    this.#look();
-    this.hands.tell(time);
-    const more = this.#paint();
-    if (more || this.#camera.moving || this.hands.down) this.#askFrame();
-  }
-
-  #look(): void {
     const { view, atRest } = this.#camera;
-    if (view.equals(this.#shown) && atRest === this.#shownAtRest) return;
-    this.#shown = view;
-    this.#shownAtRest = atRest;
-    const stretch = atRest ? null : stretched(this.#drawn, view);
-    if (!stretch) this.#draw(view, atRest);
-    this.#screen.stretch(stretch);
-    if (atRest) this.hands.refit(); // on the way nobody draws
-    this.onviewport?.();
-  }
-
-  #draw(view: Viewport, atRest: boolean): void {
-    this.#drawn = view;
-    this.#picture.look(view, atRest);
+    if (this.#showing.look(view, atRest, time)) {
+      if (atRest) this.hands.refit(); // on the way nobody draws
+      this.onviewport?.();
+    }
+    this.hands.tell(time);
+    const more = this.#paint() || this.#showing.flows;
+    if (more || this.#camera.moving || this.hands.down) this.#askFrame();
   }
 
   /** True while there is more to paint. */
   #paint(): boolean {
     const busy = this.#camera.moving || this.hands.down;
     const budget = busy ? PAINTING_WHILE_BUSY : PAINTING;
-    const more = this.#picture.frame(this.#screen.paper, () => performance.now(), budget);
+    const more = this.#showing.paint(budget);
     this.#report();
     return more;
   }
 
   #report(): void {
-    const { sheet, settled } = this.#picture;
-    tell(this.host, sheet, this.#shown, settled);
+    const { settled, sheet } = this.#picture;
+    tell(this.host, sheet, this.#showing.view, settled);
     if (!settled) return;
     this.onpainted?.();
     this.#lookRound();
@@ -323,7 +294,7 @@ export class Engine implements Under {
 
   #lookRound(): void {
     const { sheet } = this.#picture;
-    const lost = !this.hands.down && sheet.visibleCount > 0 && !sheet.anyIn(this.#shown.bounds);
+    const lost = !this.hands.down && sheet.visibleCount > 0 && !sheet.anyIn(this.viewport.bounds);
     if (lost === this.#lost) return;
     this.#lost = lost;
     this.onlost?.(lost);

@@ -1,7 +1,6 @@
 /** The canvas of a host, always as large as it. */
 
-import type { Surface } from "./tiles/tiles";
-import type { Stretch } from "./view/carrying";
+import type { Still, Surface } from "./tiles/tiles";
 import type { Size } from "./view/viewport";
 
 export class Screen {
@@ -29,15 +28,6 @@ export class Screen {
     canvas.style.height = `${canvas.height / ratio}px`;
   }
 
-  /** Shows what was drawn otherwise than it was; null: as it is. */
-  stretch(stretch: Stretch | null): void {
-    const transform = stretch
-      ? `translate(${stretch.x}px, ${stretch.y}px) scale(${stretch.scale})`
-      : "";
-    const { style } = this.paper.canvas;
-    if (style.transform !== transform) style.transform = transform;
-  }
-
   /** What is seen around a place in device pixels, `side` of them square, on ground of a colour. */
   around(x: number, y: number, side: number, ground: string): CanvasRenderingContext2D {
     const { context } = makeSurface(side, side);
@@ -51,6 +41,16 @@ export class Screen {
   remove(): void {
     this.paper.canvas.remove();
   }
+}
+
+/** A picture on a canvas that only shows it: the browser can move it beside the page. */
+export function hung(picture: ImageBitmap): Still {
+  const image = document.createElement("canvas");
+  image.width = picture.width;
+  image.height = picture.height;
+  const context = image.getContext("bitmaprenderer");
+  context?.transferFromImageBitmap(picture);
+  return { context: null, image, close: () => context?.transferFromImageBitmap(null) };
 }
 
 /** A blank, transparent surface that is not shown. */

@@ -38,6 +38,7 @@ export class SizeRing {
 
   /** CSS pixels. */
   set diameter(diameter: number) {
+    if (this.#diameter === Math.max(SMALLEST, diameter)) return;
     this.#diameter = Math.max(SMALLEST, diameter);
     this.#element.style.width = `${this.#diameter}px`;
     this.#element.style.height = `${this.#diameter}px`;

@@ -33,12 +33,17 @@ export class Composition {
     this.#of = of;
   }
 
+  /** Something lies above the tiles. */
+  get floats(): boolean {
+    const { carrying, owed } = this.#of;
+    if (carrying.lifted || owed.some(({ any }) => any)) return true;
+    return this.#floating().next().done !== true;
+  }
+
   draw(context: Context2D, parts: readonly Bounds[]): void {
     if (parts.length === 0) return;
-    const { carrying, owed } = this.#of;
     const floating = [...this.#floating()];
-    const floats = floating.length > 0 || carrying.lifted || owed.some(({ any }) => any);
-    if (!floats) for (const part of parts) this.#drawTiles(context, part);
+    if (!this.floats) for (const part of parts) this.#drawTiles(context, part);
     else for (const patch of this.#patches(parts)) this.#drawPatch(context, patch, floating);
   }
 

@@ -46,7 +46,10 @@ function open(): void {
 /** Paints all there is to paint, or with no time nothing but what is at hand; others' turn, too. */
 function frame(time = Number.POSITIVE_INFINITY): void {
   const context = paper as unknown as Context2D;
-  for (let turn = 0; turn < 2; turn++) picture.frame(context, () => 0, time);
+  for (let turn = 0; turn < 2; turn++) {
+    picture.work(() => 0, time);
+    picture.draw(context);
+  }
 }
 
 /** What is drawn above the tiles. */

@@ -1,8 +1,8 @@
 /**
  * The whole picture: strokes in, pixels out. No DOM beyond a 2D context, and no clock of its own.
  *
- * Changes only note what must be drawn again; `frame` paints tiles for a while and then draws what
- * was noted, so that all changes between two frames appear together.
+ * Changes only note what must be drawn again; in a frame `work` paints tiles for a while and
+ * `draw` then draws what was noted, so that all changes between two frames appear together.
  */
 
 import type { Matter, Scene, SceneItem, Versions } from "../../scene";
@@ -48,7 +48,7 @@ export class Picture implements Scene {
   readonly #options: PictureOptions;
   readonly #painter: RemotePainter | null;
   readonly #supplies: Supplies | null;
-  readonly #tiles: Tiles;
+  readonly tiles: Tiles;
   readonly #stale: Stale;
   readonly #composition: Composition;
   /** Confirmed, but in sight of tiles that do not hold them yet. */
@@ -75,7 +75,7 @@ export class Picture implements Scene {
     const tiles = new Tiles(sources, options.budget);
     const lingering = this.#lingering;
     const stale = new Stale(view, tiles, options.changed);
-    this.#tiles = tiles;
+    this.tiles = tiles;
     this.#stale = stale;
     this.pens = new Pens(stale, {
       makeSurface,
@@ -96,22 +96,22 @@ export class Picture implements Scene {
 
   /** All that is in sight is painted at its own scale. */
   get settled(): boolean {
-    return this.#stale.atRest && this.#tiles.settled && !this.#stale.any;
+    return this.#stale.atRest && this.tiles.settled && !this.#stale.any;
   }
 
   /** Looks elsewhere. At rest tiles have the screen's scale, on the way one that others share. */
   look(view: Viewport, atRest: boolean): void {
     this.#stale.look(view, atRest);
     const scale = atRest ? view.scale : passingScale(view.zoom, view.ratio);
-    this.#tiles.want(scale, view.bounds);
-    for (const owed of this.#owed) owed.review(this.#tiles.wanted);
+    this.tiles.want(scale, view.bounds);
+    for (const owed of this.#owed) owed.review(this.tiles.wanted);
     this.pens.look(view, atRest);
   }
 
   tint(tint: Tint | null): void {
     this.#tint = tint;
     this.pens.reprint();
-    this.#tiles.invalidateAll();
+    this.tiles.invalidateAll();
     this.#stale.noteAll();
   }
 
@@ -121,7 +121,7 @@ export class Picture implements Scene {
     this.#sheet.keepPended(before); // drawn before the log came
     this.pens.clear();
     for (const owed of this.#owed) owed.clear();
-    this.#tiles.invalidateAll();
+    this.tiles.invalidateAll();
     this.#painter?.load(this.#sheet); // all orders are taken back
     this.#needAll();
     this.change(versions);
@@ -172,7 +172,7 @@ export class Picture implements Scene {
       if (after.index >= 0) this.#painter?.change(after);
       for (const owed of this.#owed) owed.replace(before, after);
     }
-    this.#tiles.invalidate(places);
+    this.tiles.invalidate(places);
     if (changed.length > 0) this.#options.altered?.();
   }
 
@@ -188,14 +188,23 @@ export class Picture implements Scene {
     this.pens.endLive(key);
   }
 
-  /** Paints for `budget` ms, then draws what changed. True while there is more to paint. */
-  frame(paper: Context2D, now: () => number, budget: number): boolean {
+  /** Something lies above the tiles. */
+  get floats(): boolean {
+    return this.#composition.floats;
+  }
+
+  /** Paints for `budget` ms. True while there is more to paint. */
+  work(now: () => number, budget: number): boolean {
     const [stale, start] = [this.#stale, now()];
     this.pens.work(now, start, budget);
-    for (const tile of this.#tiles.work(now, start + budget)) this.#tileDone(tile);
+    for (const tile of this.tiles.work(now, start + budget)) this.#tileDone(tile);
     if (this.pens.busy || stale.others.any) stale.changed();
-    this.#composition.draw(paper, stale.paper.take(stale.view.canvas));
-    return this.#tiles.busy;
+    return this.tiles.busy;
+  }
+
+  /** Draws what changed. */
+  draw(paper: Context2D): void {
+    this.#composition.draw(paper, this.#stale.paper.take(this.#stale.view.canvas));
   }
 
   /** What all confirmed items are painted with: of very many strokes only the styles are looked at. */
@@ -214,16 +223,16 @@ export class Picture implements Scene {
       this.#stale.note(bounds);
       places.push(bounds);
     }
-    this.#tiles.invalidate(places);
+    this.tiles.invalidate(places);
   }
 
   #confirm(laid: Laid, damage: Damage): void {
     this.#painter?.add(laid);
     this.#stale.noteOn(damage, laid.bounds);
     if (!this.#sheet.isVisible(laid.id) || this.carrying.isLifted(laid)) return;
-    if (this.#sheet.isCovered(laid)) this.#tiles.invalidate([laid.bounds]);
-    else this.#tiles.add(laid);
-    this.#lingering.add(laid, this.#tiles.wanted);
+    if (this.#sheet.isCovered(laid)) this.tiles.invalidate([laid.bounds]);
+    else this.tiles.add(laid);
+    this.#lingering.add(laid, this.tiles.wanted);
   }
 
   /** False: nothing has changed. */
@@ -234,14 +243,14 @@ export class Picture implements Scene {
       for (const owed of this.#owed) owed.delete(laid);
     }
     const confirmed = changed.filter(({ id }) => !this.#sheet.isPended(id));
-    this.#tiles.invalidate(confirmed.map(({ bounds }) => bounds));
+    this.tiles.invalidate(confirmed.map(({ bounds }) => bounds));
     return changed.length > 0;
   }
 
   #tileDone(tile: Tile): void {
     this.#stale.note(tile.bounds);
     for (const owed of this.#owed) {
-      for (const { bounds } of owed.paid(tile, this.#tiles.wanted)) this.#stale.note(bounds);
+      for (const { bounds } of owed.paid(tile, this.tiles.wanted)) this.#stale.note(bounds);
     }
   }
 

@@ -25,12 +25,15 @@ type Done = (still: Still | null) => void;
 
 export class RemotePainter implements Painter {
   readonly #port: PainterPort;
+  readonly #hang: (picture: ImageBitmap) => Still;
   readonly #open = new Map<number, Done>();
   #orders = 0;
   #alive = true;
 
-  constructor(port: PainterPort) {
+  /** `hang` makes a tile's picture of what the worker painted. */
+  constructor(port: PainterPort, hang: (picture: ImageBitmap) => Still = plain) {
     this.#port = port;
+    this.#hang = hang;
     port.onmessage = ({ data }) => this.#receive(data);
     port.onerror = () => this.#fail();
   }
@@ -87,7 +90,7 @@ export class RemotePainter implements Painter {
   #receive({ number, picture }: Painted): void {
     const done = this.#open.get(number);
     this.#open.delete(number);
-    if (done) done({ context: null, image: picture, close: () => picture.close() });
+    if (done) done(this.#hang(picture));
     else picture.close(); // taken back meanwhile
   }
 
@@ -97,6 +100,10 @@ export class RemotePainter implements Painter {
     this.#open.clear();
     for (const done of open) done(null);
   }
+}
+
+function plain(image: ImageBitmap): Still {
+  return { context: null, image, close: () => image.close() };
 }
 
 function told(item: Laid) {
