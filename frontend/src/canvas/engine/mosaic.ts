@@ -81,12 +81,13 @@ export class Mosaic {
     }
   }
 
-  #place({ scale, column, row }: TilePlace, view: Viewport): void {
-    const stretch = view.scale / scale;
+  #place({ scale: painted, column, row }: TilePlace, view: Viewport): void {
+    const stretch = view.scale / painted;
     const left = Math.round(column * TILE * stretch) - view.deviceX;
     const top = Math.round(row * TILE * stretch) - view.deviceY;
     const [x, y] = [left / view.ratio, top / view.ratio];
-    this.#sheet.style.transform = `translate(${x}px, ${y}px) scale(${stretch})`;
+    const scale = stretch === 1 ? "" : ` scale(${stretch})`;
+    this.#sheet.style.transform = `translate(${x}px, ${y}px)${scale}`;
   }
 }
 

@@ -16,6 +16,7 @@ export class ZoomControls {
   readonly #levels: readonly HTMLElement[];
   readonly #clock: Clock;
   #zoom = Number.NaN; // none is shown yet
+  #written = Number.NaN;
   #waiting = false;
 
   constructor(page: Document, engine: Engine, clock: Clock) {
@@ -36,17 +37,17 @@ export class ZoomControls {
   show(zoom: number): void {
     if (zoom === this.#zoom) return;
     this.#zoom = zoom;
-    if (this.#waiting) return;
-    this.#write();
-    this.#waiting = true;
-    this.#clock.after(EVERY_MS, () => {
-      this.#waiting = false;
-      this.#write();
-    });
+    if (!this.#waiting) this.#write();
   }
 
   #write(): void {
+    this.#written = this.#zoom;
     const text = (this.#zoom < FINE_BELOW ? finePercent : percent).format(this.#zoom);
-    for (const level of this.#levels) if (level.textContent !== text) level.textContent = text;
+    for (const { firstChild } of this.#levels) if (firstChild) firstChild.nodeValue = text;
+    this.#waiting = true;
+    this.#clock.after(EVERY_MS, () => {
+      this.#waiting = false;
+      if (this.#zoom !== this.#written) this.#write();
+    });
   }
 }
