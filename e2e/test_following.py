@@ -26,6 +26,15 @@ def move_paper(drawing: Drawing, dx: float, dy: float = 0) -> None:
     expect(drawing.paper).not_to_have_attribute("data-view", before)
 
 
+def draw_live(drawing: Drawing) -> None:
+    """As slowly as others need to see the pen at work: a stroke can be over before it is told."""
+    pen = PenHand(drawing.page)
+    pen.down(LINE[0])
+    pen.move(LINE[1:])
+    drawing.page.wait_for_timeout(100)
+    pen.up(LINE[-1])
+
+
 def in_sight(page: Page) -> bool:
     """Whether another's pen is seen, and not at an edge."""
     box = page.locator(PEN_OF_OTHERS).bounding_box()
@@ -48,11 +57,10 @@ def test_whoever_draws_out_of_sight_is_found_by_a_marker_and_followed_from_the_p
     mia.rename_self("Mia")
     tom = Drawing(tom_page).open(servers[0] + mia.path)
     expect(tom_page.locator("#people [data-people]")).to_contain_text("Mia")
-    pen = PenHand(mia.page)
 
     # Out of sight she is a marker on the side where she draws, by hand and by keyboard.
     move_paper(tom, FAR)
-    pen.draw(LINE)
+    draw_live(mia)
     marker = tom_page.get_by_role("button", name="Mia draws out of sight: go there")
     expect(marker).to_have_attribute("data-tip-side", "right")  # at the left edge
     marker.focus()
@@ -74,7 +82,7 @@ def test_whoever_draws_out_of_sight_is_found_by_a_marker_and_followed_from_the_p
     pill = tom_page.locator("[data-follow]")
     expect(pill).to_contain_text("Following Mia")
     move_paper(mia, -FAR, FAR)
-    pen.draw(LINE)
+    draw_live(mia)
     wait_until_in_sight(tom_page)
     tom_page.locator("#people-button").click()
     expect(tom_page.get_by_role("button", name="Follow Mia")).to_have_attribute(
@@ -85,7 +93,7 @@ def test_whoever_draws_out_of_sight_is_found_by_a_marker_and_followed_from_the_p
     expect(pill).to_be_hidden()
     before = tom.paper.get_attribute("data-view") or ""
     move_paper(mia, FAR)
-    pen.draw(LINE)
+    draw_live(mia)
     expect(marker).to_be_visible()
     expect(tom.paper).to_have_attribute("data-view", before)
 
@@ -95,15 +103,14 @@ def test_whoever_watches_goes_along_with_the_drawing_until_they_look_elsewhere(
     person: Person, servers: list[str]
 ) -> None:
     mia, watcher_page = new_drawing(person()), person()
-    pen = PenHand(mia.page)
-    pen.draw(LINE)
+    draw_live(mia)
     mia.shows(1)
     watcher = Drawing(watcher_page).open(servers[0] + mia.link("watch_link"))
     pill = watcher_page.locator("[data-follow]")
     expect(pill).to_contain_text("Following the drawing")
     expect(watcher_page.get_by_role("button", name="2 people here")).to_be_visible()
     move_paper(mia, FAR)
-    pen.draw(LINE)
+    draw_live(mia)
     wait_until_in_sight(watcher_page)
 
     move_paper(watcher, -700)
