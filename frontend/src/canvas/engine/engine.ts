@@ -16,7 +16,7 @@ import { colorPaper } from "./paper_color";
 import { Picture, type Tint } from "./picture/picture";
 import { hung, makeSurface } from "./screen";
 import type { Laid } from "./sheet/sheet";
-import { Showing } from "./showing";
+import { REST, Showing } from "./showing";
 import { tell } from "./told";
 import { type Bounds, inflate } from "./view/bounds";
 import { Camera } from "./view/camera";
@@ -62,9 +62,8 @@ export class Engine implements Under {
   readonly #showing: Showing;
   readonly #camera: Camera;
   readonly #picture: Picture;
-  readonly #listening = new AbortController();
-  readonly #resizing: ResizeObserver;
-  #frameAsked = 0;
+  #frameAsked = false;
+  #resting = 0;
   #lost = false;
 
   constructor(host: HTMLElement, options: EngineOptions = {}) {
@@ -84,9 +83,8 @@ export class Engine implements Under {
     });
     this.#showing = new Showing(host, this.#picture, view);
     this.newId = options.newId ?? randomId;
-    this.hands = new Hands(this, this.#listening.signal);
-    this.#resizing = new ResizeObserver(() => this.resize());
-    this.#resizing.observe(host);
+    this.hands = new Hands(this, new AbortController().signal);
+    new ResizeObserver(() => this.resize()).observe(host);
     this.#watchRatio();
     this.resize();
     this.hands.refit();
@@ -209,11 +207,9 @@ export class Engine implements Under {
     this.#picture.carrying.land();
   }
 
-  /** What is seen around a place (CSS pixels), `side` device pixels square. */
-  around({ x, y }: Point, side: number): CanvasRenderingContext2D {
-    const ground = getComputedStyle(this.host).backgroundColor;
-    const { ratio } = this.viewport;
-    return this.#showing.screen.around(x * ratio, y * ratio, side, ground);
+  /** What the picture is drawn on, where the paper lies still. */
+  get canvas(): HTMLCanvasElement {
+    return this.#showing.canvas;
   }
 
   resize(): void {
@@ -221,15 +217,6 @@ export class Engine implements Under {
     this.#showing.resize(this.viewport);
     this.#paint(); // at once: a resized canvas is blank
     this.onviewport?.();
-  }
-
-  destroy(): void {
-    this.hands.remove();
-    this.#listening.abort();
-    this.#resizing.disconnect();
-    cancelAnimationFrame(this.#frameAsked);
-    this.#options.worker?.terminate();
-    this.#showing.screen.remove();
   }
 
   /** Shows others' pens at work, once the code for it has come: what is kept is seen without. */
@@ -245,22 +232,21 @@ export class Engine implements Under {
   }
 
   #watchRatio(): void {
-    if (this.#listening.signal.aborted) return;
     const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
     const changed = () => {
       this.resize();
       this.#watchRatio();
     };
-    query.addEventListener("change", changed, { once: true, signal: this.#listening.signal });
+    query.addEventListener("change", changed, { once: true });
   }
 
   #askFrame(): void {
-    if (this.#frameAsked === 0) {
-      this.#frameAsked = requestAnimationFrame((time) => {
-        this.#frameAsked = 0;
-        this.#frame(time);
-      });
-    }
+    if (this.#frameAsked) return;
+    this.#frameAsked = true;
+    requestAnimationFrame((time) => {
+      this.#frameAsked = false;
+      this.#frame(time);
+    });
   }
 
   #frame(time: number): void {
@@ -271,8 +257,10 @@ export class Engine implements Under {
       this.onviewport?.();
     }
     this.hands.tell(time);
-    const more = this.#paint() || this.#showing.flows;
+    const more = this.#paint();
     if (more || this.#camera.moving || this.hands.down) this.#askFrame();
+    clearTimeout(this.#resting);
+    if (this.#showing.flows) this.#resting = window.setTimeout(() => this.#askFrame(), REST);
   }
 
   /** True while there is more to paint. */

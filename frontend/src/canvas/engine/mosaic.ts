@@ -22,9 +22,9 @@ export class Mosaic {
   constructor(picture: Picture, paper: HTMLCanvasElement) {
     this.#picture = picture;
     this.#paper = paper;
-    const { position, left, top, transformOrigin, pointerEvents } = paper.style;
-    const style = { position, left, top, transformOrigin, pointerEvents, willChange: "transform" };
-    Object.assign(this.#sheet.style, style);
+    const { position, left, top, pointerEvents } = paper.style;
+    const moved = { transformOrigin: "0 0", willChange: "transform" };
+    Object.assign(this.#sheet.style, { position, left, top, pointerEvents, ...moved });
   }
 
   /** Shows a view; false: it takes more than tiles of one scale, and is to be drawn. */

@@ -5,16 +5,16 @@
 
 import type { Mosaic } from "./mosaic";
 import type { Picture } from "./picture/picture";
-import { Screen } from "./screen";
+import { resizeCanvas, stretchedOver } from "./screen";
 import type { Viewport } from "./view/viewport";
 
 /** ms between two moves of a hand that goes on. */
 const FLOW = 100;
 /** ms without a move until the paper lies still. */
-const REST = 140;
+export const REST = 140;
 
 export class Showing {
-  readonly screen: Screen;
+  readonly #paper: CanvasRenderingContext2D;
   readonly #picture: Picture;
   #view: Viewport;
   #atRest = true;
@@ -24,16 +24,20 @@ export class Showing {
   #mosaic: Mosaic | null | undefined;
 
   constructor(host: HTMLElement, picture: Picture, view: Viewport) {
-    this.screen = new Screen(host);
+    this.#paper = stretchedOver(host);
     this.#picture = picture;
     this.#view = view;
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#paper.canvas;
   }
 
   get view(): Viewport {
     return this.#view;
   }
 
-  /** A hand keeps moving the paper: ask for frames. */
+  /** A hand keeps moving the paper: ask for a frame when it rests. */
   get flows(): boolean {
     return this.#flows;
   }
@@ -55,7 +59,7 @@ export class Showing {
 
   /** The window has another size. */
   resize(view: Viewport): void {
-    this.screen.resize(view.size, view.ratio);
+    resizeCanvas(this.canvas, view.size, view.ratio);
     this.#flows = false;
     this.#view = view;
     this.#picture.look(view, this.#atRest);
@@ -66,13 +70,13 @@ export class Showing {
     const more = this.#picture.work(() => performance.now(), budget);
     if (this.#flows && this.#mosaic?.show(this.#view, this.#atRest)) return more;
     this.#mosaic?.end();
-    this.#picture.draw(this.screen.paper);
+    this.#picture.draw(this.#paper);
     return more;
   }
 
   async #bringMosaic(): Promise<void> {
     this.#mosaic = null;
     const code = await import("./mosaic").catch(() => null);
-    if (code) this.#mosaic = new code.Mosaic(this.#picture, this.screen.paper.canvas);
+    if (code) this.#mosaic = new code.Mosaic(this.#picture, this.canvas);
   }
 }

@@ -163,7 +163,8 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     }),
     picker: later.part(async () => {
       const { ColourPicker } = await import("../../ui/drawing/colour_picker");
-      const look: Look = (place, side) => engine.around(place, side);
+      const { around } = await import("../../canvas/engine/around");
+      const look: Look = (place, side) => around(engine, place, side);
       const closed = () => paper.focus({ preventScroll: true });
       return () => new ColourPicker(element("#picking"), look, { picked: dip, closed });
     }),

@@ -145,11 +145,6 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     this.#gestures.abandon();
   }
 
-  remove(): void {
-    this.abandon();
-    this.#ring.remove();
-  }
-
   // Intentions: what fingers, pens and mice mean.
 
   beginStroke(pointer: Pointer, erasing: boolean): void {

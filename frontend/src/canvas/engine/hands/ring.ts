@@ -63,10 +63,6 @@ export class SizeRing {
     if (this.#element.style.visibility !== "hidden") this.#element.style.visibility = "hidden";
   }
 
-  remove(): void {
-    this.#element.remove();
-  }
-
   get #isCursor(): boolean {
     return Math.round(this.#diameter) + 2 * RIM <= LARGEST_CURSOR;
   }

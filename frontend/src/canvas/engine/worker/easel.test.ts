@@ -34,7 +34,10 @@ class Studio {
       this.easel.receive(structuredClone(order));
     },
   };
-  readonly painter = new RemotePainter(this.port);
+  readonly painter = new RemotePainter(this.port, (image) => ({
+    ...{ context: null, image },
+    close: () => image.close(),
+  }));
   readonly tiles: Tiles;
   arrivals = 0;
   closed = 0;

@@ -31,7 +31,7 @@ export class RemotePainter implements Painter {
   #alive = true;
 
   /** `hang` makes a tile's picture of what the worker painted. */
-  constructor(port: PainterPort, hang: (picture: ImageBitmap) => Still = plain) {
+  constructor(port: PainterPort, hang: (picture: ImageBitmap) => Still) {
     this.#port = port;
     this.#hang = hang;
     port.onmessage = ({ data }) => this.#receive(data);
@@ -100,10 +100,6 @@ export class RemotePainter implements Painter {
     this.#open.clear();
     for (const done of open) done(null);
   }
-}
-
-function plain(image: ImageBitmap): Still {
-  return { context: null, image, close: () => image.close() };
 }
 
 function told(item: Laid) {

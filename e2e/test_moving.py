@@ -1,0 +1,59 @@
+"""The paper under a hand that keeps moving it: what is moved looks as what is drawn at rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.pages import new_drawing
+from e2e.pens import PenHand, polyline
+
+if TYPE_CHECKING:
+    from e2e.conftest import Person
+
+# Turns the wheel in every frame until tiles are moved; returns how many pixels look otherwise than
+# once the paper lies still, or -1.
+MOVE = """
+async () => {
+  const paper = document.querySelector('#paper');
+  const frame = () => new Promise(requestAnimationFrame);
+  const { left, top, width, height } = paper.getBoundingClientRect();
+  const at = { clientX: left + width / 2, clientY: top + height / 2 };
+  const options = { bubbles: true, cancelable: true, ...at };
+  const turn = () => paper.dispatchEvent(
+    new WheelEvent('wheel', { deltaX: 5, deltaY: 3, ...options })
+  );
+  const tiles = () => [...paper.querySelectorAll(':scope > div > canvas')];
+  for (let turns = 0; turns < 90 && (turns < 6 || tiles().length === 0); turns++) {
+    turn();
+    await frame();
+  }
+  if (tiles().length === 0) return -1;
+  const moved = document.createElement('canvas').getContext('2d');
+  const still = paper.querySelector(':scope > canvas');
+  [moved.canvas.width, moved.canvas.height] = [still.width, still.height];
+  const ratio = still.width / still.clientWidth;
+  for (const tile of tiles()) {
+    const box = tile.getBoundingClientRect();
+    const [x, y] = [Math.round((box.left - left) * ratio), Math.round((box.top - top) * ratio)];
+    moved.drawImage(tile, x, y);
+  }
+  while (tiles().length > 0) await frame();
+  const pixels = ({ canvas }) => new Uint32Array(canvas.getContext('2d')
+    .getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  const [one, other] = [pixels(moved), pixels(still.getContext('2d'))];
+  return one.reduce((differ, pixel, index) => differ + (pixel !== other[index] ? 1 : 0), 0);
+}
+"""
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("ratio", [1, 1.5, 3])
+def test_what_is_moved_is_to_the_pixel_what_lies_still(person: Person, ratio: float) -> None:
+    mia = new_drawing(person(device_scale_factor=ratio, viewport={"width": 700, "height": 500}))
+    PenHand(mia.page).draw(polyline((80, 120), (600, 300), (100, 330), (560, 110)))
+    mia.shows(1)
+    assert mia.page.evaluate(MOVE) == 0
+    expect(mia.paper.locator("> div > canvas")).to_have_count(0)
