@@ -96,6 +96,7 @@ def test_a_picture_is_pasted_or_dropped_where_it_shall_lie_and_rubbed_out(person
     mia.shows(2)
     for x in (275, 875):
         mia.wait_for_colour(x, 250, RED)
+    expect(mia.page.locator("#picked-bar")).to_contain_text("1 picked")  # with a tool of its own
     mia.page.keyboard.press("e")
     MouseHand(mia.page).draw(polyline((275, 200), (275, 300)))
     mia.wait_for_blank(275, 250)
