@@ -17,11 +17,17 @@ from e2e.pages import Drawing, new_drawing
 from e2e.pens import PenHand, Touch, wave
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
     from e2e.conftest import Person
+    from e2e.guests import Guest
 
 LEAD, TAIL = 300, 400  # ms of a replay before its first stroke and after its last operation
+
+# Somebody comes back to the page: nobody waits until it asks again by itself.
+LOOKS_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 # A page looks where a replay looked: it finds that place remembered, as after a reload.
 LOOK = """
@@ -84,6 +90,7 @@ def tap(path: list[Touch], x: float, y: float) -> list[Touch]:
 
 
 LINE = wave(300, 250, 300)
+STILL: dict[str, Any] = {"reduced_motion": "reduce"}
 
 
 @pytest.mark.once
@@ -146,6 +153,44 @@ def test_a_stranger_sees_the_drawing_as_it_was(person: Person, servers: list[str
     expect(then.page.locator(".lineage .credit")).to_have_text(credit)
 
 
+@pytest.mark.once
+def test_what_is_drawn_meanwhile_is_offered_and_watched_on(
+    person: Person, guest: Callable[[], Guest]
+) -> None:
+    mia = new_drawing(person())
+    PenHand(mia.page).draw(LINE)
+    mia.shows(1)
+    replay = Replay(person(**STILL)).open(mia.path)
+    page = replay.page
+    page.keyboard.press("Home")
+    replay.shows(0)
+    tom = guest()
+    tom.enter(tom.open(mia.path)).draw()
+    mia.shows(2)
+    page.evaluate(LOOKS_AGAIN)
+    offer = page.locator("#meanwhile")
+    expect(offer).to_have_text("1 new stroke: watch on")
+    expect(page.locator("#news")).to_have_text("1 new stroke: watch on")
+    replay.shows(0)  # whoever looks at a moment is left there
+
+    for _ in range(6):
+        page.keyboard.press(">")  # it took as long as this machine does
+    page.keyboard.press(" ")  # played on to the end, it goes on with what is new
+    replay.shows(2)
+    expect(offer).to_be_hidden()
+    expect(page.locator("#end-card")).to_be_visible()
+    expect(page.locator(".replay-person")).to_have_count(2)
+
+    PenHand(mia.page).draw(tap(LINE, 0, 80))
+    mia.shows(3)
+    page.keyboard.press("Home")
+    page.evaluate(LOOKS_AGAIN)
+    offer.click()
+    replay.shows(3)
+    expect(offer).to_be_hidden()
+    expect(page.locator("#end-card")).to_be_visible()
+
+
 # How many frames are asked for in the time of ten.
 FRAMES_ASKED = """
 () => new Promise((done) => {
@@ -190,7 +235,6 @@ NEWS = """
 }
 """
 
-STILL: dict[str, Any] = {"reduced_motion": "reduce"}
 THOROUGH = pytest.mark.thorough
 
 

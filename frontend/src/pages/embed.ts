@@ -166,7 +166,7 @@ async function poll(page: FrameData, view: View): Promise<void> {
   }
   staging.load();
   view.loaded();
-  new Tail(journal.applied, {
+  const tail = new Tail(journal.applied, {
     read: (after) => fetchPage(page.log_after + after),
     take(operations) {
       take(operations);
@@ -177,6 +177,7 @@ async function poll(page: FrameData, view: View): Promise<void> {
     refused: () => view.gone(),
     clock,
   });
+  document.addEventListener("visibilitychange", () => tail.hurry());
 
   function take(operations: readonly Numbered[]): void {
     const applied = journal.receive(operations);

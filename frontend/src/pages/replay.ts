@@ -5,21 +5,22 @@ import "../ui/replay.css";
 import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
-import type { Participant } from "../canvas/messages";
-import { tally } from "../canvas/tally";
 import { fetchTalk } from "../chat/talk";
 import { momentHash, parseStart, type Start } from "../replay/address";
 import { Controls } from "../replay/controls";
+import { type Crediting, credited, creditsOf } from "../replay/crediting";
 import { EndCard } from "../replay/end_card";
 import { LaneField } from "../replay/lane_field";
 import type { Take } from "../replay/looks";
-import { readReplayData } from "../replay/page_data";
+import { Meanwhile } from "../replay/meanwhile";
+import { fetchReplayData, readReplayData } from "../replay/page_data";
 import { Player } from "../replay/player";
 import { FIT } from "../replay/playhead";
-import { readWhole } from "../replay/reading";
-import { Recording, remaining } from "../replay/recording";
+import { fetchPage, readWhole } from "../replay/reading";
+import { Recording } from "../replay/recording";
 import { SaidBubble } from "../replay/said";
-import { type Crediting, Side } from "../replay/side";
+import { Side } from "../replay/side";
+import { Tail } from "../replay/tail";
 import { nobody } from "../ui/credit/nobody";
 import { clockSpan, clockWords, elapsedWords, spanWords } from "../ui/credit/times";
 import { authorInk } from "../ui/credit/tint";
@@ -62,14 +63,14 @@ async function open(): Promise<void> {
   }
 }
 
-function present(recording: Recording): void {
-  const { timeline } = recording;
+function present(opened: Recording): void {
+  let recording = opened; // it may go on
+  let credits: readonly Crediting[] = [];
+  let severalDays = false;
   const start = parseStart(location.hash);
-  const from = start.since === undefined ? 0 : timeline.timeOf(start.since);
-  const credits = creditsOf(recording);
-  const people = new Map(credits.map(({ who }) => [who.number, who]));
-  const clockAt = (time: number) => page.created_at + timeline.realAt(time);
-  const severalDays = dayOf(clockAt(0)) !== dayOf(clockAt(timeline.duration));
+  const from = start.since === undefined ? 0 : recording.timeline.timeOf(start.since);
+  const people = new Map(page.participants.map((who) => [who.number, who]));
+  const clockAt = (time: number) => page.created_at + recording.timeline.realAt(time);
   const clockOf = (at: number) => clockWords(page.created_at + at, severalDays);
   const said = new SaidBubble(element("#said"), (words) => {
     if (head.playing) announce(words);
@@ -86,6 +87,10 @@ function present(recording: Recording): void {
       moment: showMoment,
       playing: (playing) => controls.showPlaying(playing),
       ended() {
+        if (meanwhile.waits) {
+          watchOn();
+          return;
+        }
         endCard.show();
         announce(say("replay.over", { names: endCard.names }));
       },
@@ -94,7 +99,14 @@ function present(recording: Recording): void {
   const { stage, head } = player;
   const controls = new Controls(
     document,
-    { head, duration: player.duration, seek, toggle },
+    {
+      head,
+      get duration() {
+        return player.duration;
+      },
+      seek,
+      toggle,
+    },
     {
       singles: () => takesSingles(shelf),
       step,
@@ -104,14 +116,19 @@ function present(recording: Recording): void {
     },
   );
   const lanes = new LaneField(document, {
-    recording,
-    people: credits.map(({ who }) => who),
+    get recording() {
+      return recording;
+    },
+    get people() {
+      return credits.map(({ who }) => who);
+    },
     clockAt,
-    severalDays,
+    get severalDays() {
+      return severalDays;
+    },
     seek,
   });
-  const span = clockSpan(clockAt(0), clockAt(timeline.duration), severalDays);
-  const side = new Side(document, credits, span, {
+  const side = new Side(document, {
     follow(author) {
       player.following = author;
       stage.ask();
@@ -121,7 +138,9 @@ function present(recording: Recording): void {
   const endCard = new EndCard(element("#end-card"), {
     title: page.title,
     credit: document.querySelector(".credit")?.textContent?.trim() ?? "",
-    credits: credits.some(remains) ? credits.filter(remains) : credits,
+    get credits() {
+      return credited(credits);
+    },
     spanOf: (from, to) => clockSpan(page.created_at + from, page.created_at + to, severalDays),
     again: () => {
       endCard.hide();
@@ -132,14 +151,14 @@ function present(recording: Recording): void {
   const cursors = new Cursors(element("#cursors"), clock, () => stage.viewport);
   const tip = new CreditTip(element("#credit-tip"), clock, (place) => {
     const take = place && stage.takeAt(place);
-    return take ? credited(take) : null;
+    return take ? creditOf(take) : null;
   });
 
+  const meanwhile = new Meanwhile(element("#meanwhile"), { watchOn, tell: announce });
   player.cursors = cursors;
   stage.onviewport = () => cursors.follow();
   stage.onmoved = () => side.unfollow();
   stage.onpoint = (at) => tip.point(at);
-  element("#total").textContent = elapsedWords(player.duration);
   element("#copy-moment").addEventListener("click", () => {
     const moment = head.ended ? "" : momentHash(player.time, head.playing);
     void copyLink(page.urls.replay + moment, moment ? "replay.momentCopied" : "share.copied");
@@ -148,12 +167,53 @@ function present(recording: Recording): void {
     void copy(page.embed ?? "", "share.embedCopied");
   });
   window.addEventListener("hashchange", () => begin(parseStart(location.hash)));
-  void listen();
+  tell();
   begin(start);
-  element("#replay").toggleAttribute("data-empty", timeline.length === 0);
-  if (timeline.length === 0) controls.rest();
   element("#loading").hidden = true;
   element("#replay").dataset["state"] = "ready";
+  const tail = new Tail(recording.operations.length, {
+    read: readMeanwhile,
+    take(operations) {
+      meanwhile.receive(operations);
+      return operations.at(-1)?.seq ?? 0;
+    },
+    seen: () => !document.hidden,
+    refused() {}, // what has come can be watched all the same
+    clock,
+  });
+  document.addEventListener("visibilitychange", () => tail.hurry());
+
+  /** Says all that follows from the recording as it is. */
+  function tell(): void {
+    const { length, duration } = recording.timeline;
+    credits = creditsOf(recording, people);
+    severalDays = dayOf(clockAt(0)) !== dayOf(clockAt(duration));
+    side.tell(credits, clockSpan(clockAt(0), clockAt(duration), severalDays));
+    lanes.tell();
+    put("#total", elapsedWords(duration));
+    element("#replay").toggleAttribute("data-empty", length === 0);
+    controls.rest(length === 0);
+    void listen();
+  }
+
+  /** The names of those who are new come before what they drew. */
+  async function readMeanwhile(after: number) {
+    const operations = await fetchPage(page.urls.log_after + after);
+    if (!operations.every(({ author }) => people.has(author))) {
+      const { participants } = await fetchReplayData(page.urls.replay);
+      for (const who of participants) people.set(who.number, who);
+    }
+    return operations;
+  }
+
+  function watchOn(): void {
+    const offered = document.activeElement?.id === "meanwhile";
+    endCard.hide();
+    recording = recording.followedBy(meanwhile.take());
+    player.goOn(recording);
+    tell();
+    if (offered) element("#play").focus();
+  }
 
   function begin(start: Start): void {
     endCard.hide();
@@ -166,9 +226,9 @@ function present(recording: Recording): void {
   /** The moment a link names; null: none. */
   function momentOf({ t, at, stroke }: Start): number | null {
     if (t !== undefined) return t * 1000;
-    if (at !== undefined) return timeline.timeAtReal(at - page.created_at);
+    if (at !== undefined) return recording.timeline.timeAtReal(at - page.created_at);
     const take = stroke ? recording.takes.find(({ id }) => id === stroke) : undefined;
-    return take ? (timeline.starts[take.operation] ?? 0) : null;
+    return take ? (recording.timeline.starts[take.operation] ?? 0) : null;
   }
 
   function beginPart(since: number): void {
@@ -203,7 +263,7 @@ function present(recording: Recording): void {
     lanes.show(time);
     side.draw(drawing);
     said.show(time, head.rate);
-    const skip = head.playing ? timeline.skipAt(time) : null;
+    const skip = head.playing ? recording.timeline.skipAt(time) : null;
     element("#skipped").hidden = skip === null;
     if (skip) put("#skipped [data-words]", say("replay.skipped", { span: spanWords(skip.lasted) }));
     const seq = document.querySelector<HTMLInputElement>(".replay-branch [name=seq]");
@@ -225,13 +285,13 @@ function present(recording: Recording): void {
     stage.tint(tinted ? inkOf : null);
   }
 
-  function credited(take: Take) {
+  function creditOf(take: Take) {
     const who = people.get(take.author) ?? nobody(take.author);
     return {
       who,
       words: say("credit.drawnByAt", { name: who.name, when: clockOf(take.at) }),
       action: say("credit.jump"),
-      act: () => seek(timeline.starts[take.operation] ?? 0),
+      act: () => seek(recording.timeline.starts[take.operation] ?? 0),
     };
   }
 
@@ -239,25 +299,11 @@ function present(recording: Recording): void {
     const lines = await fetchTalk(page.urls.replay.replace(/replay$/, "talk"));
     said.lines = lines.map((line) => ({
       ...line,
-      time: timeline.timeAtReal(line.at - page.created_at),
+      time: recording.timeline.timeAtReal(line.at - page.created_at),
     }));
     lanes.dots = said.lines.map(({ time }) => time);
     stage.ask();
   }
-}
-
-/** Everyone who drew, and what remains of it; of some nothing does. */
-function creditsOf(recording: Recording): Crediting[] {
-  const known = new Map(page.participants.map((who) => [who.number, who]));
-  const left = new Map(tally(remaining(recording)).map((one) => [one.author, one]));
-  return tally(recording.takes).map((one) => {
-    const who: Participant = known.get(one.author) ?? nobody(one.author);
-    return { who, tally: left.get(one.author) ?? { ...one, strokes: 0, ink: 0 } };
-  });
-}
-
-function remains({ tally: { strokes } }: Crediting): boolean {
-  return strokes > 0;
 }
 
 function dayOf(at: number): string {

@@ -70,10 +70,10 @@ export class Controls {
     swapIcon(find(button, ".icon", SVGElement), playing ? "pause" : "play");
   }
 
-  /** There is nothing to play. */
-  rest(): void {
-    this.#resting = true;
-    for (const button of findAll(this.#page, REST, HTMLButtonElement)) button.disabled = true;
+  /** `resting`: there is nothing to play. */
+  rest(resting: boolean): void {
+    this.#resting = resting;
+    for (const button of findAll(this.#page, REST, HTMLButtonElement)) button.disabled = resting;
   }
 
   #on(selector: string, act: () => void): void {

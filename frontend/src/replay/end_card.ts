@@ -5,7 +5,7 @@ import { creditRows } from "../ui/credit/credits";
 import { icon } from "../ui/icon";
 import { listNames } from "../ui/words";
 import { say } from "../ui/words_later";
-import type { Crediting } from "./side";
+import type { Crediting } from "./crediting";
 
 export interface EndCardOptions {
   readonly title: string;

@@ -158,6 +158,41 @@ describe("the film of a recording", () => {
     );
   });
 
+  it("shows every moment so when the recording goes on, from whatever is painted", () => {
+    fc.assert(
+      fc.property(logs, fc.nat(40), fc.nat(40), fc.nat(3), (log, opened, seen, made) => {
+        const before = new Recording(log.slice(0, opened));
+        const after = before.followedBy(log.slice(opened));
+        const one = film(before);
+        for (let k = 0; k < made; k++) one.develop(counting(20), 20);
+        one.goTo(Math.min(seen, before.operations.length));
+        one.work(counting(5), 5);
+        const goesOn = one.goOn(after) ? one : film(after);
+        while (goesOn.develop(still, 1));
+        for (const count of [log.length, Math.floor(log.length / 2), log.length]) {
+          goesOn.goTo(count);
+          settle(goesOn);
+          expect(pictureOf(goesOn)).toEqual(anew(log, count));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("goes on where more is drawn, and needs another where something changes below", () => {
+    const [stroke] = fc.sample(strokes, { numRuns: 1, seed: 7 });
+    if (!stroke) throw new Error("no stroke");
+    const told = (seq: number, kind: number, body: Uint8Array): Numbered => {
+      return { id: idOf(seq), seq, author: 1, at: seq, kind, body };
+    };
+    const drawn = (seq: number) => told(seq, STROKE, encodeStroke(stroke));
+    const two = new Recording([drawn(1), drawn(2)]);
+    const more = two.followedBy([drawn(3)]);
+    expect(film(two).goOn(more)).toBe(true);
+    const change = bodyOf(CHANGE, 1, joinIds([idOf(1)]));
+    expect(film(more).goOn(more.followedBy([told(4, CHANGE, change)]))).toBe(false);
+  });
+
   it("comes to the end of making stills, and needs few strokes from one", () => {
     const [stroke] = fc.sample(strokes, { numRuns: 1, seed: 7 });
     if (!stroke) throw new Error("no stroke");

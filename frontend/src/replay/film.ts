@@ -27,7 +27,7 @@ const JUMP = 150;
 
 export class Film {
   readonly view: Viewport;
-  readonly #recording: Recording;
+  #recording: Recording;
   readonly #options: FilmOptions;
   readonly #panes: Pane[];
   readonly #past: Past;
@@ -44,9 +44,19 @@ export class Film {
     this.#ahead = new Past(recording.chronicle);
     const stills = stillsFor(view, options.stillsBytes ?? STILLS_BYTES);
     this.#step = Math.max(1, Math.ceil(recording.operations.length / stills));
-    const { makeSurface, inkOf } = options;
-    const sources = { makeSurface, inkOf, looks: recording.looks };
-    this.#panes = panesOf(sources, view, stills);
+    this.#panes = panesOf(this.#sources(), view, stills);
+  }
+
+  #sources(): PaneSources {
+    const { makeSurface, inkOf } = this.#options;
+    const looks = () => this.#recording.looks;
+    return {
+      makeSurface,
+      inkOf,
+      get looks() {
+        return looks();
+      },
+    };
   }
 
   /** All of the moment is painted. */
@@ -73,6 +83,19 @@ export class Film {
 
   isSeen(look: number): boolean {
     return this.#past.seen[look] === 1 && this.#showsAuthorOf(look);
+  }
+
+  /**
+   * Plays what the recording has come to be; false where something new lies below what was there, so
+   * that another film is needed.
+   */
+  goOn(recording: Recording): boolean {
+    const { operations, looks } = this.#recording;
+    if (recording.chronicle.reachAfter(operations.length) !== looks.length) return false;
+    this.#recording = recording;
+    for (const past of [this.#past, this.#ahead]) past.goOn(recording.chronicle);
+    for (const pane of this.#panes) pane.goOn();
+    return true;
   }
 
   /** Shows the moment after `count` operations. */

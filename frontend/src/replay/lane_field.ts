@@ -12,11 +12,12 @@ const DOT = 3;
 const LANE = 16;
 
 export interface LaneOptions {
+  /** It may go on, and others may draw in it: `tell` says so. */
   readonly recording: Recording;
   readonly people: readonly Participant[];
   /** ms since the epoch at a moment of the replay. */
   clockAt(time: number): number;
-  severalDays: boolean;
+  readonly severalDays: boolean;
   seek(time: number): void;
 }
 
@@ -37,11 +38,17 @@ export class LaneField {
     this.#later = find(page, ".lanes-later", HTMLCanvasElement);
     this.#played = find(page, ".lanes-played", HTMLCanvasElement);
     this.#playhead = find(page, "#playhead", HTMLElement);
-    this.#playhead.setAttribute("aria-valuemax", String(Math.round(this.#duration / 1000)));
-    this.#nameLanes();
+    this.tell();
     new ResizeObserver(() => this.#draw()).observe(this.#field);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
     this.#listen();
+  }
+
+  /** What there is to show is another. */
+  tell(): void {
+    this.#playhead.setAttribute("aria-valuemax", String(Math.round(this.#duration / 1000)));
+    this.#nameLanes();
+    this.#draw();
   }
 
   /** Moments at which something was said. */

@@ -2,6 +2,7 @@
 
 import type { Addresses } from "../canvas/archive/archive";
 import type { Participant } from "../canvas/messages";
+import { LogRefused } from "./reading";
 
 export interface ReplayData {
   readonly uid: string;
@@ -16,6 +17,13 @@ export interface ReplayData {
   /** This is that other page. */
   readonly embedded: boolean;
   readonly urls: Readonly<Record<"drawing" | "replay" | "images" | "log_after", string>>;
+}
+
+/** The same, as it is now; throws where it cannot be had. */
+export async function fetchReplayData(address: string): Promise<ReplayData> {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new LogRefused(answer.status);
+  return readReplayData(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }
 
 export function readReplayData(page: Document): ReplayData {

@@ -21,6 +21,7 @@ export interface PaneSurface {
 
 export interface PaneSources {
   makeSurface(width: number, height: number): PaneSurface;
+  /** Those of the recording; it may go on. */
   readonly looks: Looks;
   inkOf(take: Take): Ink;
 }
@@ -97,6 +98,11 @@ export class Pane {
 
   get stillCount(): number {
     return this.#stills.length;
+  }
+
+  /** There are more looks, above all there were: what is painted stays good. */
+  goOn(): void {
+    this.#touching = null;
   }
 
   /** Begins to show something else; what is there stays until it is ready. */

@@ -7,14 +7,18 @@
 import type { Chronicle } from "./chronicle";
 
 export class Past {
-  /** 1 for each look that can be seen, by its number. */
-  readonly seen: Uint8Array;
-  readonly #chronicle: Chronicle;
+  #seen: Uint8Array;
+  #chronicle: Chronicle;
   #count = 0;
 
   constructor(chronicle: Chronicle) {
     this.#chronicle = chronicle;
-    this.seen = new Uint8Array(chronicle.looks.length);
+    this.#seen = new Uint8Array(chronicle.looks.length);
+  }
+
+  /** 1 for each look that can be seen, by its number. */
+  get seen(): Uint8Array {
+    return this.#seen;
   }
 
   /** How many operations have happened. */
@@ -27,6 +31,14 @@ export class Past {
     return this.#chronicle.reachAfter(this.#count);
   }
 
+  /** The log has gone on, and its new looks lie above all there were. */
+  goOn(chronicle: Chronicle): void {
+    const seen = new Uint8Array(chronicle.looks.length);
+    seen.set(this.#seen);
+    this.#seen = seen;
+    this.#chronicle = chronicle;
+  }
+
   /** Steps to the moment after `count` operations; returns the looks that came or went on the way. */
   goTo(count: number): Set<number> {
     const flipped = new Set<number>();
@@ -37,7 +49,7 @@ export class Past {
 
   #flip(operation: number, flipped: Set<number>): void {
     for (const look of this.#chronicle.flipsOf(operation)) {
-      this.seen[look] = this.seen[look] ? 0 : 1;
+      this.#seen[look] = this.#seen[look] ? 0 : 1;
       flipped.add(look);
     }
   }

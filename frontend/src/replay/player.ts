@@ -38,7 +38,7 @@ export class Player {
   cursors: Cursors | null = null;
   /** Whose pen the window goes along with. */
   following: number | null = null;
-  readonly #recording: Recording;
+  #recording: Recording;
   readonly #people: ReadonlyMap<number, Participant>;
   readonly #listener: PlayerListener;
   readonly #calm: boolean;
@@ -65,6 +65,16 @@ export class Player {
   /** How many operations have happened. */
   get count(): number {
     return this.#recording.timeline.countAt(this.time);
+  }
+
+  /** Plays what happened since, once what there was is over or one asks for it. */
+  goOn(recording: Recording): void {
+    const before = this.#recording.timeline.length;
+    this.#recording = recording;
+    this.head.goOn(this.duration);
+    this.stage.goOn(recording);
+    this.seek(recording.timeline.timeOf(before));
+    this.play();
   }
 
   play(): void {

@@ -20,6 +20,16 @@ describe("the playhead", () => {
     expect(head.tick(6_000)).toBe(0);
   });
 
+  it("goes on where there is more, from where it is", () => {
+    const head = new Playhead(0, 1_000);
+    head.seek(400);
+    head.goOn(3_000);
+    expect([head.time, head.ended]).toEqual([400, false]);
+    head.play();
+    head.tick(0);
+    expect(head.tick(1_500)).toBe(1_900);
+  });
+
   it("needs thirty seconds for any length", () => {
     const head = new Playhead(0, 3_600_000);
     head.speed = FIT;

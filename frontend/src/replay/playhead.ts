@@ -9,7 +9,7 @@ export type Speed = (typeof SPEEDS)[number] | typeof FIT;
 
 export class Playhead {
   readonly from: number;
-  readonly to: number;
+  #to: number;
   #time: number;
   #speed: Speed = 1;
   #tickedAt: number | null = null;
@@ -18,8 +18,12 @@ export class Playhead {
   /** Plays what lies between two moments, ms of the replay; all can be looked at. */
   constructor(from: number, to: number) {
     this.from = from;
-    this.to = Math.max(from, to);
+    this.#to = Math.max(from, to);
     this.#time = from;
+  }
+
+  get to(): number {
+    return this.#to;
   }
 
   get time(): number {
@@ -46,6 +50,11 @@ export class Playhead {
   get rate(): number {
     if (this.#speed !== FIT) return this.#speed;
     return Math.max((this.to - this.from) / FIT_MS, Number.EPSILON);
+  }
+
+  /** There is more to play. */
+  goOn(to: number): void {
+    this.#to = Math.max(this.from, to);
   }
 
   /** At the end it begins again. */

@@ -84,6 +84,19 @@ describe("a recording", () => {
     );
   });
 
+  it("is the same whether it was known at once or goes on", () => {
+    fc.assert(
+      fc.property(logs, fc.nat(40), (log, opened) => {
+        const whole = new Recording(log);
+        const longer = new Recording(log.slice(0, opened)).followedBy(log.slice(opened));
+        expect(longer.operations).toEqual(whole.operations);
+        expect(longer.takes).toEqual(whole.takes);
+        expect(longer.timeline).toEqual(whole.timeline);
+        expect(remaining(longer)).toEqual(remaining(whole));
+      }),
+    );
+  });
+
   it("says what remains in the end, as it lies then", () => {
     const move = { scale: ONE, dx: 160, dy: 0 };
     const change = encodeChange({ move, color: null, fronted: false }, joinIds([idOf(2)]));

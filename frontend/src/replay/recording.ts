@@ -21,9 +21,12 @@ export class Recording {
   readonly chronicle: Chronicle;
   readonly #takeAt = new Map<number, number>();
 
-  constructor(operations: readonly Numbered[]) {
+  /** `before`: what begins like it, whose strokes need not be read again. */
+  constructor(operations: readonly Numbered[], before?: Recording) {
     this.operations = operations;
-    this.takes = operations.flatMap((one, index) => take(one, index) ?? []);
+    const read = before?.operations.length ?? 0;
+    const since = operations.slice(read).flatMap((one, index) => take(one, read + index) ?? []);
+    this.takes = [...(before?.takes ?? []), ...since];
     for (const [index, { operation }] of this.takes.entries()) this.#takeAt.set(operation, index);
     this.timeline = new Timeline(
       operations.map(({ author, at }, index) => {
@@ -33,6 +36,11 @@ export class Recording {
     );
     this.chronicle = new Chronicle(operations.map((one, index) => this.#told(one, index)));
     this.looks = new Looks(this.chronicle.looks, (operation) => this.takeAt(operation) as Take);
+  }
+
+  /** The same, and what happened since. */
+  followedBy(more: readonly Numbered[]): Recording {
+    return new Recording([...this.operations, ...more], this);
   }
 
   /** What an operation did, as far as it can be shown. */

@@ -2,41 +2,42 @@
 
 import { repeat } from "lit/directives/repeat.js";
 import { html, render } from "lit/html.js";
-import type { Participant } from "../canvas/messages";
 import type { Tally } from "../canvas/tally";
 import { inkWords } from "../ui/credit/credits";
 import { find } from "../ui/elements";
 import { icon } from "../ui/icon";
 import { avatar } from "../ui/person";
 import { say } from "../ui/words_later";
+import type { Crediting } from "./crediting";
 
 export interface SideActions {
   follow(author: number | null): void;
   leaveOut(authors: ReadonlySet<number>): void;
 }
 
-export interface Crediting {
-  readonly who: Participant;
-  readonly tally: Tally;
-}
-
 export class Side {
+  readonly #page: Document;
   readonly #list: HTMLElement;
-  readonly #credits: readonly Crediting[];
+  #credits: readonly Crediting[] = [];
   readonly #actions: SideActions;
   readonly #left = new Set<number>();
   #following: number | null = null;
   #drawing: ReadonlySet<number> = new Set();
 
-  constructor(page: Document, credits: readonly Crediting[], span: string, actions: SideActions) {
+  constructor(page: Document, actions: SideActions) {
+    this.#page = page;
     this.#list = find(page, "#replay-people", HTMLElement);
-    this.#credits = credits;
     this.#actions = actions;
+  }
+
+  /** Who drew, and in words when. */
+  tell(credits: readonly Crediting[], span: string): void {
+    this.#credits = credits;
     const count = credits.reduce((sum, { tally }) => sum + tally.strokes, 0);
-    const sum = find(page, "#sum", HTMLElement);
+    const sum = find(this.#page, "#sum", HTMLElement);
     const words = credits.length > 0 ? say("credit.sum", { count, span }) : say("replay.nothing");
     sum.textContent = words;
-    this.#share(find(page, "#shares", HTMLElement));
+    this.#share(find(this.#page, "#shares", HTMLElement));
     this.#render();
   }
 

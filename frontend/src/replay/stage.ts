@@ -51,7 +51,8 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   /** The paper was moved by hand. */
   onmoved: (() => void) | null = null;
   readonly #host: HTMLElement;
-  readonly #recording: Recording;
+  #recording: Recording;
+  readonly #supplies: Supplies;
   readonly #context: CanvasRenderingContext2D;
   readonly #camera: Camera;
   readonly #frame: Frame;
@@ -72,6 +73,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   constructor(host: HTMLElement, recording: Recording, supplies: Supplies, frame: Frame) {
     this.#host = host;
     this.#recording = recording;
+    this.#supplies = supplies;
     this.#frame = frame;
     host.style.touchAction = "none";
     const { image, context } = makeSurface(1, 1);
@@ -99,6 +101,15 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   /** Whether all of the moment is painted. */
   get settled(): boolean {
     return this.#film.settled && this.#isFilmed && this.#film.count === this.#count;
+  }
+
+  /** The recording has gone on; all of it is shown, unless one looks elsewhere. */
+  goOn(recording: Recording): void {
+    this.#supplies.need(recording.takes);
+    this.#recording = recording;
+    if (!this.#touched) this.#fit();
+    if (!this.#film.goOn(recording)) this.#refilm();
+    this.ask();
   }
 
   /** In this frame: the moment after `count` operations, with some strokes underway. */

@@ -10,7 +10,7 @@ function watched() {
   const state = { asked: 0, seen: true, refused: false, fault: null as Error | null };
   let due: { ms: number; task: () => void } | null = null;
   const add = () => log.push({ seq: log.length + 1 } as Numbered);
-  new Tail(0, {
+  const tail = new Tail(0, {
     async read(after) {
       state.asked++;
       if (state.fault) throw state.fault;
@@ -28,7 +28,9 @@ function watched() {
       now: () => 0,
       after(ms, task) {
         due = { ms, task };
-        return () => {};
+        return () => {
+          due = null;
+        };
       },
     },
   });
@@ -37,10 +39,13 @@ function watched() {
     const { ms, task } = due;
     due = null;
     task();
-    for (let times = 0; times < 5; times++) await Promise.resolve();
+    await answered();
     return ms;
   }
-  return { state, told, add, turn, ended: () => due === null };
+  async function answered(): Promise<void> {
+    for (let times = 0; times < 5; times++) await Promise.resolve();
+  }
+  return { tail, state, told, add, turn, answered, ended: () => due === null };
 }
 
 describe("the end of a log", () => {
@@ -75,6 +80,18 @@ describe("the end of a log", () => {
     state.seen = true;
     await turn();
     expect(state.asked).toBe(1);
+  });
+
+  it("is asked for at once when somebody looks again, and once at a time", async () => {
+    const { tail, state, told, add, answered, turn } = watched();
+    add();
+    tail.hurry();
+    tail.hurry();
+    expect(state.asked).toBe(1);
+    await answered();
+    expect(told).toEqual([1]);
+    expect(await turn()).toBe(BUSY);
+    expect(state.asked).toBe(2);
   });
 
   it("is asked for again after a fault, and not after a refusal", async () => {

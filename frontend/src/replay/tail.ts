@@ -24,6 +24,8 @@ export class Tail {
   readonly #options: TailOptions;
   #last: number;
   #pause = BUSY;
+  /** Ends the pause; null: it is being asked for, or never will be again. */
+  #stopWaiting: (() => void) | null = null;
 
   /** `last`: the number of the last operation there is. */
   constructor(last: number, options: TailOptions) {
@@ -32,11 +34,19 @@ export class Tail {
     this.#wait();
   }
 
+  /** Somebody looks again: asks at once. */
+  hurry(): void {
+    if (!this.#stopWaiting) return;
+    this.#stopWaiting();
+    void this.#ask();
+  }
+
   #wait(): void {
-    this.#options.clock.after(this.#pause, () => void this.#ask());
+    this.#stopWaiting = this.#options.clock.after(this.#pause, () => void this.#ask());
   }
 
   async #ask(): Promise<void> {
+    this.#stopWaiting = null;
     if (!this.#options.seen() || (await this.#read())) this.#wait();
   }
 

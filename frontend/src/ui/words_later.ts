@@ -47,6 +47,11 @@ const english = {
   "replay.copy": "Copy link",
   "replay.close": "Close",
   "replay.loaded": "{percent}%",
+  "replay.more": {
+    one: "{count} new stroke: watch on",
+    other: "{count} new strokes: watch on",
+  },
+  "replay.changed": "Changed since: watch on",
   "replay.gone": "Nothing of it remains",
   "replay.nothing": "Nothing is drawn yet.",
   "replay.unread": "The drawing did not reach you. Check the connection and reload the page.",
