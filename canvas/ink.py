@@ -36,6 +36,7 @@ FEW_COUNTED = b"|".join(re.escape(bytes((count,))) + _columns(count) for count i
 FEW = re.compile(STYLED + b"(?:" + FEW_COUNTED + b")", re.DOTALL)
 MANY = re.compile(STYLED + COUNT, re.DOTALL)
 FULL_PRESSURE = 255
+BEYOND = ~FULL_PRESSURE  # bits that numbers below 0 or above it have
 CHANGES = [(zigzag >> 1) ^ -(zigzag & 1) for zigzag in range(0x80)]
 
 
@@ -57,13 +58,14 @@ def _points(count: int) -> re.Pattern[bytes]:
 
 def _is_pressure(column: bytes) -> bool:
     """Whether pressures, of which only the first may take two bytes, stay within their bounds."""
-    first, later = column[0], column[1:]
+    first = column[0]
     if first > 0x7F:
         first += (column[1] - 1) << 7
         later = column[2:]
-    level = first >> 1 if first & 1 == 0 else -1
+    else:
+        later = column[1:]
+    level = seen = first >> 1 if first & 1 == 0 else -1
     for zigzag in later:
-        if not 0 <= level <= FULL_PRESSURE:
-            return False
         level += CHANGES[zigzag]
-    return 0 <= level <= FULL_PRESSURE
+        seen |= level  # one look at the end, at the bits none of them may have
+    return seen & BEYOND == 0
