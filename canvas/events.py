@@ -58,7 +58,7 @@ async def admit(request: SocketRequest, socket: Socket, context: Context, channe
     if channel not in _seats(context) and request.GET.get(LINK):
         await on_database(_check_rate)(request)
     seat = await _find_seat(request, socket.params["uid"])
-    _seats(context)[channel] = seat
+    _take_seat(socket, context, channel, seat)
     if isinstance(seat, Seat):
         await socket.track({"number": seat.number}, channel)
 
@@ -105,10 +105,11 @@ async def leave(request: SocketRequest, socket: Socket, context: Context, channe
 
 @relay(channel=DRAWING)
 def ink_of_drawers(context: Context, channel: str, message: bytes) -> bool:
-    """Live ink goes on to the others as it came, unless there is doubt about it."""
-    seats: dict[str, Watcher] = context.seats  # there since `admit`
-    seat = seats.get(channel)
-    return seat is not None and seat.right >= Right.DRAW and ink.is_plain(message)
+    """Live ink goes on to the others as it came, unless there is doubt about it.
+
+    Asked only of who may draw, see `_take_seat`.
+    """
+    return ink.is_plain(message)
 
 
 @on_message(channel=DRAWING)
@@ -127,6 +128,12 @@ async def draw(request: SocketRequest, socket: Socket, context: Context, message
         raise Refused(str(error)) from error
     except (Drawing.DoesNotExist, Participant.DoesNotExist) as error:  # deleted meanwhile
         raise Refused(_("This drawing is gone.")) from error
+
+
+def _take_seat(socket: Socket, context: Context, channel: str, seat: Watcher) -> None:
+    """What the right was before counts no more, not for the next stroke and not for live ink."""
+    _seats(context)[channel] = seat
+    socket.let_relay(seat.right >= Right.DRAW, channel)
 
 
 def _seats(context: Context) -> dict[str, Watcher]:
@@ -273,7 +280,7 @@ async def _check(request: SocketRequest, socket: Socket, context: Context, chann
     except Refused:
         await socket.unsubscribe(channel)
         raise
-    _seats(context)[channel] = seat
+    _take_seat(socket, context, channel, seat)
     await socket.send(await on_database(_head)(seat), channel)
 
 

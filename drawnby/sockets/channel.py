@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .batch import Batch, Frame
-from .events import Relay, Route
+from .events import Relay, Route, relay
 from .frames import sender_bytes
 from .outlet import Outlet
 from .presence import Roster
@@ -52,7 +52,8 @@ class Member:
     held_size: int = 0
     meta_held: list[object] = field(default_factory=list)  # presence announced before acceptance
     routes: tuple[Route, ...] = ()  # its on_message handlers
-    relays: tuple[Relay, ...] = ()
+    relays: tuple[Relay, ...] = ()  # none until it is accepted, or while a handler forbids it
+    relayed: bool = True  # whether its handlers let relays hear it
     allowance: Allowance | None = None  # if its handlers have limits
     sender: bytes = field(init=False)  # how its binary records begin
 
@@ -75,9 +76,17 @@ class Member:
             self.held.append(frame)
             self.held_size += frame.size
 
+    def let_relay(self, allowed: bool) -> None:
+        """Whether relays hear its messages at all, from now on."""
+        self.relayed = allowed
+        name = self.channel.name
+        heard = self.accepted and allowed and name is not None
+        self.relays = relay.matching(str(name)) if heard else ()
+
     def accept(self, welcome: list[Frame]) -> None:
         """From now on deliver: the welcome first, then what was held back."""
         self.accepted = True
         for frame in [*welcome, *self.held]:
             self.outlet.push(frame)
         self.held.clear()
+        self.let_relay(self.relayed)

@@ -16,6 +16,7 @@ from typing import Any
 
 from . import closing, frames, shortcut, shutdown
 from .batch import Frame, text_frame
+from .channel import Member
 from .dispatch import Dispatch
 from .exceptions import FrameError
 from .hub import Hub, current_hub
@@ -98,7 +99,9 @@ class Conversation:
         "_rechecks",
         "_shortcut",
         "_socket",
+        "_speaks_as",
         "_throttle",
+        "_turn",
         "addresses",
         "request",
     )
@@ -108,14 +111,16 @@ class Conversation:
         self._shortcut = server.shortcut
         self._hub = hub
         self._conf = hub.conf
-        self._now = hub.loop.time
+        self._now = hub.now
         window = Window(hub.conf.window_bytes, hub.conf.patience_seconds)
-        write = server.shortcut.write if server.shortcut else None
-        self._outlet = Outlet(server.send, window, hub.conf.send_seconds, self._lose, write)
+        seconds = hub.conf.send_seconds
+        self._outlet = Outlet(server.send, window, seconds, self._lose, server.shortcut)
         self._socket = Socket(hub, self._outlet)
         self._socket.drain, self._socket.stop = self._drain, self.stop
         self._by_handle = self._socket.by_handle
+        self._speaks_as: Member | None = None  # on the channel of its last message
         self._dispatch = Dispatch(request, self._socket, self.stop)
+        self._turn = self._dispatch.turn
         self._throttle = Throttle(hub.limits)
         self._offences = Bucket(OFFENCES)
         self._backlog: deque[dict[str, Any]] = deque()
@@ -172,7 +177,7 @@ class Conversation:
 
     async def _recheck(self, channel: str) -> None:
         activate_language(self._dispatch.request)
-        async with self._dispatch.turn:
+        async with self._turn:
             if not self._outlet.closed:
                 await self._dispatch.recheck(channel)
 
@@ -180,10 +185,10 @@ class Conversation:
 
     async def _converse(self, hooks: Iterable[Hook]) -> None:
         activate_language(self._dispatch.request)  # for this task: no other connection notices
-        async with self._dispatch.turn:
+        async with self._turn:
             await self._open(hooks)
         if self._shortcut is not None and shortcut.CAN_START:
-            self._shortcut.listen(self._hear_at_once)
+            self._shortcut.listen(self)
         while not self._ended:
             event = self._backlog.popleft() if self._backlog else await self._next()
             if event["type"] == "websocket.disconnect":
@@ -210,9 +215,9 @@ class Conversation:
         finally:
             self._listening = False
 
-    def _hear_at_once(self, data: bytes) -> bool:
+    def hear_at_once(self, data: bytes) -> bool:
         """Hear a binary message without waking the reader; False if others are before it."""
-        if not self._listening or self._dispatch.turn.locked():
+        if not self._listening or self._turn.locked():
             return False
         if not self._admit(len(data)) or self._relays(data):
             return True
@@ -232,9 +237,11 @@ class Conversation:
             handle, payload = frames.decode_binary(data)
         except FrameError:
             return False  # and _hear_message will say so
-        member = self._by_handle.get(handle)
-        if member is None or not member.relays or not member.accepted:
-            return False
+        member = self._speaks_as
+        if member is None or member.channel.handle != handle or not member.relays:
+            member = self._speaks_as = self._by_handle.get(handle)
+            if member is None or not member.relays:
+                return False
         name = member.channel.name
         try:
             for relay in member.relays:
@@ -285,7 +292,7 @@ class Conversation:
         return False
 
     async def _hear_bytes(self, data: bytes) -> None:
-        async with self._dispatch.turn:  # behind what was heard at once and still waits
+        async with self._turn:  # behind what was heard at once and still waits
             relayed = self._relays(data)
         if not relayed:
             await self._hear_message(data)
@@ -299,7 +306,7 @@ class Conversation:
         if handle == 0:
             await self._message(None, payload)
             return
-        async with self._dispatch.turn:
+        async with self._turn:
             member = self._by_handle.get(handle)
             if member is None:  # it may just have been taken off
                 self._tell("error", None, {"reason": "unknown handle"})
@@ -316,18 +323,18 @@ class Conversation:
                 await self._message(channel, data)
             case frames.Asked(channel, id, data):
                 self._log(channel, data)
-                async with self._dispatch.turn:
+                async with self._turn:
                     await self._dispatch.ask(channel, id, data)
             case frames.Subscribe(channel):
-                async with self._dispatch.turn:
+                async with self._turn:
                     await self._dispatch.subscribe(channel)
             case frames.Unsubscribe(channel):
-                async with self._dispatch.turn:
+                async with self._turn:
                     await self._dispatch.unsubscribe(channel)
 
     async def _message(self, channel: str | None, message: frames.Message) -> None:
         self._log(channel, message)
-        async with self._dispatch.turn:
+        async with self._turn:
             await self._dispatch.message(channel, message)
 
     def _log(self, channel: str | None, message: frames.Message) -> None:
@@ -394,7 +401,7 @@ class Conversation:
             self._outlet.abandon()
         self.stop(closing.BYE)
         self._hub.exit(self._socket.connection)
-        async with self._dispatch.turn:
+        async with self._turn:
             await self._dispatch.finish(self._client_left)
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_SECONDS):

@@ -15,6 +15,7 @@ from math import ceil
 from .batch import encode_runs
 from .channel import Channel
 from .counters import Counters
+from .frames import EVERYONE
 from .pacing import CLOCK, WAITED, Pacer
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class Departures:
             self._counters.batches += 1
             self._counters.deliveries += len(members)
             for member in members:
-                if frame.sender != member.number:
+                if frame.sender == EVERYONE or frame.sender != member.number:
                     member.offer(frame, now)
 
     def close(self) -> None:

@@ -156,11 +156,12 @@ class Dispatch:
 
     async def _subscribe(self, name: str, routes: tuple[Route, ...]) -> None:
         socket = self.socket
-        member = Member(socket.hub.channel(name), socket.session_id, socket.number, socket.outlet)
+        channel = socket.hub.channel(name)
+        name = str(channel.name)  # the very string of all who are on it
+        member = Member(channel, socket.session_id, socket.number, socket.outlet)
         member.routes = events.on_message.routes(name)
-        member.relays = events.relay.matching(name)
         member.allowance = allowance_for(member.routes)
-        socket.memberships[name] = socket.by_handle[member.channel.handle] = member
+        socket.memberships[name] = socket.by_handle[channel.handle] = member
         await socket.hub.join(member)
         try:
             await self._run(routes, name, name)
@@ -230,6 +231,7 @@ class Dispatch:
         member = self.socket.memberships.pop(name, None)
         if member is not None:
             del self.socket.by_handle[member.channel.handle]
+            member.let_relay(False)
             self.socket.hub.leave(member)
 
     async def _last_call(self, event: Event, names: tuple[str, ...]) -> None:

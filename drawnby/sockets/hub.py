@@ -34,6 +34,7 @@ class Hub:
     def __init__(self, settings: conf.Conf | None = None) -> None:
         self.conf = settings or conf.load()
         self.loop = asyncio.get_running_loop()
+        self.now = self.loop.time  # one for all sockets, so in the cache
         self.id = secrets.token_hex(8)
         self.counters = Counters()
         self.limits = Limits(
@@ -50,6 +51,7 @@ class Hub:
         lease = LEASE_ROUNDS * self.conf.presence_seconds
         self.link = Link(self.conf.layer, self._hear, self._collect)
         patience = WAITING_FOR_OTHERS if self.link.shared else 1.0
+        self._shared = self.link.shared
         self._departures = Departures(self.loop, pacer, self.counters, patience)
         self._post = Post(self.id, self.loop, self.link, pacer)
         self.gossip = Gossip(self.id, self.loop, self._departures, self._post, lease)
@@ -139,18 +141,21 @@ class Hub:
 
     def relay(self, member: Member, payload: bytes) -> None:
         """A binary signal of a member to the others: most of what a hub ever does."""
-        channel, outbound = member.channel, member.channel.outbound
+        channel = member.channel
+        batch = channel.batch
         self.counters.messages += 1
-        if channel.batch.size > SIGNALS_WAITING or outbound.size > SIGNALS_WAITING:
+        if batch.size > SIGNALS_WAITING:
             return
         record = frames.binary_record(member.sender, payload)
-        channel.batch.add_signal(record, member.number)
-        if channel.step is None:
-            self._departures.add(channel)
-        if self.link.shared:
-            outbound.add_signal(record, member.number)
+        if self._shared:
+            if channel.outbound.size > SIGNALS_WAITING:
+                return
+            channel.outbound.add_signal(record, member.number)
             if not channel.leaving:
                 self._post.add(channel)
+        batch.add_signal(record, member.number)
+        if channel.step is None:
+            self._departures.add(channel)
 
     def send(self, session_id: str, frame: Frame) -> None:
         """A frame to one connection, wherever it is."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from . import closing
 from .batch import Frame
-from .shortcut import Write
+from .shortcut import Shortcut
 from .window import Window
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -23,7 +23,7 @@ Steps = Generator[Any, Any, Any]
 class Outlet:
     """`lost(code)` is called when the reader turns out to be too slow, or gone: then with None.
 
-    `write` is the server's shorter way for encoded frames, if it has one.
+    `shortcut` is the server's shorter way for encoded frames, if it has one.
     """
 
     __slots__ = (
@@ -32,10 +32,10 @@ class Outlet:
         "_lost",
         "_queue",
         "_send",
+        "_shortcut",
         "_steps",
         "_waiters",
         "_watch",
-        "_write",
         "closed",
         "dropped",
         "seconds",
@@ -48,14 +48,14 @@ class Outlet:
         window: Window,
         seconds: float,
         lost: Callable[[int | None], None],
-        write: Write | None = None,
+        shortcut: Shortcut | None = None,
     ) -> None:
         self.window = window
         self.seconds = seconds
         self.closed = False
         self.dropped = 0  # broadcasts the reader was too slow for
         self._send = send
-        self._write = write
+        self._shortcut = shortcut
         self._lost = lost
         self._loop = asyncio.get_running_loop()
         self._queue: deque[dict[str, Any]] = deque()
@@ -72,13 +72,14 @@ class Outlet:
         """Push a broadcast, or drop it if the reader does not keep up."""
         if self.closed:
             return
-        if (frame.droppable and self._queue) or not self.window.take(
-            frame.size, frame.droppable, now
-        ):
+        window, blocked = self.window, self._steps is not None
+        behind = blocked and frame.droppable and self._queue
+        if behind or not window.take(frame.size, frame.droppable, now):
             self.dropped += 1
             self._watch_window()
-        elif self.window.waiting_since is None and self._steps is None and self._write is not None:
-            if not self._write(frame.encoded):  # what nearly every frame comes to, without a detour
+        elif not blocked and window.waiting_since is None and self._shortcut is not None:
+            # What nearly every frame comes to, without a detour.
+            if not self._shortcut.write(frame.encoded):
                 self._enqueue(frame.event)
         else:
             self._let_out(frame)
@@ -92,9 +93,9 @@ class Outlet:
     def _let_out(self, frame: Frame) -> None:
         if self.window.waiting_since is not None:
             self._watch_window()
-        if self._steps is None and self._write is not None and self._write(frame.encoded):
-            return
-        self._enqueue(frame.event)
+        shortcut = self._shortcut if self._steps is None else None
+        if shortcut is None or not shortcut.write(frame.encoded):
+            self._enqueue(frame.event)
 
     def close(self, code: int) -> None:
         """The last frame."""

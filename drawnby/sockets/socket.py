@@ -94,6 +94,10 @@ class Socket:
         """A broadcast_channel that is the first to be dropped under pressure; never waits."""
         self.hub.broadcast(self._named(channel), message, self.number, droppable=True)
 
+    def let_relay(self, allowed: bool, channel: str | None = None) -> None:
+        """Whether relays hear what this socket says on a channel it is on; at first they do."""
+        self._member(channel).let_relay(allowed)
+
     async def track(self, meta: Json, channel: str | None = None) -> None:
         """Announce this socket's presence on a channel it is on; again, to change `meta`."""
         member = self._member(channel)
@@ -138,5 +142,5 @@ class Socket:
         name = self._named(channel)
         member = self.memberships.get(name)
         if member is None:
-            raise EventError(f"The socket is not on {name!r}, so it cannot be present there.")
+            raise EventError(f"The socket is not on {name!r}: nothing is known of it there.")
         return member

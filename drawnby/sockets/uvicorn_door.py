@@ -11,7 +11,7 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from .shortcut import EXTENSION, Hear
+from .shortcut import EXTENSION, Listener
 
 try:
     from websockets.speedups import apply_mask
@@ -37,7 +37,7 @@ class Door(WebSocketsSansIOProtocol):
     __slots__ = (
         "_crowded",
         "_framing",
-        "_hear",
+        "_listener",
         "_partial",
         "close_sent",
         "read_paused",
@@ -46,7 +46,7 @@ class Door(WebSocketsSansIOProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._hear: Hear | None = None
+        self._listener: Listener | None = None
         self._framing = False  # whether all frames are told apart here
         self._partial = b""  # the beginning of a frame
         self._crowded = False  # the socket's buffer is full
@@ -56,8 +56,8 @@ class Door(WebSocketsSansIOProtocol):
         extensions[EXTENSION] = self
         await super().run_asgi()
 
-    def listen(self, hear: Hear) -> None:
-        self._hear = hear
+    def listen(self, listener: Listener) -> None:
+        self._listener = listener
 
     def write(self, frame: bytes) -> bool:
         if self._crowded or self.close_sent or self.transport.is_closing():
@@ -90,14 +90,15 @@ class Door(WebSocketsSansIOProtocol):
         Returns how many bytes they took. What waits in ASGI's queue, where the reading pauses, is
         before them.
         """
-        at, length, hear = 0, len(data), self._hear
-        while length - at > HEAD and data[at] == BINARY and hear is not None:
+        at, length, listener = 0, len(data), self._listener
+        while length - at > HEAD and data[at] == BINARY and listener is not None:
             end = at + HEAD + (data[at + 1] ^ MASKED)
             if not at + HEAD < end <= at + HEAD + SMALL or end > length:
                 break
             if self.close_sent or self.read_paused:
                 break
-            if not hear(apply_mask(data[at + HEAD : end], data[at + 2 : at + HEAD])):
+            payload = apply_mask(data[at + HEAD : end], data[at + 2 : at + HEAD])
+            if not listener.hear_at_once(payload):
                 break
             at = end
         return at

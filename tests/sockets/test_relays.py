@@ -111,6 +111,48 @@ async def test_a_relay_that_fails_is_an_error_of_that_socket_alone(heard: list[A
     assert heard == [b"stroke"]
 
 
+@pytest.mark.parametrize("allowed", [False, True])
+async def test_relays_hear_only_whom_the_handlers_let_them(heard: list[Any], allowed: bool) -> None:
+    @on_subscribe(channel="^room-")
+    async def weigh(request: SocketRequest, socket: Socket, context: Context, channel: str) -> None:
+        socket.let_relay(False)
+        socket.let_relay(allowed)
+
+    async with connect() as one, connect() as other:
+        await one.subscribe("room-1")
+        await other.subscribe("room-1")
+        await one.send("room-1", b"ink")
+        assert len(await other.settle()) == allowed
+    assert heard == ([] if allowed else [b"ink"])
+
+
+async def test_a_relay_taken_away_and_given_back_counts_from_the_next_message(
+    heard: list[Any],
+) -> None:
+    @on_message(channel="^room-")
+    async def weigh(request: SocketRequest, socket: Socket, context: Context, message: Any) -> None:
+        socket.let_relay(message == "on")
+
+    async with connect() as one, connect() as other:
+        await one.subscribe("room-1")
+        await other.subscribe("room-1")
+        for message in ("off", b"ink 1", "on", b"ink 2"):
+            await one.send("room-1", message)
+        assert await other.settle() == [Received("room-1", b"ink 2", one.number)]
+    assert heard == ["off", b"ink 1", "on"]
+
+
+async def test_who_comes_back_to_a_channel_is_relayed_again(heard: list[Any]) -> None:
+    async with connect() as one, connect() as other:
+        await other.subscribe("room-1")
+        for ink in (b"ink 1", b"ink 2"):
+            await one.subscribe("room-1")
+            await one.send("room-1", ink)
+            assert await other.receive() == Received("room-1", ink, one.number)
+            await one.unsubscribe("room-1")
+    assert heard == []
+
+
 async def test_a_relayed_message_reaches_the_other_processes(processes: tuple[Hub, Hub]) -> None:
     one, other = processes
     async with connect(hub=one) as here, connect(hub=other) as there:
