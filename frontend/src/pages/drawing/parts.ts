@@ -2,7 +2,7 @@
 
 import type { Look } from "../../ui/drawing/colour_picker";
 import { find } from "../../ui/elements";
-import { announce, element, imagesAddress, replayAddress, type Studio } from "./studio";
+import { element, type Studio } from "./studio";
 
 export type Parts = ReturnType<typeof laterParts>;
 
@@ -14,8 +14,8 @@ export interface Told {
 }
 
 export function laterParts(studio: Studio, { dip, followed }: Told) {
-  const { chatButton, clock, engine, later, page, paper, pencase } = studio;
-  const { session, shelf, socket, supplies, tab, toasts } = studio;
+  const { clock, engine, later, page, paper, pencase } = studio;
+  const { session, toasts } = studio;
   const share = later.part(async () => {
     const { ShareDialog } = await import("../../ui/drawing/share");
     return () =>
@@ -29,32 +29,16 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     return () => filmed;
   });
   const lookout = later.part(async () => {
-    const { Lookout } = await import("../../ui/drawing/lookout/lookout");
-    return () =>
-      new Lookout({
-        ...{ place: element("#lookout"), engine, clock, followed, announce },
-        person: (number) => session.participants.get(number),
-        tell: (news) => toasts.show(news, "users"),
-        back: () => paper.focus({ preventScroll: true }),
-      });
+    const { lookoutOf } = await import("./lookout");
+    return () => lookoutOf(studio, followed);
   });
   const others = later.part(async () => {
     const { OthersWork } = await import("./others");
     return () => new OthersWork(studio);
   });
   const selection = later.part(async () => {
-    const { Selection } = await import("../../ui/drawing/selection");
-    return () =>
-      new Selection({
-        ...{ paper, layer: element("#picked"), bar: element("#picked-bar") },
-        ...{ engine, session, clock },
-        othersWork: (author) => others.use((made) => made.refuseChange(author)),
-        color: () => pencase.grip.color,
-        tell: (news) => toasts.show(news, "circle-alert"),
-        announce: (news) => {
-          element("#pen-news").textContent = news;
-        },
-      });
+    const { selectionOf } = await import("./picking");
+    return () => selectionOf(studio, others);
   });
   return {
     share,
@@ -63,22 +47,8 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     others,
     selection,
     placing: later.part(async () => {
-      const { Placing } = await import("../../ui/drawing/placing");
-      const { decoded } = await import("../../ui/drawing/bringing");
-      const { IndexedPictures } = await import("../../canvas/outbox/pictures");
-      return () =>
-        new Placing({
-          ...{ engine, session, clock },
-          waiting: new IndexedPictures(tab, { drawing: page.uid, author: page.you.number }),
-          address: imagesAddress,
-          token: () => find(document, "input[name=csrfmiddlewaretoken]", HTMLInputElement).value,
-          decode: decoded,
-          standIn: (name, picture) => supplies.standIn(name, picture),
-          supply: (digest, picture) => supplies.give(digest, picture),
-          begins: () => pencase.take("select"),
-          placed: (id) => selection.use((made) => made.pickPlaced(id)),
-          tell: (news, icon) => toasts.show(news, icon),
-        });
+      const { placingOf } = await import("./placing");
+      return () => placingOf(studio, selection);
     }),
     people: later.part(async () => {
       const { PeoplePanel } = await import("../../ui/drawing/people");
@@ -112,36 +82,12 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
       return () => new DrawingsTip(studio);
     }),
     chat: later.part(async () => {
-      const { ChatSidebar } = await import("../../chat/sidebar");
-      const { RoomForChat } = await import("../../ui/drawing/room_for_chat");
-      const room = new RoomForChat(engine);
-      return () =>
-        new ChatSidebar(element("#chat"), socket, page.room, {
-          shelf,
-          watch: (at) => `${replayAddress()}#at=${at}`,
-          unread: (count) => chatButton.unread(count),
-          toggled(open, asked) {
-            chatButton.toggled(open);
-            if (!open) room.giveBack();
-            else if (asked) room.make(element("#chat"));
-          },
-        });
+      const { chatOf } = await import("./chat");
+      return () => chatOf(studio);
     }),
     download: later.part(async () => {
-      const { DownloadDialog } = await import("../../ui/drawing/download");
-      const pictureUrl = (): string => share.made?.pictureUrl ?? page.urls.picture;
-      return () =>
-        new DownloadDialog(find(document, "#download", HTMLDialogElement), pictureUrl, {
-          all: () => engine.strokeBounds(),
-          view: () => engine.viewport.bounds,
-          title: () => document.title.replace(/ · DrawnBy$/, ""),
-          film: async (type, progress, signal): Promise<Blob> => {
-            const make = await film.bring();
-            if (!make) throw new Error("its code cannot be had");
-            const after = pictureUrl().replace(/\.png$/, "/log/after/");
-            return make()({ log: page.log, after, head: session.applied }, type, progress, signal);
-          },
-        });
+      const { downloads } = await import("./downloading");
+      return () => downloads(studio, { share, film });
     }),
     gone: later.part(async () => {
       const { showGone } = await import("../../ui/drawing/gone");

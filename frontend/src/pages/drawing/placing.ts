@@ -1,0 +1,25 @@
+/** Pictures that are placed: what it takes of the page, and what it tells. */
+
+import { IndexedPictures } from "../../canvas/outbox/pictures";
+import { decoded } from "../../ui/drawing/bringing";
+import { Placing } from "../../ui/drawing/placing";
+import type { Selection } from "../../ui/drawing/selection";
+import { find } from "../../ui/elements";
+import type { Part } from "../../ui/later";
+import { imagesAddress, type Studio } from "./studio";
+
+export function placingOf(studio: Studio, selection: Part<Selection>): Placing {
+  const { clock, engine, page, pencase, session, supplies, tab, toasts } = studio;
+  return new Placing({
+    ...{ engine, session, clock },
+    waiting: new IndexedPictures(tab, { drawing: page.uid, author: page.you.number }),
+    address: imagesAddress,
+    token: () => find(document, "input[name=csrfmiddlewaretoken]", HTMLInputElement).value,
+    decode: decoded,
+    standIn: (name, picture) => supplies.standIn(name, picture),
+    supply: (digest, picture) => supplies.give(digest, picture),
+    begins: () => pencase.take("select"),
+    placed: (id) => selection.use((made) => made.pickPlaced(id)),
+    tell: (news, icon) => toasts.show(news, icon),
+  });
+}
