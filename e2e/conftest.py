@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
 
 from e2e.guests import Guest
 from e2e.servers import Server, running
@@ -23,6 +23,9 @@ LAUNCH = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# ms: what is to come comes much sooner, but on a slow machine, beside other work.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
 
@@ -102,7 +105,7 @@ def person(
         base_url = server or servers[0]
         context = browser.new_context(**{**profile, "base_url": base_url, **options})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", lambda message: note_console(errors, message))
         context.on("weberror", lambda error: errors.append(f"page error: {error.error}"))
         return context.new_page()

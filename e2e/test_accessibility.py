@@ -334,7 +334,8 @@ def test_a_drawing_is_started_named_shared_and_taken_home_without_a_mouse(
 
     tab_to(page, 'button "Share"')
     keys.press("Enter")
-    keys.press("Enter")  # the link is what one came for
+    expect(by_name(page, 'button "Copy link"')).to_be_focused()  # what one came for
+    keys.press("Enter")
     expect(page.locator("#toasts")).to_contain_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     keys.press("Escape")

@@ -36,11 +36,21 @@ def scribble(points: int, *, height: float = 90) -> list[Touch]:
     ]
 
 
+def comes_to_rest(drawing: Drawing) -> None:
+    """Wait until all that others drew has come, however slowly."""
+    before, now = b"", drawing.seen().tobytes()
+    while now != before:
+        drawing.page.wait_for_timeout(200)
+        before, now = now, drawing.seen().tobytes()
+
+
 def check_pen_up(mia: Drawing, tom: Drawing, path: list[Touch], strokes: int) -> None:
     """Draw, rest, lift: every frame from the rest on shows what is kept in the end."""
     pen = PenHand(mia.page)
     pen.down(path[0])
     pen.move(path[1:])
+    tom.wait_for_ink(path[0].x, path[0].y)
+    comes_to_rest(tom)
     mia.page.wait_for_timeout(300)  # so that it rests, however slow the frames
     watched = [Frames(drawing.page) for drawing in (mia, tom)]
     mia.page.wait_for_timeout(80)

@@ -69,7 +69,7 @@ def port_the_demo(rooms: str) -> None:
 
 
 PAGE = """<!doctype html><title>The demo chat</title>
-<form><input name=text aria-label="Name or message"><button>Send</button></form>
+<form><input name=text aria-label="Name or message"><button disabled>Send</button></form>
 <ul></ul>
 <script>
   // chat.js of the original: what it sent and showed; `socket` is spoken by hand here.
@@ -96,6 +96,7 @@ PAGE = """<!doctype html><title>The demo chat</title>
       number = content.number;
       socket.send(JSON.stringify(["subscribe", "demo-1", null]));
     }
+    if (kind === "subscribed") document.querySelector("button").disabled = false;
     if (kind === "message") messaged(content);
     if (kind === "batch") {
       for (const [sender, message] of content) if (sender !== number) messaged(message);
