@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from bench.browser.bundle import DRAWING, first_scripts
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import MouseHand, polyline
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from e2e.conftest import Person
 
 pytestmark = pytest.mark.once
@@ -22,6 +26,7 @@ PEOPLE = re.compile(r"/assets/people-[^/]*\.js$")
 WIPING = re.compile(r"/assets/wiper-[^/]*\.js$")
 PAINTING = re.compile(r"/assets/painter\.worker-[^/]*\.js$")
 PAGE = re.compile(r"/assets/drawing-[^/]*\.js$")
+DIST = Path(__file__).parents[1] / "frontend" / "dist"
 DENSE = 14  # strokes in one place: as many are left to the worker
 
 
@@ -65,6 +70,7 @@ def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
     MouseHand(page).draw(polyline((300, 300), (500, 400)))
     drawing.wait_for_ink(400, 350)
     page.keyboard.press("w")  # a hand that has nothing to rub out with moves the paper
+    expect(drawing.paper).to_have_css("cursor", "grab")
     MouseHand(page).draw(polyline((600, 300), (600, 400)))
     drawing.wait_for_ink(400, 450)
     drawing.shows(1)
@@ -93,6 +99,74 @@ def test_a_name_and_a_colour_given_before_the_panel_has_come_are_kept(person: Pe
     mia.page.reload()
     expect(page.locator("#your-name")).to_have_value("Mia")
     assert held
+
+
+class HeldParts:
+    """Whatever the first stroke does without is on its way to the page, until it may come."""
+
+    def __init__(self, page: Page) -> None:
+        self.held: list[Route] | None = []
+        self.first = first_scripts(DIST, DRAWING)
+        page.route("**/assets/*.js", self._meet)
+
+    def come(self) -> None:
+        assert self.held
+        held, self.held = self.held, None
+        for route in held:
+            route.continue_()
+
+    def _meet(self, route: Route) -> None:
+        file = "assets/" + route.request.url.rsplit("/", 1)[1]
+        if self.held is None or file in self.first or ".worker-" in file:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+
+def test_what_is_drawn_typed_and_pressed_before_its_code_has_come_is_kept(person: Person) -> None:
+    page = person()
+    parts = HeldParts(page)
+    mia, keys = new_drawing(page), page.keyboard
+    page.get_by_role("button", name="More colours").click()
+    page.locator("#colours input[name=hex]").fill("#123456")
+    page.locator("#papers [data-paper]").nth(2).click()
+    keys.press("Escape")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.locator("[data-steadiness=lot]").click()
+    keys.press("Escape")
+    keys.press("r")
+    MouseHand(page).draw(polyline((300, 300), (500, 400)))
+    keys.press("t")
+    page.mouse.click(600, 300)
+    keys.type("bench")  # these are shortcuts, too
+    page.locator("#chat-button").click()
+    keys.type("bench?\n")
+    parts.come()
+    expect(mia.chat).to_be_visible()
+    mia.hears("bench?")
+    mia.shows(2)
+    mia.wait_for_ink(300, 350)
+    expect(page.locator("#colours input[type=color]")).to_have_value("#123456")
+    expect(page.locator("#papers [data-paper]").nth(2)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-steadiness=lot]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#tray").get_by_role("radio", name="Text")).to_be_checked()
+
+
+@pytest.mark.thorough
+def test_what_is_picked_and_wiped_before_its_code_has_come_is_kept(person: Person) -> None:
+    page = person()
+    parts = HeldParts(page)
+    mia, hand = new_drawing(page), MouseHand(page)
+    hand.draw(polyline((300, 300), (500, 400)))
+    hand.draw(polyline((300, 500), (500, 600)))
+    mia.shows(2)
+    page.keyboard.press("w")
+    hand.draw(polyline((400, 500), (400, 600)))
+    page.keyboard.press("v")
+    hand.draw(polyline((250, 250), (550, 450)))
+    parts.come()
+    expect(page.locator("#picked-bar [data-count]")).to_have_text("1 picked")
+    mia.shows(1)
 
 
 def test_where_the_painting_worker_fails_before_the_page_listens_the_page_paints(

@@ -28,8 +28,11 @@ export class Composer {
     this.#field.disabled = !enabled;
   }
 
-  focus(): void {
-    this.#field.focus();
+  /** One writes there; `typed` was written before, and said where it ends with Enter. */
+  focus(typed = ""): void {
+    if (typed) this.putBack(typed);
+    else this.#field.focus();
+    if (typed.endsWith("\n")) this.#say();
   }
 
   /** Puts back what was not kept, before what is being written. */

@@ -47,7 +47,7 @@ export class Conversation {
   readonly #surroundings: Surroundings;
   readonly #channel: Channel;
   #you: string | null = null;
-  #maySpeak = false;
+  #maySpeak = true; // until we hear otherwise: what is said before waits
   #refused: string | null = null;
   #people: readonly Here[] = [];
   readonly #reader: LogReader;

@@ -97,8 +97,9 @@ export class ChatPanel {
     this.#host.hidden = true;
   }
 
-  focus(): void {
-    this.#composer.focus();
+  /** `typed`: what was written before there was a field. */
+  focus(typed = ""): void {
+    this.#composer.focus(typed);
   }
 
   /** A small grey line of the page's own: who joined, who left. */

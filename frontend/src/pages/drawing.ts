@@ -188,13 +188,7 @@ function connectPage(): void {
   offerThemes(document);
   followFocus(document);
   wirePopovers(document);
-  element("#colours").addEventListener("beforetoggle", () => {
-    parts.colours.use((colours) => colours.show(pencase.grip));
-    parts.papers.use(() => {});
-  });
-  element("#menu").addEventListener("beforetoggle", () => {
-    mannerMenu.use((menu) => menu.show(manners.now));
-  });
+  connectPanels();
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
   onClick("#undo", () => hand.run({ do: "undo" }));
   onClick("#add-picture", () => hand.choosePicture());
@@ -215,6 +209,24 @@ function connectPage(): void {
     (command) => hand.run(command),
     () => singles.checked,
   );
+}
+
+/** What is pressed in them before their code has come is not lost. */
+function connectPanels(): void {
+  const colours = element("#colours");
+  colours.addEventListener("beforetoggle", () => {
+    parts.colours.use((made) => made.show(pencase.grip));
+    parts.papers.use(() => {});
+  });
+  colours.addEventListener("change", ({ target }) => {
+    const { value } = target as HTMLInputElement; // which is shown anew when the code comes
+    parts.colours.use((made) => made.choose(target, value));
+  });
+  onClick("#papers", ({ target }) => parts.papers.use((made) => made.press(target)));
+  element("#menu").addEventListener("beforetoggle", () => {
+    mannerMenu.use((menu) => menu.show(manners.now));
+  });
+  onClick("#menu", ({ target }) => mannerMenu.use((menu) => menu.press(target)));
 }
 
 /** A reload without a network meets a calm page, not the browser's own; a browser may refuse it. */

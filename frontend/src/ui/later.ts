@@ -33,10 +33,10 @@ export class Part<Made> {
     return this.#made;
   }
 
-  /** At once where the part is there already; never where its code cannot be had. */
-  use(act: (made: Made) => void): void {
+  /** At once where the part is there already; where its code cannot be had, `otherwise`. */
+  use(act: (made: Made) => void, otherwise = (): void => {}): void {
     if (this.#made !== null) act(this.#made);
-    else void this.#first(act);
+    else void this.#first(act, otherwise);
   }
 
   /** Uses it as soon as its code is there, which nobody asked for: missing, it is not missed. */
@@ -53,9 +53,12 @@ export class Part<Made> {
     return this.#loading;
   }
 
-  async #first(act: (made: Made) => void): Promise<void> {
+  async #first(act: (made: Made) => void, otherwise: () => void): Promise<void> {
     const make = await this.bring();
-    if (make === null) return this.#missing();
+    if (make === null) {
+      this.#missing();
+      return otherwise();
+    }
     this.#made ??= make();
     act(this.#made);
   }

@@ -1,13 +1,16 @@
 /** What the person's hand does: takes up tools, dips them in colours, does what keys and buttons say. */
 
+import { Awaited } from "../../canvas/engine/hands/awaited";
 import type { Implement } from "../../canvas/engine/hands/implement";
 import { Tap } from "../../canvas/engine/hands/tap";
 import type { Place } from "../../ui/drawing/colour_picker";
-import { type Held, isShape } from "../../ui/drawing/held";
+import { isShape } from "../../ui/drawing/held";
 import type { Grip } from "../../ui/drawing/pencase";
 import { closePopovers } from "../../ui/drawing/popovers";
 import type { Command } from "../../ui/drawing/shortcuts";
 import type { Tray } from "../../ui/drawing/tray";
+import { typedAhead } from "../../ui/drawing/typed_ahead";
+import type { Writing } from "../../ui/drawing/writing";
 import type { Part } from "../../ui/later";
 import type { Parts } from "./parts";
 import type { Studio } from "./studio";
@@ -32,7 +35,7 @@ export class Hand {
     const { writing } = beside.parts;
     this.#quill = new Tap(
       () => !writing.made?.ends(),
-      (at) => writing.use((made) => made.tap(at)),
+      (at) => this.#write((made, words) => made.tap(at, words)),
     );
   }
 
@@ -114,35 +117,61 @@ export class Hand {
     const { engine } = this.#studio;
     const { parts } = this.#beside;
     if (isShape(held)) {
-      this.#begin(parts.shaper, held, (shaper) => {
+      this.#begin(parts.shaper, (shaper) => {
         shaper.shape = held;
         return shaper;
       });
     } else if (held === "select") {
-      this.#begin(parts.selection, held, (selection) => {
+      this.#begin(parts.selection, (selection) => {
         selection.hold(true);
         return selection.selector;
       });
-    } else if (held === "wipe") this.#begin(parts.wiper, held, (wiper) => wiper);
+    } else if (held === "wipe") this.#begin(parts.wiper, (wiper) => wiper);
     else if (held === "text") engine.hands.setTool(tool, this.#quill);
     else engine.hands.setTool(held);
   }
 
-  /** Until its code has come the hand is empty, and does not go on with what it held before. */
-  #begin<Made>(part: Part<Made>, held: Held, implementOf: (made: Made) => Implement): void {
-    const { engine, pencase } = this.#studio;
-    if (!part.made) engine.hands.setTool("hand");
-    part.use((made) => {
-      const { grip } = pencase;
-      if (held === grip.held) engine.hands.setTool(grip.tool, implementOf(made));
-    });
+  /** What is done before its code has come is done then; where that cannot be had, the hand is empty. */
+  #begin<Made>(part: Part<Made>, implementOf: (made: Made) => Implement): void {
+    const { hands } = this.#studio.engine;
+    const { grip } = this.#studio.pencase;
+    const awaited = new Awaited();
+    hands.setTool(grip.tool, awaited);
+    const has = (take: () => void) => grip.held === this.#studio.pencase.grip.held && take();
+    part.use(
+      (made) => {
+        const implement = implementOf(made);
+        awaited.come(implement);
+        has(() => hands.setTool(grip.tool, implement));
+      },
+      () => has(() => hands.setTool("hand")),
+    );
+  }
+
+  /** What is typed before there is a field on the paper stands in it, and whoever left it meanwhile has left. */
+  #write(begin: (writing: Writing, words: string) => void): void {
+    const { paper, pencase } = this.#studio;
+    const { writing } = this.#beside.parts;
+    const ahead = writing.made ? null : typedAhead(paper);
+    writing.use(
+      (made) => {
+        const at = document.activeElement;
+        const left = ahead && at !== ahead;
+        begin(made, ahead?.value ?? "");
+        ahead?.remove();
+        if (!left && pencase.grip.held === "text") return;
+        made.finish();
+        if (at instanceof HTMLElement) at.focus({ preventScroll: true });
+      },
+      () => ahead?.remove(),
+    );
   }
 
   /** The key of the text tool, pressed again, writes in the middle of what is seen. */
-  #take(held: Held): void {
+  #take(held: Grip["held"]): void {
     const { pencase } = this.#studio;
     const again = held === "text" && pencase.grip.held === "text";
     pencase.take(held);
-    if (again) this.#beside.parts.writing.use((writing) => writing.writeInTheMiddle());
+    if (again) this.#write((made, words) => made.writeInTheMiddle(words));
   }
 }

@@ -34,7 +34,7 @@ export function element(selector: string): HTMLElement {
   return find(document, selector, HTMLElement);
 }
 
-export function onClick(selector: string, act: () => void): void {
+export function onClick(selector: string, act: (event: Event) => void): void {
   element(selector).addEventListener("click", act);
 }
 

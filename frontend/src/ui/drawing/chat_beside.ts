@@ -2,7 +2,9 @@
 
 import type { SpeakersFace } from "../../chat/panel";
 import type { ChatSidebar } from "../../chat/sidebar";
+import { find } from "../elements";
 import type { Part } from "../later";
+import { typedAhead } from "./typed_ahead";
 
 export class ChatBeside {
   readonly #host: HTMLElement;
@@ -44,17 +46,24 @@ export class ChatBeside {
 
   /** Opening it means to write, but a phone's keyboard waits until it is asked for. */
   toggle(): void {
-    this.#use((chat) => {
-      chat.toggle();
-      if (chat.isOpen && matchMedia("(pointer: fine)").matches) chat.focus();
-    });
+    const writes = matchMedia("(pointer: fine)").matches;
+    const waits = writes && !this.#part.made;
+    const ahead = waits ? typedAhead(find(this.#host, "textarea", HTMLElement)) : null;
+    this.#use(
+      (chat) => {
+        chat.toggle();
+        if (chat.isOpen && writes) chat.focus(ahead?.value);
+        ahead?.remove();
+      },
+      () => ahead?.remove(),
+    );
   }
 
-  #use(act: (chat: ChatSidebar) => void): void {
+  #use(act: (chat: ChatSidebar) => void, otherwise?: () => void): void {
     this.#part.use((chat) => {
       this.#tell(chat);
       act(chat);
-    });
+    }, otherwise);
   }
 
   #tell(chat: ChatSidebar): void {

@@ -24,9 +24,8 @@ export class ColourPanel {
     this.#native = find(panel, "input[type=color]", HTMLInputElement);
     this.#field = find(panel, "input[name=hex]", HTMLInputElement);
     this.#error = find(panel, ".field-error", HTMLElement);
-    panel.addEventListener("change", (event) => this.#choose(event.target as HTMLInputElement));
-    this.#field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.#type();
+    this.#field.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") this.#type(this.#field.value);
     });
   }
 
@@ -57,13 +56,14 @@ export class ColourPanel {
     this.#recent.hidden = recent.length === 0;
   }
 
-  #choose(input: HTMLInputElement): void {
-    if (input === this.#field) this.#type();
-    else if (input.type !== "range") this.#take(input.value);
+  /** Something in the panel was given this value, before its code had come perhaps. */
+  choose(input: EventTarget | null, value: string): void {
+    if (input === this.#field) this.#type(value);
+    else if (input instanceof HTMLInputElement && input.type !== "range") this.#take(value);
   }
 
-  #type(): void {
-    this.#complain(!this.#take(this.#field.value));
+  #type(text: string): void {
+    this.#complain(!this.#take(text));
   }
 
   #take(text: string): boolean {

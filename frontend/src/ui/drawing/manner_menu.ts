@@ -8,14 +8,19 @@ import type { Manner } from "./manner";
 export class MannerMenu {
   readonly #steadier: readonly HTMLElement[];
   readonly #fingers: HTMLInputElement;
+  readonly #change: (change: Partial<Manner>) => void;
 
   constructor(menu: HTMLElement, change: (change: Partial<Manner>) => void) {
     this.#steadier = findAll(menu, "[data-steadiness]", HTMLElement);
-    for (const button of this.#steadier) {
-      button.addEventListener("click", () => change({ steadiness: steadinessOf(button) }));
-    }
     this.#fingers = find(menu, "#fingers-draw", HTMLInputElement);
-    this.#fingers.addEventListener("change", () => change({ fingersDraw: this.#fingers.checked }));
+    this.#change = change;
+  }
+
+  /** It was pressed, before the code for it had come perhaps. */
+  press(target: EventTarget | null): void {
+    const button = this.#steadier.find((each) => target instanceof Node && each.contains(target));
+    if (button) this.#change({ steadiness: steadinessOf(button) });
+    else if (target === this.#fingers) this.#change({ fingersDraw: this.#fingers.checked });
   }
 
   show(manner: Manner): void {

@@ -16,8 +16,8 @@ const pressed = () =>
   [...root.querySelectorAll("[data-paper]")].map((one) => one.getAttribute("aria-pressed"));
 
 it("gives the paper one of a few colours, or the pen's", () => {
-  make();
-  for (const button of root.querySelectorAll("button")) button.click();
+  const papers = make();
+  for (const button of root.querySelectorAll("button")) papers.press(button);
   expect(chosen).toEqual([0xdd4b33, 0xfdfbf6, 0x1d2130]);
 });
 
@@ -32,7 +32,8 @@ it("shows which it is: the first as paper comes, none where it is another", () =
 });
 
 it("does nothing where the paper has that colour already", () => {
-  make().show(0x1d2130);
-  for (const button of root.querySelectorAll<HTMLElement>("[data-paper]")) button.click();
+  const papers = make();
+  papers.show(0x1d2130);
+  for (const button of root.querySelectorAll("[data-paper]")) papers.press(button);
   expect(chosen).toEqual([0xfdfbf6]);
 });

@@ -1,23 +1,24 @@
 /** The colours of the paper: a few to choose from, or whatever colour the pen has. */
 
-import { find, findAll } from "../elements";
+import { findAll } from "../elements";
 import { parseHex, toHex } from "./colour";
 
 export class Papers {
   readonly #root: HTMLElement;
+  readonly #actions: { choose(color: number): void; ink(): number };
 
   constructor(root: HTMLElement, actions: { choose(color: number): void; ink(): number }) {
     this.#root = root;
-    for (const button of this.#buttons) {
-      const color = parseHex(button.dataset["paper"] ?? "");
-      if (color === null) continue;
-      button.addEventListener("click", () => {
-        const chosen = button.getAttribute("aria-pressed") === "true";
-        if (!chosen) actions.choose(color); // else it would be a step of undo that changes nothing
-      });
-    }
-    const pour = find(root, "[data-pour]", HTMLElement);
-    pour.addEventListener("click", () => actions.choose(actions.ink()));
+    this.#actions = actions;
+  }
+
+  /** It was pressed, before the code for it had come perhaps. */
+  press(target: EventTarget | null): void {
+    const button = target instanceof Element ? target.closest<HTMLElement>("button") : null;
+    if (button?.matches("[data-pour]")) this.#actions.choose(this.#actions.ink());
+    const color = parseHex(button?.dataset["paper"] ?? "");
+    const chosen = button?.getAttribute("aria-pressed") === "true";
+    if (color !== null && !chosen) this.#actions.choose(color); // else undo would have an empty step
   }
 
   /** Null: paper as it comes, the first of them. */

@@ -65,11 +65,11 @@ export class Writing {
   }
 
   /** Opens a field in the middle of what is seen. */
-  writeInTheMiddle(): void {
+  writeInTheMiddle(words = ""): void {
     const { viewport } = this.#options.engine;
     const { width, height } = viewport.size;
     this.finish();
-    this.#begin(viewport.toPaper({ x: width / 2, y: height / 2 }));
+    this.#begin(viewport.toPaper({ x: width / 2, y: height / 2 }), words);
   }
 
   /** The hand may hold another colour or size: so have the words that are being written. */
@@ -122,31 +122,32 @@ export class Writing {
     return this.finish() || this.#left;
   }
 
-  /** Opens a field at a point of the paper, or what one wrote there oneself. */
-  tap(at: Point): void {
+  /** Opens a field at a point of the paper, or what one wrote there oneself; `words` follow. */
+  tap(at: Point, words = ""): void {
     const { engine, session } = this.#options;
+    this.finish();
     const found = engine.strokeAt(at);
-    if (found?.text && found.author === session.you) this.#edit(found, found.text.text);
-    else this.#begin(at);
+    if (found?.text && found.author === session.you) this.#edit(found, found.text.text, words);
+    else this.#begin(at, words);
   }
 
   /** The first line's middle is where the pointer was. */
-  #begin({ x, y }: Point): void {
+  #begin({ x, y }: Point, words: string): void {
     const look = this.#look();
     const top = y * UNITS_PER_PIXEL - look.size * 0.65;
     const place = { x: onPaper(x * UNITS_PER_PIXEL), y: onPaper(top) };
-    this.#open({ face: PLAIN, ...look, ...place, words: "" }, null);
+    this.#open({ face: PLAIN, ...look, ...place, words: "" }, null, words);
   }
 
-  #edit(item: SceneItem, text: Text): void {
+  #edit(item: SceneItem, text: Text, words: string): void {
     this.#options.engine.scene.hide([item.id]);
-    this.#open(text, item);
+    this.#open(text, item, words);
   }
 
-  #open(text: Text, before: SceneItem | null): void {
+  #open(text: Text, before: SceneItem | null, words: string): void {
     const field = document.createElement("textarea");
     field.className = "writing";
-    field.value = text.words;
+    field.value = text.words + words;
     field.maxLength = MAX_CHARACTERS;
     field.spellcheck = false;
     field.setAttribute("aria-label", say("text.field"));
