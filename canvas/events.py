@@ -22,7 +22,7 @@ from canvas.models import Drawing, Operation, Participant
 from canvas.participants import Onlooker, Seat
 from canvas.rates import is_over
 from canvas.store import Entry, Operations
-from canvas.strength import Strength
+from canvas.strength import Rooms, Strength
 from drawnby.sockets import (
     Context,
     Message,
@@ -47,6 +47,8 @@ Watcher = Seat | Onlooker
 
 PAGE_OPERATIONS = 1000  # of the log, in one answer
 FRAME_BYTES = 48_000  # of the log, in one frame
+
+rooms = Rooms()
 
 
 @on_subscribe(channel=DRAWING)
@@ -191,8 +193,11 @@ class Log(Operations):
 
 async def _submit(socket: Socket, context: Context, seat: Seat, draft: Draft) -> None:
     if "unsaved" not in context:
-        context.unsaved, context.strength = set(), Strength()
-    kept = (seat.session, context.unsaved, context.strength)
+        context.unsaved, context.strengths = set(), {}
+    strengths: dict[int, Strength] = context.strengths
+    if seat.participant not in strengths:
+        strengths[seat.participant] = Strength(rooms.of(seat.participant))
+    kept = (seat.session, context.unsaved, strengths[seat.participant])
     entry = Entry(seat.drawing, seat.participant, draft, *kept)
     await Log.submit(socket, entry)
 

@@ -1,6 +1,8 @@
-"""How much one socket may change at once, in the order in which it says so."""
+"""How much one person may change at once, each socket in the order in which it says so."""
 
 from __future__ import annotations
+
+from weakref import WeakValueDictionary
 
 from drawnby.sockets.throttle import Bucket, Limit
 
@@ -10,17 +12,44 @@ CLEARS = 10_000  # items that a clear, or its undo, counts as at most: logs mark
 COMES_AGAIN = 10.0  # seconds within which an act that waits is sent again, or never
 
 
+class Room(Bucket):
+    """What is left to one person, from whichever of their tabs they change things."""
+
+    __slots__ = ("__weakref__", "most")
+
+    def __init__(self, limit: Limit) -> None:
+        super().__init__(limit)
+        self.most = limit.burst
+
+
+class Rooms:
+    """The room of everybody who changes something here; it goes with the last of their sockets."""
+
+    def __init__(self, limit: Limit = CHANGES) -> None:
+        self._limit = limit
+        self._rooms: WeakValueDictionary[int, Room] = WeakValueDictionary()
+
+    def of(self, participant: int) -> Room:
+        """Return the room of a participant, by the primary key."""
+        room = self._rooms.get(participant)
+        if room is None:
+            room = self._rooms[participant] = Room(self._limit)
+        return room
+
+    def __len__(self) -> int:
+        return len(self._rooms)
+
+
 class Strength:
-    """What is left to a socket. While an act waits, all that comes after it waits too.
+    """What a socket may change. While an act waits, all that comes after it waits too.
 
     Otherwise a clear that had to wait would come behind the lines drawn since, and take them away.
     """
 
-    __slots__ = ("_bucket", "_most", "_until", "_waiting")
+    __slots__ = ("_room", "_until", "_waiting")
 
-    def __init__(self, limit: Limit = CHANGES) -> None:
-        self._bucket = Bucket(limit)
-        self._most = limit.burst
+    def __init__(self, room: Room | None = None) -> None:
+        self._room = room or Room(CHANGES)
         self._waiting: bytes | None = None
         self._until = 0.0
 
@@ -31,7 +60,7 @@ class Strength:
         """
         if self._waiting not in (None, id) and now < self._until:
             return False
-        if weight and not self._bucket.take(min(weight, self._most), now):
+        if weight and not self._room.take(min(weight, self._room.most), now):
             self._waiting, self._until = id, now + COMES_AGAIN
             return False
         self._waiting = None

@@ -15,11 +15,13 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accounts import people
 from accounts.models import Person
-from canvas import chunks, messages, store
+from canvas import chunks, events, messages, store
 from canvas.models import Access, Chunk, Drawing, Operation, Participant
+from canvas.strength import Rooms
 from canvas.strokes import encode_stroke
 from drawnby.sockets import Refused, numbered, recheck_channel
 from drawnby.sockets.testing import Received, TestSocket, connect
+from drawnby.sockets.throttle import Limit
 from tests.canvas.people import (
     LINE,
     Scene,
@@ -167,6 +169,24 @@ async def test_taking_back_a_stroke_that_could_not_be_saved_yet_is_tried_again_a
             await mia.send(scene.drawing.channel, messages.encode_operation(draft))
             assert (await hear(mia, "acknowledged"))["id"] == draft.id.hex()
         assert await is_refused_for_good(mia, scene, hide_draft([stroke_draft().id]))
+
+
+async def test_two_tabs_of_one_person_change_no_more_at_once_than_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(events, "rooms", Rooms(Limit(0.001, 2)))
+    async with both_inside() as (scene, mia, tom), browser(scene.tom) as again:
+        await again.subscribe(scene.drawing.channel)
+        drafts = [stroke_draft() for _ in range(4)]
+        for client, draft in zip([tom, tom, tom, mia], drafts, strict=True):
+            await client.send(scene.drawing.channel, messages.encode_operation(draft))
+            await hear(client, "acknowledged")
+        first, second, third, hers = ([draft.id] for draft in drafts)
+        for client, undone in ((tom, first), (again, second), (mia, hers)):
+            undo = messages.encode_operation(hide_draft(undone))
+            await client.send(scene.drawing.channel, undo)
+            await hear(client, "acknowledged")
+        assert not await is_refused_for_good(again, scene, hide_draft(third))
 
 
 async def test_nobody_can_undo_somebody_elses_stroke() -> None:
