@@ -36,8 +36,13 @@ def bring(request: HttpRequest) -> HttpResponse:
         content = export(partial(jobs.check, limits=archive.limits()), lambda: lying(file))
     except FileRefused as refusal:
         return _refused(_reason(refusal.reason))
-    except RenderTooLong:
-        return _refused(_reason(Reason.LARGE))
+    except RenderTooLong:  # not that the file is too large: another server may be faster
+        return _refused(
+            _(
+                "That drawing has so many pictures or strokes that this server did not get through"
+                " them in time. Whoever runs it can open the file for you."
+            )
+        )
     except RenderBusy:
         answer = _refused(_("Many drawings come and go just now. Try again in a moment."), 503)
         answer["Retry-After"] = str(RETRY_SECONDS)

@@ -22,11 +22,12 @@ from canvas.messages import Draft
 from canvas.models import Access, Drawing, Operation
 from canvas.participants import come_in, describe
 from canvas.pictures import packed
-from canvas.render import jobs
+from canvas.render import farm, jobs
 from canvas.render.wanted import Wanted
 from canvas.texts import Face, Text, encode_text
 from drawnby.sockets import Refused
 from tests.canvas.files.test_drawnby import LOG, header, png, written
+from tests.canvas.overtaxed import Overtaxed
 from tests.canvas.people import Scene, clear_draft, entry, hide_draft, make_scene, stroke_draft
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,16 @@ def test_a_picture_that_carries_its_drawing_opens_it_again(scene: Scene) -> None
     answer = Client().post("/import", {"file": carrying}, headers={"accept": "application/json"})
     drawing = Drawing.objects.get(key=answer.json()["url"].removeprefix("/d/"))
     assert strokes(drawing) == strokes(scene.drawing)
+
+
+def test_a_file_that_takes_too_long_is_not_called_too_large_and_nothing_of_it_is_kept(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(farm, "exports", Overtaxed)
+    answer = Client().post("/import", {"file": BytesIO(exported(scene.drawing))})
+    assert answer.status_code == 400
+    assert "in time" in answer.json()["reason"]
+    assert Drawing.objects.get() == scene.drawing
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", png(), png()[:-5]])

@@ -26,6 +26,7 @@ from canvas.render import farm, jobs
 from canvas.render.farm import Farm
 from canvas.render.wanted import Wanted
 from drawnby.sockets import Refused
+from tests.canvas.overtaxed import Overtaxed
 from tests.canvas.people import entry, hide_draft, make_scene, stroke_draft
 from tests.canvas.photographs import kept_file, place, placing, saved, two_halves
 
@@ -157,6 +158,15 @@ def test_where_too_many_come_at_once_they_are_told_to_come_again(
 ) -> None:
     monkeypatch.setattr(farm, "photos", lambda: Farm(waiting=-1))
     assert bring(mia, drawing.key)[0] == 503
+
+
+def test_a_picture_that_takes_too_long_is_refused_and_says_what_would_help(
+    mia: Client, drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(farm, "photos", Overtaxed)
+    status, told = bring(mia, drawing.key)
+    assert (status, "smaller" in told["reason"]) == (400, True)
+    assert ImageFile.objects.count() == 0
 
 
 # Room.

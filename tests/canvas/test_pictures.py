@@ -30,6 +30,7 @@ from canvas.render.farm import Farm
 from canvas.render.picture import MAX_PIXELS, MAX_SIDE, PictureTooLarge
 from canvas.render.wanted import NotWanted, Wanted, parse_wanted
 from canvas.store import read, write
+from tests.canvas.overtaxed import Overtaxed
 from tests.canvas.people import (
     Scene,
     entry,
@@ -318,6 +319,10 @@ def test_a_picture_is_kept_but_not_every_cutting_of_it(scene: Scene, client: Cli
     assert cache.get(cutting.headers["ETag"].strip('"')) is None
 
 
+def never_asked() -> Farm:
+    raise AssertionError("it took too long a moment ago")
+
+
 def test_a_picture_that_took_too_long_is_not_tried_again_at_once(
     scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,7 +331,17 @@ def test_a_picture_that_took_too_long_is_not_tried_again_at_once(
     path = f"/d/{scene.drawing.key}/thumbnail.png"
     assert client.get(path).status_code == 503
     hasty.close()
-    monkeypatch.setattr(farm, "farm", lambda: Farm(waiting=-1))
+    monkeypatch.setattr(farm, "farm", never_asked)
+    assert client.get(path).headers["Retry-After"] == "5"
+
+
+def test_what_took_too_long_to_take_away_is_not_made_again_at_once(
+    scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(farm, "exports", Overtaxed)
+    path = f"/d/{scene.drawing.key}.svg"
+    assert client.get(path).status_code == 503
+    monkeypatch.setattr(farm, "exports", never_asked)
     assert client.get(path).headers["Retry-After"] == "5"
 
 

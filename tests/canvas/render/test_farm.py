@@ -8,6 +8,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -82,6 +83,31 @@ def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_painted() ->
         endless.result()
     assert hasty.submit(cast("Callable[[int], bytes]", bytes), lambda: 2).result() == b"\0\0"
     hasty.close()
+
+
+def test_who_asks_waits_a_little_longer_than_the_painter_works(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hasty = Farm(workers=1, patience=0.2)
+    assert hasty.submit(cast("Callable[[int], bytes]", bytes), lambda: 1).result() == b"\0"
+    monkeypatch.setattr(farm, "farm", lambda: hasty)
+    monkeypatch.setattr(farm, "PATIENCE", 0.2)
+    monkeypatch.setattr(farm, "ANSWER", 20.0)  # of a machine that is busy with all else
+    with pytest.raises(RenderTooLong):
+        farm.render(cast("Callable[[float], bytes]", time.sleep), lambda: 600.0)
+    hasty.close()
+
+
+def test_a_painter_that_does_not_answer_at_all_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    silent: Future[bytes] = Future()
+    monkeypatch.setattr(farm, "PATIENCE", 0.0)
+    monkeypatch.setattr(farm, "ANSWER", 0.01)
+    with pytest.raises(RenderBusy) as told:
+        farm._result(silent)
+    assert told.type is RenderBusy  # it may have been too long, or the machine too busy: try again
+    assert silent.cancelled()
 
 
 def test_a_job_that_bears_every_exception_is_given_up_too() -> None:
