@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from e2e.pages import new_drawing
+from e2e.pages import Drawing, new_drawing
 from e2e.pens import PenHand, polyline
 
 if TYPE_CHECKING:
@@ -48,6 +48,32 @@ async () => {
 }
 """
 
+# Turns the wheel in every frame, a little to and fro, until `window.still` is set.
+KEEP_MOVING = """
+() => {
+  const paper = document.querySelector('#paper');
+  const options = { clientX: 300, clientY: 300, bubbles: true, cancelable: true };
+  let turns = 0;
+  const turn = () => {
+    if (window.still) return;
+    paper.dispatchEvent(new WheelEvent('wheel', { deltaX: turns++ % 2 ? 2 : -2, ...options }));
+    requestAnimationFrame(turn);
+  };
+  turn();
+}
+"""
+
+# Tiles are moved, and only what floats above them is drawn over them.
+ABOVE = """
+() => {
+  const [canvas] = document.querySelectorAll('#paper > canvas');
+  if (!document.querySelector('#paper > div > canvas') || canvas.style.visibility) return false;
+  const inked = (top, height) => canvas.getContext('2d').getImageData(0, top, canvas.width, height)
+    .data.some((value, index) => index % 4 === 3 && value > 0);
+  return inked(220, 60) && !inked(100, 100);
+}
+"""
+
 
 @pytest.mark.once
 @pytest.mark.parametrize("ratio", [1, 1.5, 3])
@@ -59,3 +85,30 @@ def test_what_is_moved_is_to_the_pixel_what_lies_still(person: Person, ratio: fl
     assert inked > 1000
     assert unlike == 0
     expect(mia.paper.locator("> div > canvas")).to_have_count(0)
+
+
+@pytest.mark.once
+def test_pens_are_seen_at_work_while_the_paper_moves(person: Person) -> None:
+    mia = new_drawing(person(viewport={"width": 700, "height": 500}))
+    PenHand(mia.page).draw(polyline((200, 150), (600, 150)))
+    mia.shows(1)
+    tom = Drawing(person(viewport={"width": 700, "height": 500})).open(mia.path)
+    tom.shows(1)
+    mia.page.evaluate(KEEP_MOVING)
+    pen, line = PenHand(tom.page), polyline((200, 250), (600, 250))
+    pen.down(line[0])
+    pen.move(line[1:-1])
+    mia.page.wait_for_function(ABOVE)
+    pen.up(line[-1])
+    # One's own line begins in the midst of it: all is drawn as it will stay.
+    own, down = PenHand(mia.page), polyline((200, 250), (200, 310))
+    own.down(down[0])
+    own.move(down[1:])
+    expect(mia.paper.locator("> div > canvas")).to_have_count(0)
+    for place in ((200, 300), (400, 150), (400, 250)):
+        mia.wait_for_ink(*place)
+    own.up(down[-1])
+    mia.page.evaluate("() => { window.still = true; }")
+    for drawing in (mia, tom):
+        drawing.shows(3)
+    mia.wait_for_ink(200, 300)

@@ -2,39 +2,43 @@
  * The tiles themselves on the screen, instead of a canvas that they are drawn on: the browser moves
  * and stretches them together, beside the page. A canvas that is drawn on is copied by the page in
  * every frame where there is no GPU; a tile of the worker's is a canvas that only shows what it is.
+ * The canvas shows what floats above them meanwhile, as others' pens do, or is not seen.
  */
 
+import { drawFloating, type Floating } from "./floating/floating";
 import type { Picture } from "./picture/picture";
-import { tilePlace } from "./tiles/paper";
+import { clear, tilePlace } from "./tiles/paper";
 import { TILE, type Tile, type TilePlace } from "./tiles/tiles";
 import { area, intersection } from "./view/bounds";
 import type { Viewport } from "./view/viewport";
 
 export class Mosaic {
   readonly #picture: Picture;
-  readonly #paper: HTMLCanvasElement;
+  readonly #paper: CanvasRenderingContext2D;
   readonly #sheet = document.createElement("div");
   readonly #laid = new Map<Tile, HTMLCanvasElement>();
   /** From which place on tiles are laid; null: none is. */
   #base: TilePlace | null = null;
 
-  /** Stands where `paper` does, which is hidden meanwhile. */
-  constructor(picture: Picture, paper: HTMLCanvasElement) {
+  /** Stands below `paper`. */
+  constructor(picture: Picture, paper: CanvasRenderingContext2D) {
     this.#picture = picture;
     this.#paper = paper;
-    const { position, left, top, pointerEvents } = paper.style;
+    const { position, left, top, pointerEvents } = paper.canvas.style;
     const moved = { transformOrigin: "0 0", willChange: "transform" };
     Object.assign(this.#sheet.style, { position, left, top, pointerEvents, ...moved });
   }
 
-  /** Shows a view; false: it takes more than tiles of one scale, and is to be drawn. */
+  /** Shows a view; false: tiles of one scale and what is above them are not all, it is to be drawn. */
   show(view: Viewport, atRest: boolean): boolean {
-    const tiles = this.#picture.floats ? null : this.#whole(view, atRest);
+    const { aloft } = this.#picture;
+    const tiles = aloft && this.#whole(view, atRest);
     const first = tiles?.[0];
-    if (!first) return false;
+    if (!(aloft && first)) return false;
     const base = first.scale === this.#base?.scale ? this.#base : this.#begin(first);
     this.#lay(tiles, base, view.ratio);
     this.#place(base, view);
+    this.#drawAloft(aloft, view);
     return true;
   }
 
@@ -44,7 +48,7 @@ export class Mosaic {
     this.#laid.clear();
     this.#sheet.replaceChildren();
     this.#sheet.remove();
-    this.#paper.style.visibility = "";
+    this.#paper.canvas.style.visibility = "";
   }
 
   /** Tiles that show all that is seen: those that are wanted, or on the way others, most alike. */
@@ -57,9 +61,17 @@ export class Mosaic {
   #begin(base: TilePlace): TilePlace {
     this.end();
     this.#base = base;
-    this.#paper.after(this.#sheet);
-    this.#paper.style.visibility = "hidden"; // where it is seen it is copied
+    this.#paper.canvas.before(this.#sheet);
     return base;
+  }
+
+  #drawAloft(aloft: readonly Floating[], { frame, bounds, canvas }: Viewport): void {
+    const { style } = this.#paper.canvas;
+    const visibility = aloft.length > 0 ? "" : "hidden"; // where it is seen it is copied
+    if (style.visibility !== visibility) style.visibility = visibility;
+    if (!this.#picture.bare() || aloft.length === 0) return;
+    clear(this.#paper, canvas);
+    drawFloating(this.#paper, aloft, frame, bounds);
   }
 
   #lay(tiles: readonly Tile[], base: TilePlace, ratio: number): void {
@@ -82,13 +94,25 @@ export class Mosaic {
   }
 
   #place({ scale: painted, column, row }: TilePlace, view: Viewport): void {
-    const stretch = view.scale / painted;
-    const left = Math.round(column * TILE * stretch) - view.deviceX;
-    const top = Math.round(row * TILE * stretch) - view.deviceY;
-    const [x, y] = [left / view.ratio, top / view.ratio];
+    const side = (TILE * view.scale) / painted;
+    const { right, bottom } = view.canvas;
+    const x = startOf(column, side, view.deviceX, right) / view.ratio;
+    const y = startOf(row, side, view.deviceY, bottom) / view.ratio;
+    const stretch = wholeSide(side) / TILE;
     const scale = stretch === 1 ? "" : ` scale(${stretch})`;
     this.#sheet.style.transform = `translate(${x}px, ${y}px)${scale}`;
   }
+}
+
+/** Tiles of whole device pixels meet without a seam, however they are stretched. */
+function wholeSide(side: number): number {
+  return Math.round(side);
+}
+
+/** Where on the screen the tile `first` begins, so that those in the middle lie where they should. */
+function startOf(first: number, side: number, offset: number, length: number): number {
+  const middle = Math.round((offset + length / 2) / side);
+  return Math.round(middle * side) - offset - (middle - first) * wholeSide(side);
 }
 
 function imageOf({ picture }: Tile): HTMLCanvasElement | null {

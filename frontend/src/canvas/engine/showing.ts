@@ -1,6 +1,6 @@
 /**
  * Brings the picture onto the screen. As a rule it is drawn on the canvas; while a hand keeps moving
- * the paper and its tiles alone show all of it, the tiles themselves are moved (`mosaic.ts`).
+ * the paper and finished tiles show all that lies on it, the tiles themselves are moved (`mosaic.ts`).
  */
 
 import type { Mosaic } from "./mosaic";
@@ -77,6 +77,6 @@ export class Showing {
   async #bringMosaic(): Promise<void> {
     this.#mosaic = null;
     const code = await import("./mosaic").catch(() => null);
-    if (code) this.#mosaic = new code.Mosaic(this.#picture, this.canvas);
+    if (code) this.#mosaic = new code.Mosaic(this.#picture, this.#paper);
   }
 }

@@ -3,6 +3,7 @@
 import { matterOf } from "../../items";
 import { drawFloating, type Floating } from "../floating/floating";
 import type { Lifted } from "../floating/lifted";
+import { erases } from "../marks/matter";
 import type { Context2D, Ink } from "../marks/raster";
 import type { Laid, Sheet } from "../sheet/sheet";
 import type { Owed } from "../tiles/owed";
@@ -33,18 +34,28 @@ export class Composition {
     this.#of = of;
   }
 
-  /** Something lies above the tiles. */
-  get floats(): boolean {
-    const { carrying, owed } = this.#of;
-    if (carrying.lifted || owed.some(({ any }) => any)) return true;
-    return this.#floating().next().done !== true;
+  /**
+   * What is seen above the tiles, where a canvas of its own could show it over them; null: a hand is
+   * at work, tiles lack something, or some of it takes away what lies below.
+   */
+  get aloft(): readonly Floating[] | null {
+    if (this.#of.pens.draws || this.#isPatchy) return null;
+    const { bounds } = this.#stale.view;
+    const seen = [...this.#floating()].filter((one) => overlap(one.bounds, bounds));
+    return seen.some(erases) ? null : seen;
   }
 
   draw(context: Context2D, parts: readonly Bounds[]): void {
     if (parts.length === 0) return;
     const floating = [...this.#floating()];
-    if (!this.floats) for (const part of parts) this.#drawTiles(context, part);
+    const bare = floating.length === 0 && !this.#isPatchy;
+    if (bare) for (const part of parts) this.#drawTiles(context, part);
     else for (const patch of this.#patches(parts)) this.#drawPatch(context, patch, floating);
+  }
+
+  get #isPatchy(): boolean {
+    const { carrying, owed } = this.#of;
+    return carrying.lifted !== null || owed.some(({ any }) => any);
   }
 
   /** While the zoom changes tiles have another scale, and nothing looks as it will for long. */

@@ -35,6 +35,11 @@ export class Pens {
     return this.#refresh.any || this.#others?.busy === true;
   }
 
+  /** One's own is at work. */
+  get draws(): boolean {
+    return this.#own !== null;
+  }
+
   look(view: Viewport, atRest: boolean): void {
     this.#others?.look(view.scale, atRest);
   }
@@ -101,9 +106,9 @@ export class Pens {
   }
 
   #showOthers(now: () => number, start: number, budget: number): void {
+    const { draws } = this;
     const [stale, others] = [this.#stale, this.#others];
     if (!others?.busy && !stale.others.any) return;
-    const draws = this.#own !== null;
     if (others?.turns.take(stale.paper.any, draws) === false) return;
     for (const { bounds, whole } of others?.work(now, start, budget, draws) ?? []) {
       if (whole) stale.noteWhole(bounds);

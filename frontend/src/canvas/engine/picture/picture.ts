@@ -7,6 +7,7 @@
 
 import type { Matter, Scene, SceneItem, Versions } from "../../scene";
 import type { Stroke } from "../../strokes";
+import type { Floating } from "../floating/floating";
 import { erases, matterInk } from "../marks/matter";
 import type { Context2D, Ink } from "../marks/raster";
 import type { Supply } from "../marks/stock";
@@ -188,9 +189,14 @@ export class Picture implements Scene {
     this.pens.endLive(key);
   }
 
-  /** Something lies above the tiles. */
-  get floats(): boolean {
-    return this.#composition.floats;
+  /** What is seen above the tiles, where a canvas of its own could show it over them. */
+  get aloft(): readonly Floating[] | null {
+    return this.#composition.aloft;
+  }
+
+  /** Whether what is `aloft` changed since it was asked; the canvas shows that alone from now on. */
+  bare(): boolean {
+    return this.#stale.bare();
   }
 
   /** Paints for `budget` ms. True while there is more to paint. */
@@ -204,7 +210,7 @@ export class Picture implements Scene {
 
   /** Draws what changed. */
   draw(paper: Context2D): void {
-    this.#composition.draw(paper, this.#stale.paper.take(this.#stale.view.canvas));
+    this.#composition.draw(paper, this.#stale.take());
   }
 
   /** What all confirmed items are painted with: of very many strokes only the styles are looked at. */

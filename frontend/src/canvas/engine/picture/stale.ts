@@ -15,6 +15,8 @@ export class Stale {
   readonly #tiles: Tiles;
   #view: Viewport;
   #atRest = true;
+  /** The canvas shows but some of what it should. */
+  #bare = false;
 
   constructor(view: Viewport, tiles: Tiles, changed: () => void) {
     this.#view = view;
@@ -39,7 +41,21 @@ export class Stale {
   }
 
   get any(): boolean {
-    return this.paper.any || this.others.any;
+    return this.#bare || this.paper.any || this.others.any;
+  }
+
+  /** Hands out what of the canvas is to be drawn now. */
+  take(): readonly Bounds[] {
+    const parts = this.paper.take(this.view.canvas);
+    if (!this.#bare) return parts;
+    this.#bare = false;
+    return [this.view.canvas];
+  }
+
+  /** True where anything changed. The canvas lacks something from now on, until all of it is drawn. */
+  bare(): boolean {
+    this.#bare = true;
+    return this.paper.take(this.view.canvas).length > 0;
   }
 
   /** What lies on the paper changed within `bounds`. */
