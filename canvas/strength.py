@@ -23,7 +23,10 @@ class Room(Bucket):
 
 
 class Rooms:
-    """The room of everybody who changes something here; it goes with the last of their sockets."""
+    """The room of everybody who changes something here; it goes with the last of their sockets.
+
+    Of each process: whoever has tabs on several has as much on each, as no process asks another.
+    """
 
     def __init__(self, limit: Limit = CHANGES) -> None:
         self._limit = limit
