@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Unanswered } from "./asks";
 import { FrameError } from "./frames";
 import type { Socket } from "./socket";
 import { Held } from "./testing/held";
@@ -33,9 +34,11 @@ describe("asking", () => {
   it("is rejected with the refusal, which nobody else hears", async () => {
     const { heard, channel } = held.joined();
     const answer = channel.ask("x");
-    const refusal = { reason: "too long", about: "message", ask: 1 };
-    pair.wire.tell("refused", "room-1", refusal);
-    await expect(answer).rejects.toMatchObject({ why: "refused", message: "too long", refusal });
+    const refusal = { reason: "too long", about: "message", most: 3 };
+    pair.wire.tell("refused", "room-1", { ...refusal, ask: 1 });
+    const error = await answer.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ why: "refused", message: "too long" });
+    expect((error as Unanswered).refusal).toEqual(refusal);
     expect(heard.refused).not.toHaveBeenCalled();
   });
 

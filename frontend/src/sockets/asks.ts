@@ -53,7 +53,8 @@ export class Asks {
   }
 
   refused(id: number, refusal: Refusal): void {
-    this.#fail(id, new Unanswered("refused", refusal));
+    const { ask: _number, ...said } = refusal;
+    this.#fail(id, new Unanswered("refused", said));
   }
 
   /** Nobody will answer any more: the channel is left, or the connection gone. */

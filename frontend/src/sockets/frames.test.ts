@@ -150,6 +150,13 @@ describe("by chance", () => {
     );
   });
 
+  it("what is no JSON is said with its place", () => {
+    const data = { strokes: [{ x: 1 }, { x: undefined as unknown as Json }] };
+    expect(() => encodeText("message", "room-1", data)).toThrow(
+      "message.strokes[1].x undefined is not JSON",
+    );
+  });
+
   it("what passes the check survives JSON", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 20 }), (value) => {

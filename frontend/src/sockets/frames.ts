@@ -94,7 +94,7 @@ export type ClientKind = "subscribe" | "unsubscribe" | "message" | "ask" | "beat
 /** A text frame of the client; FrameError for what the server would not take. */
 export function encodeText(kind: ClientKind, channel: string | null, data: Json): string {
   if (channel !== null) checkName(channel);
-  checkJson(data);
+  checkJson(data, MAX_DEPTH, kind);
   const text = JSON.stringify([kind, channel, data]);
   if (text.length > MAX_FRAME) throw new FrameError("frame too big");
   return text;
@@ -108,7 +108,7 @@ export function checkName(name: string): void {
 }
 
 /** Refuse what is JSON, or looks like it, and would fail on its way to the others. */
-export function checkJson(value: Json, depth = MAX_DEPTH): void {
+export function checkJson(value: Json, depth = MAX_DEPTH, where = ""): void {
   switch (typeof value) {
     case "string":
       checkString(value);
@@ -119,17 +119,24 @@ export function checkJson(value: Json, depth = MAX_DEPTH): void {
     case "boolean":
       break;
     case "object":
-      if (value !== null) checkContainer(value, depth);
+      if (value !== null) checkContainer(value, depth, where);
       break;
     default:
-      throw new FrameError(`${typeof value} is not JSON`);
+      throw new FrameError(`${where} ${typeof value} is not JSON`);
   }
 }
 
-function checkContainer(value: Json[] | { [key: string]: Json }, depth: number): void {
+function checkContainer(
+  value: Json[] | { [key: string]: Json },
+  depth: number,
+  where: string,
+): void {
   if (depth === 0) throw new FrameError("nested too deeply");
-  if (!Array.isArray(value)) Object.keys(value).forEach(checkString);
-  for (const item of Object.values(value)) checkJson(item, depth - 1);
+  const list = Array.isArray(value);
+  for (const [key, item] of Object.entries(value)) {
+    if (!list) checkString(key);
+    checkJson(item, depth - 1, list ? `${where}[${key}]` : `${where}.${key}`);
+  }
 }
 
 function checkString(text: string): void {
