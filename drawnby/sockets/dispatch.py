@@ -15,9 +15,9 @@ from . import closing, events
 from .batch import Frame, text_frame
 from .channel import Member
 from .context import Context
-from .events import Event, Route
-from .exceptions import EventError, Refused
-from .frames import Message, encode_text
+from .events import Event, Handler, Route, name_of
+from .exceptions import EventError, FrameError, Refused
+from .frames import Message, dumps, encode_text
 from .request import SocketRequest
 from .socket import Socket
 from .throttle import Allowance
@@ -201,12 +201,21 @@ class Dispatch:
         try:
             if not routes:
                 raise Refused("nobody hears this")
-            answer = await self._run(routes, name, message)
+            answer = await self._answer(routes, name, message)
         except Refused as refusal:
             refusal.detail["ask"] = id
             self._refuse(name, "message", refusal)
         else:
             self._tell("answer", name, {"ask": id, "data": answer})
+
+    async def _answer(self, routes: tuple[Route, ...], name: str | None, message: Message) -> Any:
+        """What the first handler to return something returned."""
+        answer = None
+        for route in routes:
+            returned = await self._run((route,), name, message)
+            if answer is None and returned is not None:
+                answer = checked_answer(route.handler, returned)
+        return answer
 
     async def _recheck(self, name: str) -> None:
         try:
@@ -243,19 +252,18 @@ class Dispatch:
     async def _run(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> Any:
         """Run handlers in order, with the event's channel and params on the socket meanwhile.
 
-        Returns what the first of them that returned something returned.
+        Returns what the last of them returned.
         """
-        answer = None
+        returned = None
         socket = self.socket
         before = socket.channel, socket.params
         try:
             for route in routes:
                 socket.channel, socket.params = name, route.params
                 returned = await route.handler(self.request, socket, self.context, *extra)
-                answer = returned if answer is None else answer
         finally:
             socket.channel, socket.params = before
-        return answer
+        return returned
 
     async def _run_each(self, routes: tuple[Route, ...], name: str | None, *extra: Any) -> None:
         """Run them all; one that fails does not stop the rest."""
@@ -305,6 +313,15 @@ class Dispatch:
 
     def push(self, frame: Frame) -> None:
         self.socket.outlet.push(frame)
+
+
+def checked_answer(handler: Handler, answer: Any) -> Any:
+    """Say whose mistake it is, where the traceback is the layer's own."""
+    try:
+        dumps(answer)
+    except FrameError as error:
+        raise EventError(f"{name_of(handler)} answered with what is {error}") from error
+    return answer
 
 
 def allowance_for(routes: tuple[Route, ...]) -> Allowance | None:

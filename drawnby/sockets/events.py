@@ -152,7 +152,7 @@ class Relays:
 
 def check_handler(event: Event, handler: Handler) -> None:
     """Raise EventError for what could only fail later, inside a connection."""
-    name = getattr(handler, "__qualname__", repr(handler))
+    name = name_of(handler)
     called = getattr(handler, "__call__", None)  # noqa: B004 (an object with an async __call__ is a handler too)
     if not (inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(called)):
         raise EventError(
@@ -162,11 +162,15 @@ def check_handler(event: Event, handler: Handler) -> None:
     check_arguments(event.name, event.arguments, handler)
 
 
+def name_of(handler: Callable[..., Any]) -> str:
+    return str(getattr(handler, "__qualname__", repr(handler)))
+
+
 def check_arguments(event: str, arguments: tuple[str, ...], handler: Callable[..., Any]) -> None:
     try:
         inspect.signature(handler).bind(*arguments)
     except TypeError:
-        name = getattr(handler, "__qualname__", repr(handler))
+        name = name_of(handler)
         wanted = ", ".join(arguments)
         raise EventError(f"{name} cannot hear {event}: it is called with ({wanted}).") from None
 

@@ -49,6 +49,28 @@ async def test_the_first_handler_that_returns_something_answers() -> None:
         assert await client.ask("room-1", "who?") == "first"
 
 
+async def test_an_answer_that_is_no_message_names_its_handler() -> None:
+    failures: list[Exception] = []
+
+    @on_message
+    async def tell_a_secret(
+        request: SocketRequest, socket: Socket, context: Context, message: Any
+    ) -> Any:
+        return {"key": b"bytes"}
+
+    @on_error
+    async def note(
+        request: SocketRequest, socket: Socket, context: Context, exception: Exception
+    ) -> None:
+        failures.append(exception)
+
+    async with connect() as client:
+        with pytest.raises(Closed):
+            await client.ask(None, "what is it?")
+    (failure,) = failures
+    assert "tell_a_secret answered with what is not a message: Object of type bytes" in str(failure)
+
+
 async def test_a_handler_that_returns_nothing_answers_that_it_has_run() -> None:
     heard: list[Any] = []
 
