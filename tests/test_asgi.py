@@ -10,6 +10,7 @@ from django.conf import settings
 
 from drawnby.asgi import application
 from drawnby.doors import Cookieless
+from drawnby.sockets.checks import channels_that_are_heard_exist
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OURS = settings.SITE_ORIGINS[0]
@@ -72,3 +73,7 @@ async def test_only_our_own_frames_open_the_onlookers_socket(origin: str, opens:
     connected, _ = await visitor.connect()
     assert connected is opens
     await visitor.disconnect()
+
+
+def test_there_are_channels_for_all_that_our_handlers_hear() -> None:
+    assert channels_that_are_heard_exist() == []

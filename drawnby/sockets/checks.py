@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from . import conf
+from .events import name_of, on_message, on_subscribe, on_unsubscribe, relay
+
+# A character that stands for itself, or an escaped sign; and what says how often. Else anything.
+LITERAL = re.compile(r"([\w\s:/@!,;=<>~-]|\\[^\w\s])([*+?{]?)|.", re.DOTALL)
 
 IN_MEMORY = "channels.layers.InMemoryChannelLayer"
 QUEUES_IN_REDIS = ("channels_redis.core.RedisChannelLayer", "channels_redis.RedisChannelLayer")
@@ -82,6 +87,46 @@ def origins_are_named(**kwargs: Any) -> list[CheckMessage]:
     if sockets is None or any("*" not in origins for origins in _validated(sockets)):
         return []
     return [ORIGINS_TOO_WIDE]
+
+
+@register
+def channels_that_are_heard_exist(**kwargs: Any) -> list[CheckMessage]:
+    """As far as the beginnings of patterns tell; what lies behind them is not compared."""
+    doors = [beginning_of(each.pattern.pattern) for each in on_subscribe.handlers if each.pattern]
+    return [
+        Warning(
+            f"{name_of(handler)} hears of channels like {pattern.pattern!r}, "
+            "and no on_subscribe pattern lets anybody onto one.",
+            hint="A channel exists only if an on_subscribe pattern matches its name.",
+            obj=name_of(handler),
+            id="sockets.W004",
+        )
+        for handler, pattern in _hearing()
+        if not any(_may_meet(beginning_of(pattern.pattern), door) for door in doors)
+    ]
+
+
+def _hearing() -> Iterator[tuple[Callable[..., Any], re.Pattern[str]]]:
+    for event in (on_message, on_unsubscribe):
+        yield from ((each.handler, each.pattern) for each in event.handlers if each.pattern)
+    yield from relay.registered
+
+
+def _may_meet(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def beginning_of(pattern: str) -> str:
+    """What every name that a pattern matches begins with, as far as that is easily seen."""
+    found = ""
+    if "|" in pattern:
+        return found
+    for match in LITERAL.finditer(pattern.removeprefix("^")):
+        literal, repeated = match.groups()
+        if literal is None or repeated:
+            break
+        found += literal[-1]
+    return found
 
 
 def _sockets_application() -> object | None:

@@ -10,7 +10,8 @@ from channels.security.websocket import OriginValidator
 from channels.sessions import SessionMiddleware
 from pytest_django import Settings
 
-from drawnby.sockets import checks
+from drawnby.sockets import checks, on_message, on_subscribe, on_unsubscribe, relay
+from drawnby.sockets.checks import beginning_of, channels_that_are_heard_exist
 from drawnby.sockets.consumer import SocketConsumer
 
 IN_MEMORY = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
@@ -105,3 +106,50 @@ def test_a_hook_that_cannot_be_called_is_an_error(settings: Settings, path: str)
     found = checks.hooks_can_be_called()
     assert [error.id for error in found] == ["sockets.E003"]
     assert path in found[0].msg
+
+
+async def hear(request: Any, socket: Any, context: Any, message: Any) -> None: ...
+
+
+async def enter(request: Any, socket: Any, context: Any, channel: str) -> None: ...
+
+
+def look(context: Any, channel: str, message: bytes) -> bool:
+    return True
+
+
+def test_what_is_heard_of_channels_that_cannot_be_is_warned_of() -> None:
+    on_subscribe(channel=r"^room-(?P<key>\w+)$")(enter)
+    on_subscribe(channel="^hall$")(enter)
+    on_message(channel="^roam-")(hear)
+    on_unsubscribe(channel="^hell")(enter)
+    relay(channel="^rooms")(look)
+    found = channels_that_are_heard_exist()
+    assert [warning.obj for warning in found] == ["hear", "enter", "look"]
+    assert "'^roam-'" in found[0].msg
+
+
+@pytest.mark.parametrize("pattern", ["^room-", "^room-1$", "room", "^r[oa]", "^rooms?-", "x|room-"])
+def test_what_may_be_heard_is_not_warned_of(pattern: str) -> None:
+    on_subscribe(channel=r"^room-\w+$")(enter)
+    on_message(channel=pattern)(hear)
+    on_message(hear)
+    assert channels_that_are_heard_exist() == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "beginning"),
+    [
+        (r"^drawing-(?P<uid>[\w-]{22})$", "drawing-"),
+        (r"^a\.b\d", "a.b"),
+        ("^ab*c", "a"),
+        ("^ab{2}", "a"),
+        ("^a.c", "a"),
+        ("(?i)^room", ""),
+        ("^room-|^hall", ""),
+        ("plain", "plain"),
+        ("", ""),
+    ],
+)
+def test_the_beginning_of_a_pattern_is_what_is_sure(pattern: str, beginning: str) -> None:
+    assert beginning_of(pattern) == beginning
