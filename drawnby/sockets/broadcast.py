@@ -7,6 +7,8 @@ log, and the broadcast after its commit.
 
 from __future__ import annotations
 
+import logging
+from functools import cache
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -16,9 +18,11 @@ from . import conf
 from .batch import Kind, direct_frame, encode_record
 from .exceptions import EventError
 from .frames import EVERYONE, Message
-from .hub import hub_of_process, on_loop
-from .link import GROUP, Delivery, in_time
+from .hub import hears_sockets, hub_of_process, on_loop
+from .link import GROUP, Delivery, in_time, is_shared
 from .post import envelope, send_content
+
+logger = logging.getLogger(__name__)
 
 OUTSIDE = ""  # the id of a process without a hub
 
@@ -119,5 +123,15 @@ def _letter(channel: str | None, content: dict[str, Any]) -> Delivery:
 
 async def _publish(delivery: Delivery) -> None:
     layer = get_channel_layer(conf.load().layer)
+    if not is_shared(layer) and not hears_sockets():
+        warn_that_nobody_hears()
     if layer is not None:
         await in_time(layer.group_send(GROUP, delivery))
+
+
+@cache  # once is enough
+def warn_that_nobody_hears() -> None:
+    logger.warning(
+        "What this process broadcasts reaches nobody: no sockets are in it, and no channel layer "
+        "leads to those of others. CHANNEL_LAYERS should name one in Redis."
+    )

@@ -19,7 +19,7 @@ from .batch import Frame, text_frame
 from .channel import Member
 from .dispatch import Dispatch
 from .exceptions import FrameError
-from .hub import Hub, current_hub
+from .hub import Hub, current_hub, expect_sockets
 from .journal import log_message
 from .outlet import Outlet, Send
 from .request import Hook, SocketRequest, activate_language, complete, configured_hooks
@@ -53,6 +53,7 @@ class SocketConsumer:
             shutdown.watch()
             await cls()(scope, receive, send)
 
+        expect_sockets()
         return application
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:

@@ -234,6 +234,17 @@ class Hub:
 
 
 _current: Hub | None = None
+_hears = False  # whether connections can come to this process
+
+
+def expect_sockets() -> None:
+    """This process serves them, even if none has come yet."""
+    global _hears
+    _hears = True
+
+
+def hears_sockets() -> bool:
+    return _hears
 
 
 def current_hub() -> Hub:

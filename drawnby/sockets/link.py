@@ -43,7 +43,7 @@ class Link:
     ) -> None:
         self.layer: Any = get_channel_layer(alias)  # backends differ; None if not configured
         # Whether there can be other processes at all.
-        self.shared = not isinstance(self.layer, InMemoryChannelLayer | None)
+        self.shared = is_shared(self.layer)
         self.published = 0  # messages the layer took
         self.lost = 0  # and those it did not take
         self._deliver = deliver
@@ -136,6 +136,10 @@ class Link:
                     self.published += 1
                 else:
                     self.lost += 1
+
+
+def is_shared(layer: object) -> bool:
+    return not isinstance(layer, InMemoryChannelLayer | None)
 
 
 async def in_time(sending: Coroutine[Any, Any, None]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from drawnby.sockets import (
     Context,
@@ -20,10 +21,13 @@ from drawnby.sockets import (
     asend,
     broadcast,
     broadcast_channel,
+    hub,
     on_message,
     on_subscribe,
     send,
 )
+from drawnby.sockets.broadcast import warn_that_nobody_hears
+from drawnby.sockets.consumer import SocketConsumer
 from drawnby.sockets.frames import decode_binary_batch
 from drawnby.sockets.testing import Received, connect
 
@@ -287,3 +291,31 @@ async def test_a_batch_of_ones_own_words_does_not_come_back() -> None:
 def test_arguments_the_wrong_way_round_are_refused_with_the_remedy() -> None:
     with pytest.raises(EventError, match="The channel comes second"):
         broadcast_channel("room-1", {"text": "hello"})  # type: ignore[arg-type]  # on purpose
+
+
+@pytest.fixture
+def outside(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
+    """As in a management command: no socket can come, and no layer leads anywhere."""
+    monkeypatch.setattr(hub, "_current", None)
+    monkeypatch.setattr(hub, "_hears", False)
+    settings.CHANNEL_LAYERS = {}
+    warn_that_nobody_hears.cache_clear()
+    yield
+    warn_that_nobody_hears.cache_clear()
+
+
+@pytest.mark.usefixtures("outside")
+def test_what_nobody_can_hear_is_warned_of_once(caplog: pytest.LogCaptureFixture) -> None:
+    broadcast("to all")
+    broadcast_channel("to some", "room-1")
+    (warning,) = caplog.records
+    assert "reaches nobody" in warning.message
+
+
+@pytest.mark.usefixtures("outside")
+def test_before_the_first_socket_comes_there_is_nothing_to_warn_of(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    SocketConsumer.as_asgi()
+    broadcast("to all")
+    assert not caplog.records
