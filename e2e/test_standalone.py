@@ -40,7 +40,7 @@ channel.send(Symbol("no message"));
 """
 
 
-TYPED = """
+TYPED = r"""
 from typing import Any
 
 from drawnby.sockets import Context, Refused, Socket, SocketRequest, on_message
@@ -60,6 +60,23 @@ async def talk(request: SocketRequest, socket: Socket, context: Context, message
     await socket.send_and_broadcast_channel(b"bytes")
     await socket.send({1, 2})  # type: ignore[arg-type]  # types are there, and strict
     return [entry.meta for entry in socket.here()]
+
+
+def test_the_guide_in_the_packages_has_no_link_that_leads_nowhere(workplace: Workplace) -> None:
+    dist = workplace.folder / "dist"
+    (wheel,), (tarball,) = dist.glob("*.whl"), dist.glob("*.tgz")
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        guides = [archive.read(metadata)]
+    with tarfile.open(tarball) as archive_of_npm:
+        readme = archive_of_npm.extractfile("package/README.md")
+        assert readme is not None
+        guides.append(readme.read())
+    for guide in guides:
+        text = guide.decode()
+        assert "is the next thing to read" in text
+        assert re.findall(r"\]\((?!https?:|#)[^)]*\)", text) == []
+
 
 
 async def test_talk() -> None:

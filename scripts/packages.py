@@ -15,6 +15,7 @@ from toolchain import ROOT
 DIST = ROOT / "dist"
 LAYER = ROOT / "drawnby" / "sockets"
 MANIFESTS = ROOT / "packaging" / "sockets"
+OUR_LINK = re.compile(r"\[([^]]+)\]\((?![a-z]+:|#)[^)]+\)")
 RELATIVE = re.compile(r'(from "\./[^"]+|from "\.\./[^"]+)"')
 
 
@@ -59,8 +60,15 @@ def out(folder: str) -> list[str]:
 
 
 def copy_papers(stage: Path, manifest: str) -> None:
-    for path in (MANIFESTS / manifest, LAYER / "README.md", ROOT / "LICENSE"):
+    for path in (MANIFESTS / manifest, ROOT / "LICENSE"):
         shutil.copy(path, stage)
+    guide = (LAYER / "README.md").read_text("utf-8")
+    (stage / "README.md").write_text(without_ways_to_us(guide), "utf-8")
+
+
+def without_ways_to_us(text: str) -> str:
+    """Links to other files of the repository lead nowhere from a registry: their words stay."""
+    return OUR_LINK.sub(r"\1", text)
 
 
 if __name__ == "__main__":  # for tests, which build beside what a developer has built
