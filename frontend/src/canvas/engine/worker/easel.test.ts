@@ -153,6 +153,19 @@ describe("a tile painted by a worker", () => {
     expect(studio.fills).toEqual(fillsOf([...CROWD, ...(added ? [added] : [])]));
   });
 
+  test("takes no message for each of what came before it", async () => {
+    const studio = new Studio();
+    const places = Array.from({ length: 300 }, (_, index) => index + 50);
+    for (const place of places) {
+      const added = studio.sheet.place(sceneStroke(place, strokeThrough([[7, 7], [70, place]]))); // biome-ignore format: one line
+      if (added) studio.painter.add(added);
+    }
+    studio.work();
+    await studio.finish();
+    expect(studio.told.slice(0, 4)).toEqual(["load", "know", "know", "paint"]);
+    expect(studio.fills.length).toBe(CROWD.length + places.length);
+  });
+
   test("shows strokes as they were changed since, in their new order", async () => {
     const studio = new Studio();
     const version = { changes: [{ ...CHANGE, color: 0xdd4b33 }], place: 40 };

@@ -54,11 +54,14 @@ export class Easel {
         this.#marks.clear();
         this.#mark(order.marks);
         break;
-      case "add":
-      case "change":
-        this.#late.set(order.index, new PackedStrokes(order.columns).at(0));
+      case "know": {
+        const packed = new PackedStrokes(order.columns);
+        order.indexes.forEach((index, place) => {
+          this.#late.set(index, packed.at(place));
+        });
         this.#mark(order.marks);
         break;
+      }
       case "supply":
         stock.take(order.supply);
         break;

@@ -24,10 +24,10 @@ export type Order =
   | PaintOrder
   /** These are the confirmed items, and no others; null: those that were unpacked here. */
   | { readonly type: "load"; readonly columns: Columns | null; readonly marks: readonly Mark[] }
-  /** The next confirmed item, or one that looks otherwise now. */
+  /** The next confirmed items, or some that look otherwise now, by their places among them. */
   | {
-      readonly type: "add" | "change";
-      readonly index: number;
+      readonly type: "know";
+      readonly indexes: readonly number[];
       readonly columns: Columns;
       readonly marks: readonly Mark[];
     }

@@ -1,5 +1,6 @@
 /**
- * Has tiles painted by a worker, which keeps a copy of the confirmed strokes.
+ * Has tiles painted by a worker, which keeps a copy of the confirmed strokes. It is told of new ones
+ * together, before it has to paint: a message takes the page longer than what is in it.
  *
  * Where the worker fails, whoever ordered is told to paint by themselves, then and from there on.
  */
@@ -13,6 +14,8 @@ import type { Mark, Order, Painted } from "./orders";
 
 /** One is painted while the next one is on its way: later orders can still be given otherwise. */
 const MOST_ORDERS = 2;
+/** Items that it may be told of in one message, for a page that it paints nothing for all the time. */
+const MOST_UNTOLD = 256;
 
 /** The part of a Worker that is used. */
 export interface PainterPort {
@@ -27,6 +30,7 @@ export class RemotePainter implements Painter {
   readonly #port: PainterPort;
   readonly #hang: (picture: ImageBitmap) => Still;
   readonly #open = new Map<number, Done>();
+  #untold: Laid[] = [];
   #orders = 0;
   #alive = true;
 
@@ -50,18 +54,19 @@ export class RemotePainter implements Painter {
   load(sheet: Sheet): void {
     const { shared, strokes } = sheet.packing;
     const columns = shared ? null : strokes.columns;
+    this.#untold = [];
     this.#tell({ type: "load", columns, marks: marksOf(sheet.marks()) });
     for (const item of sheet.late()) this.add(item);
   }
 
   /** An item on top of them. */
   add(item: Laid): void {
-    this.#tell({ type: "add", ...told(item) });
+    if (this.#untold.push(item) === MOST_UNTOLD) this.#tellItems();
   }
 
   /** One of them looks otherwise now; orders that show it must be taken back. */
   change(item: Laid): void {
-    this.#tell({ type: "change", ...told(item) });
+    this.add(item);
   }
 
   /** Something that some of them are painted with. */
@@ -72,6 +77,7 @@ export class RemotePainter implements Painter {
   paint({ scale, column, row }: TilePlace, strokes: readonly Laid[], done: Done): () => void {
     const number = ++this.#orders;
     this.#open.set(number, done);
+    this.#tellItems();
     const tile = { scale, column, row };
     const indexes = new Uint32Array(strokes.length);
     strokes.forEach(({ index }, place) => {
@@ -81,6 +87,15 @@ export class RemotePainter implements Painter {
     return () => {
       if (this.#open.delete(number)) this.#tell({ type: "cancel", number });
     };
+  }
+
+  #tellItems(): void {
+    const items = this.#untold;
+    if (items.length === 0) return;
+    this.#untold = [];
+    const indexes = items.map(({ index }) => index);
+    const { columns } = PackedStrokes.of(items.map(({ stroke }) => stroke));
+    this.#tell({ type: "know", indexes, columns, marks: marksOf(items) });
   }
 
   #tell(order: Order): void {
@@ -100,11 +115,6 @@ export class RemotePainter implements Painter {
     this.#open.clear();
     for (const done of open) done(null);
   }
-}
-
-function told(item: Laid) {
-  const columns = PackedStrokes.of([item.stroke]).columns;
-  return { index: item.index, columns, marks: marksOf([item]) };
 }
 
 function marksOf(items: readonly Laid[]): Mark[] {
