@@ -6,6 +6,20 @@ export interface Clock {
   after(ms: number, task: () => void): () => void;
 }
 
+/** Runs `task` in `ms`; while a hand draws, which can do without it, up to `turns` times as long after. */
+export function afterStroke(
+  clock: Clock,
+  draws: () => boolean,
+  ms: number,
+  turns: number,
+  task: () => void,
+): void {
+  clock.after(ms, () => {
+    if (turns > 0 && draws()) afterStroke(clock, draws, ms, turns - 1, task);
+    else task();
+  });
+}
+
 export const realClock: Clock = {
   now: () => performance.now(),
   after(ms, task) {

@@ -8,6 +8,7 @@ export function lookoutOf(studio: Studio, followed: () => void): Lookout {
   const { clock, engine, paper, session, toasts } = studio;
   return new Lookout({
     ...{ place: element("#lookout"), engine, clock, followed, announce },
+    draws: () => engine.hands.pen.down,
     person: (number) => session.participants.get(number),
     tell: (news) => toasts.show(news, "users"),
     back: () => paper.focus({ preventScroll: true }),

@@ -1,5 +1,6 @@
 /** Others in the drawing, as the page shows them: faces, cursors, who comes and goes, who draws. */
 
+import { afterStroke } from "../../canvas/clock";
 import type { Point } from "../../canvas/engine/view/viewport";
 import { UNITS_PER_PIXEL } from "../../canvas/strokes";
 import type { Arrivals } from "../../ui/drawing/arrivals";
@@ -14,6 +15,8 @@ const MEETING_MS = 250;
 /** So many people here, and there is hardly a moment without news. */
 const CROWD = 8;
 const MEETING_IN_CROWD_MS = 1_000;
+/** Times that faces may stay as they are while one draws in a crowd. */
+const RESTS_WHILE_DRAWING = 3;
 
 /** What shows them. */
 type Shown = Pick<Parts, "cursors" | "people" | "lookout">;
@@ -116,8 +119,11 @@ export class Meeting {
   #showSoon(): void {
     if (this.#soon) return;
     this.#soon = true;
-    const crowded = this.#studio.session.here.size > CROWD;
-    this.#studio.clock.after(crowded ? MEETING_IN_CROWD_MS : MEETING_MS, () => {
+    const { clock, engine, session } = this.#studio;
+    const crowded = session.here.size > CROWD;
+    const [wait, rests] = crowded ? [MEETING_IN_CROWD_MS, RESTS_WHILE_DRAWING] : [MEETING_MS, 0];
+    const draws = () => engine.hands.pen.down;
+    afterStroke(clock, draws, wait, rests, () => {
       this.#soon = false;
       this.show();
     });

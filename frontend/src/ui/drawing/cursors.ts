@@ -6,7 +6,7 @@
  * than few. Where the paper is moved they all go along, as one.
  */
 
-import type { Clock } from "../../canvas/clock";
+import { afterStroke, type Clock } from "../../canvas/clock";
 import type { Viewport } from "../../canvas/engine/view/viewport";
 import type { Participant } from "../../canvas/messages";
 
@@ -14,10 +14,11 @@ const STILL_AFTER_MS = 4_000;
 const ARROW = "M3 2l6.2 16.4 2.6-6.6 6.6-2.6z";
 const SVG = "http://www.w3.org/2000/svg";
 
-/** ms for each arrow until they are put in place again, and the longest; of a crowd, while one draws. */
+/** ms for each arrow until they are put in place again, and the longest. */
 const TURN_MS = 5;
 const LONGEST_TURN_MS = 120;
-const TURN_WHILE_DRAWING_MS = 240;
+/** The arrows of a crowd rest for so many more turns while one draws: its ink is seen without them. */
+const RESTS_WHILE_DRAWING = 5;
 const CROWD = 8;
 
 interface Shown {
@@ -64,13 +65,10 @@ export class Cursors {
     this.#moved.add(shown);
     if (this.#waiting) return;
     this.#waiting = true;
-    this.#clock.after(this.#turn, () => this.#placeMoved());
-  }
-
-  get #turn(): number {
     const { size } = this.#shown;
-    if (size >= CROWD && this.#draws()) return TURN_WHILE_DRAWING_MS;
-    return Math.min(TURN_MS * size, LONGEST_TURN_MS);
+    const turn = Math.min(TURN_MS * size, LONGEST_TURN_MS);
+    const rests = size < CROWD ? 0 : RESTS_WHILE_DRAWING;
+    afterStroke(this.#clock, this.#draws, turn, rests, () => this.#placeMoved());
   }
 
   /** Someone draws: their name is wanted even where the arrow rests. */

@@ -33,6 +33,8 @@ let engine: Window;
 let place: HTMLElement;
 let told: string[];
 let followed: Followed[];
+let people: ReadonlyMap<number, typeof MIA>;
+let draws: boolean;
 let lookout: Lookout;
 const back = vi.fn();
 
@@ -47,10 +49,13 @@ beforeEach(() => {
   engine = new Window();
   told = [];
   followed = [];
+  people = PEOPLE;
+  draws = false;
   back.mockReset();
   lookout = new Lookout({
     ...{ place, engine, clock, back },
-    person: (number) => PEOPLE.get(number),
+    person: (number) => people.get(number),
+    draws: () => draws,
     followed: (whom) => followed.push(whom),
     tell: (news) => told.push(news),
     announce: (news) => told.push(news),
@@ -194,4 +199,18 @@ it("moves nothing by itself for whoever asked for less motion", () => {
   draw(TOM, FAR);
   expect(engine.viewport.x).toBe(0);
   expect((place.querySelector("[data-start]") as HTMLElement).hidden).toBe(false);
+});
+
+it("lets what stands on the edges rest while one draws in a crowd, though not for ever", () => {
+  const crowd = Array.from({ length: 9 }, (_, index) => ({ ...TOM, number: index + 10 }));
+  people = new Map(crowd.map((who) => [who.number, who]));
+  lookout.meet(people);
+  draws = true;
+  for (const { number } of crowd) lookout.seen(number, { x: 300, y: 300 }, true);
+  clock.advance(300);
+  for (const { number } of crowd) lookout.seen(number, FAR, true);
+  for (let look = 0; look < 3; look++) clock.advance(1_000);
+  expect(place.querySelectorAll(".edge-marker").length).toBe(0);
+  clock.advance(1_000);
+  expect(place.querySelectorAll(".edge-marker").length).toBe(5);
 });

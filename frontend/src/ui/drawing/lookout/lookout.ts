@@ -1,6 +1,6 @@
 /** Where the others draw: markers for what is out of sight, the way there, and following. */
 
-import type { Clock } from "../../../canvas/clock";
+import { afterStroke, type Clock } from "../../../canvas/clock";
 import type { Laid } from "../../../canvas/engine/sheet/sheet";
 import type { Bounds } from "../../../canvas/engine/view/bounds";
 import type { Point } from "../../../canvas/engine/view/viewport";
@@ -28,6 +28,8 @@ export interface LookoutPage {
   readonly engine: Overlooked;
   readonly clock: Clock;
   person(number: number): Participant | undefined;
+  /** Whether the person whose page it is draws now. */
+  draws(): boolean;
   /** Another is followed, or nobody. */
   followed(whom: Followed): void;
   /** For eyes, and for ears. */
@@ -43,6 +45,8 @@ const LINGERS = 20_000;
 const AGAIN = 250;
 const AGAIN_IN_CROWD = 1_000;
 const CROWD = 8;
+/** Looks that are left out while one draws. */
+const LOOKS_LEFT_OUT = 3;
 const MOST_MARKERS = 5;
 /** CSS pixels from where an arrow points: its tip, and as far as it reaches. */
 const ARROW: readonly Point[] = [
@@ -192,8 +196,10 @@ export class Lookout {
   #markSoon(): void {
     if (this.#waiting) return;
     this.#waiting = true;
-    const wait = this.#drewLately().length < CROWD ? AGAIN : AGAIN_IN_CROWD;
-    this.#page.clock.after(wait, () => {
+    const crowded = this.#drewLately().length >= CROWD;
+    const [wait, turns] = crowded ? [AGAIN_IN_CROWD, LOOKS_LEFT_OUT] : [AGAIN, 0];
+    const { clock, draws } = this.#page;
+    afterStroke(clock, draws, wait, turns, () => {
       this.#waiting = false;
       this.#mark();
       if (!this.#markers.isEmpty) this.#markSoon(); // until the last of them has lingered
