@@ -20,5 +20,9 @@ test("it comes in every frame that is drawn anyway, unless a hand would feel it"
 
 test("while one draws it waits for the frames of one's own ink, and is late rather than never", () => {
   expect(shown(8, (frame) => frame % 2 === 1, true)).toEqual([0, 3, 5, 7]);
-  expect(shown(8, () => false, true)).toEqual([0, 3, 6]);
+  expect(shown(9, (frame) => frame % 5 === 0, true)).toEqual([0, 4, 8]);
+});
+
+test("a hand that holds still is not waited for", () => {
+  expect(shown(13, () => false, true)).toEqual([0, 4, 6, 8, 10, 12]);
 });
