@@ -17,7 +17,7 @@ import { Picture, type Tint } from "./picture/picture";
 import { hung, makeSurface } from "./screen";
 import type { Laid } from "./sheet/sheet";
 import { REST, Showing } from "./showing";
-import { tell } from "./told";
+import { Told } from "./told";
 import { type Bounds, inflate } from "./view/bounds";
 import { Camera } from "./view/camera";
 import { type Edges, type Point, type Size, Viewport } from "./view/viewport";
@@ -59,6 +59,7 @@ export class Engine implements Under {
   readonly newId: () => Uint8Array;
   readonly host: HTMLElement;
   readonly #options: EngineOptions;
+  readonly #told: Told;
   readonly #showing: Showing;
   readonly #camera: Camera;
   readonly #picture: Picture;
@@ -69,6 +70,7 @@ export class Engine implements Under {
   constructor(host: HTMLElement, options: EngineOptions = {}) {
     this.host = host;
     this.#options = options;
+    this.#told = new Told(host);
     prepareHost(host);
     const view = new Viewport({ x: 0, y: 0 }, 1, sizeOf(host), window.devicePixelRatio);
     this.#camera = new Camera(view, () => this.#askFrame());
@@ -274,7 +276,7 @@ export class Engine implements Under {
 
   #report(): void {
     const { settled, sheet } = this.#picture;
-    tell(this.host, sheet, this.#showing.view, settled);
+    this.#told.tell(sheet, this.#showing.view, settled);
     if (!settled) return;
     this.onpainted?.();
     this.#lookRound();

@@ -3,15 +3,32 @@
 import type { Sheet } from "./sheet/sheet";
 import type { Viewport } from "./view/viewport";
 
-/** `settled`: what is in sight is painted as it will stay. */
-export function tell(host: HTMLElement, sheet: Sheet, view: Viewport, settled: boolean): void {
-  say(host, "pending", sheet.pendingCount);
-  if (!settled) return;
-  say(host, "applied", sheet.head);
-  say(host, "visible", sheet.visibleCount);
-  say(host, "view", `${view.x} ${view.y} ${view.zoom}`);
-}
+type What = "pending" | "applied" | "visible" | "view";
 
-function say({ dataset }: HTMLElement, what: string, value: number | string): void {
-  if (dataset[what] !== String(value)) dataset[what] = String(value);
+export class Told {
+  readonly #host: HTMLElement;
+  /** To ask the host would take longer. */
+  readonly #said: Partial<Record<What, number | string>> = {};
+  #view: Viewport | null = null;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+  }
+
+  /** `settled`: what is in sight is painted as it will stay. */
+  tell(sheet: Sheet, view: Viewport, settled: boolean): void {
+    this.#say("pending", sheet.pendingCount);
+    if (!settled) return;
+    this.#say("applied", sheet.head);
+    this.#say("visible", sheet.visibleCount);
+    if (view === this.#view) return;
+    this.#view = view;
+    this.#say("view", `${view.x} ${view.y} ${view.zoom}`);
+  }
+
+  #say(what: What, value: number | string): void {
+    if (this.#said[what] === value) return;
+    this.#said[what] = value;
+    this.#host.dataset[what] = String(value);
+  }
 }
