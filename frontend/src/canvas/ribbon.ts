@@ -92,9 +92,9 @@ export function radius(style: Style, pressure: number): number {
 }
 
 /** The edges of the stroke, including the ribbon's width. */
-export function strokeBounds(stroke: Stroke): Bounds {
+export function strokeBounds(stroke: Stroke, from = 0): Bounds {
   let [left, top, right, bottom, hardest] = [Infinity, Infinity, -Infinity, -Infinity, 0];
-  for (let index = 0; index < stroke.x.length; index++) {
+  for (let index = from; index < stroke.x.length; index++) {
     const x = stroke.x[index] as number;
     const y = stroke.y[index] as number;
     left = Math.min(left, x);

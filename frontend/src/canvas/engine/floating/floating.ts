@@ -17,7 +17,6 @@ import {
   type Ink,
   inkBounds,
   resetInk,
-  slice,
   inksIn as strokeInksIn,
 } from "../marks/raster";
 import { type Bounds, overlap } from "../view/bounds";
@@ -67,5 +66,5 @@ function inksIn(one: Matter, scale: number, within: Bounds): boolean {
 
 /** Where `stroke` may look different now that points after `from` were added or replaced. */
 export function changedBounds(stroke: Stroke, from: number): Bounds {
-  return inkBounds(slice(stroke, Math.max(0, from - 3), stroke.x.length));
+  return inkBounds(stroke, Math.max(0, from - 3));
 }

@@ -10,6 +10,8 @@ export class Trail {
   readonly author: number;
   readonly #points: GrowingStroke;
   #ends: readonly InkPoint[] = [];
+  /** All of it as it is now: it is asked for more often than it grows. */
+  #stroke: Stroke | null = null;
   #bounds: Bounds | null = null;
   /** How many points its pen has put down, as far as told. */
   #told = 0;
@@ -20,7 +22,8 @@ export class Trail {
   }
 
   get stroke(): Stroke {
-    return this.#points.viewWith(this.#ends);
+    this.#stroke ??= this.#points.viewWith(this.#ends);
+    return this.#stroke;
   }
 
   get bounds(): Bounds | null {
@@ -37,7 +40,9 @@ export class Trail {
     const left = this.#ends.length > 0 ? changedBounds(this.stroke, before) : null;
     this.#ends = ends;
     const fits = before + piece.x.length - known <= MAX_POINTS; // as no stroke has more
-    if (known < piece.x.length && fits) this.#points.append(slice(piece, known, piece.x.length));
+    const news = known === 0 ? piece : slice(piece, known, piece.x.length);
+    if (news.x.length > 0 && fits) this.#points.append(news);
+    this.#stroke = null;
     this.#told = Math.max(this.#told, offset + piece.x.length);
     return this.#cover(left, before);
   }

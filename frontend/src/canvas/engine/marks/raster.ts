@@ -38,9 +38,9 @@ export function ownInk(stroke: Stroke): Ink {
   return { color: stroke.style.color, alpha: stroke.style.opacity / 255 };
 }
 
-/** A stroke's edges in paper units. */
-export function inkBounds(stroke: Stroke): Bounds {
-  const { x0, y0, x1, y1 } = strokeBounds(stroke);
+/** A stroke's edges in paper units, or those of its points after `from`. */
+export function inkBounds(stroke: Stroke, from = 0): Bounds {
+  const { x0, y0, x1, y1 } = strokeBounds(stroke, from);
   return { left: x0, top: y0, right: x1, bottom: y1 };
 }
 
