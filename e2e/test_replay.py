@@ -218,8 +218,9 @@ def test_a_replay_draws_once_a_frame_whatever_becomes_of_its_window(person: Pers
     for width in (900, 1000, 1100):
         page.set_viewport_size({"width": width, "height": 700})
     page.keyboard.press("<")  # slower: it is still playing when frames are counted
-    page.keyboard.press("Home")
-    assert 5 <= page.evaluate(FRAMES_ASKED) <= 12
+    # In the page itself: what is played may be over before a slow one is asked.
+    home = "dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}))"
+    assert 5 <= page.evaluate(f"() => {{ document.body.{home}; return ({FRAMES_ASKED})(); }}") <= 12
     expect(page.locator("#end-card")).to_be_visible()
     expect(page.locator("#cursors .cursor")).to_have_count(0)
     expect(page.locator("#paper")).to_have_attribute("data-developed", "true")

@@ -129,6 +129,7 @@ export class KeyHand {
 
   #drop(): void {
     this.#options.gestures.drop(KEYS);
+    clearTimeout(this.#resting); // where the line went is no news any more
     this.#show();
     this.#options.told("dropped");
   }
