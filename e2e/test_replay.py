@@ -28,6 +28,7 @@ LEAD, TAIL = 300, 400  # ms of a replay before its first stroke and after its la
 
 # Somebody comes back to the page: nobody waits until it asks again by itself.
 LOOKS_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+PATIENCE = 30_000  # ms: where it asked just before, it asks again only after a pause
 
 # A page looks where a replay looked: it finds that place remembered, as after a reload.
 LOOK = """
@@ -169,7 +170,7 @@ def test_what_is_drawn_meanwhile_is_offered_and_watched_on(
     mia.shows(2)
     page.evaluate(LOOKS_AGAIN)
     offer = page.locator("#meanwhile")
-    expect(offer).to_have_text("1 new stroke: watch on")
+    expect(offer).to_have_text("1 new stroke: watch on", timeout=PATIENCE)
     expect(page.locator("#news")).to_have_text("1 new stroke: watch on")
     replay.shows(0)  # whoever looks at a moment is left there
 
@@ -185,7 +186,7 @@ def test_what_is_drawn_meanwhile_is_offered_and_watched_on(
     mia.shows(3)
     page.keyboard.press("Home")
     page.evaluate(LOOKS_AGAIN)
-    offer.click()
+    offer.click(timeout=PATIENCE)
     replay.shows(3)
     expect(offer).to_be_hidden()
     expect(page.locator("#end-card")).to_be_visible()
