@@ -48,6 +48,7 @@ def test_an_open_page_has_all_its_parts_though_the_network_goes(
     drawing.wait_for_ink(400, 350)
 
 
+@pytest.mark.thorough
 def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
     person: Person, expected_errors: list[str]
 ) -> None:
