@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Numbered, STROKE } from "../messages";
 import { encodeOperations } from "../testing/room";
 import { FetchedArchive } from "./fetched";
@@ -12,6 +12,7 @@ class Server {
   fetch(url: string, { signal }: { signal: AbortSignal }): Promise<Response> {
     this.signals.push(signal);
     return new Promise((answer, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
       this.asked.set(url, { answer, fail: () => reject(new TypeError("network")) });
     });
   }
@@ -48,8 +49,24 @@ function read(archive: FetchedArchive): { seqs: number[]; done: boolean } {
   return found;
 }
 
+/** An answer of which only the beginning ever comes. */
+function stalled(operations: readonly Numbered[], signal?: AbortSignal): Response {
+  return new Response(
+    new ReadableStream({
+      start(body) {
+        body.enqueue(encodeOperations(operations).slice(1, 20));
+        signal?.addEventListener("abort", () => body.error(signal.reason));
+      },
+    }),
+  );
+}
+
 const turn = () => new Promise(setImmediate);
 const range = (last: number) => log(1, last).map(({ seq }) => seq);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("the archive over HTTP", () => {
   it("asks for several addresses at once and hands their operations over in order", async () => {
@@ -107,6 +124,42 @@ describe("the archive over HTTP", () => {
     await first;
     await reading.return(undefined);
     expect(server.signals.every((signal) => signal.aborted)).toBe(true);
+  });
+
+  it.each([
+    ["does not answer", () => {}],
+    ["stops half way", (server: Server) => answered(server, stalled(log(4, 6), server.signals[1]))],
+  ])("ends in seconds with what it has where an address %s", async (_how, stall) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const server = new Server();
+    const found = read(new FetchedArchive({ end: 9, urls: ["a", "b", "c"] }, server));
+    await turn();
+    await server.answer("a", log(1, 3));
+    stall(server);
+    await turn();
+    expect(found).toEqual({ seqs: range(3), done: false });
+    await vi.advanceTimersByTimeAsync(6_000);
+    await turn();
+    expect(found).toEqual({ seqs: range(3), done: true });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("waits for what is slow as long as some of it keeps coming", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const server = new Server();
+    const found = read(new FetchedArchive({ end: 6, urls: ["a", "b"] }, server));
+    await turn();
+    const slow = new TransformStream<Uint8Array, Uint8Array>();
+    server.asked.get("a")?.answer(new Response(slow.readable));
+    const bytes = slow.writable.getWriter();
+    for (const byte of encodeOperations(log(1, 3)).slice(1)) {
+      void bytes.write(Uint8Array.of(byte));
+      await vi.advanceTimersByTimeAsync(3_000);
+    }
+    void bytes.close();
+    await server.answer("b", log(4, 6));
+    await turn();
+    expect(found).toEqual({ seqs: range(6), done: true });
   });
 
   it("of a small drawing is empty", async () => {

@@ -1,22 +1,23 @@
 /** The addresses of a log, read in order: a few are on their way at once, and never all of them. */
 
 const AHEAD = 4; // a browser has six connections, and other work
-const PATIENCE_MS = 120_000; // for one address
+const TICK_MS = 1_000;
+/** Nothing comes for so many ticks: nothing will. Ticks, since a thread at work hears nothing. */
+const PATIENCE = 5;
 
 export type Fetch = (url: string, options: { signal: AbortSignal }) => Promise<Response>;
 
 export const fetching: Fetch = (url, options) => fetch(url, options);
 
-/** What is at the addresses, in order; throws where one of them is refused or lost. */
+/** What is at the addresses, in order; throws where one of them is refused, lost or stalled. */
 export async function* fetchSpans(
   urls: readonly string[],
   fetch: Fetch = fetching,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const stop = new AbortController();
+  const watch = new Watch();
   const coming: Promise<Uint8Array<ArrayBuffer>>[] = [];
   const begin = (url: string): void => {
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const bytes = read(fetch(url, { signal }));
+    const bytes = watch.over(() => read(fetch(url, { signal: watch.signal }), watch));
     bytes.catch(() => {}); // it is told when it is waited for, if it ever is
     coming.push(bytes);
   };
@@ -27,12 +28,74 @@ export async function* fetchSpans(
     }
     for (const bytes of coming) yield await bytes;
   } finally {
-    stop.abort();
+    watch.stop();
   }
 }
 
-async function read(coming: Promise<Response>): Promise<Uint8Array<ArrayBuffer>> {
+/** Ends what is on its way once nothing has come of any of it for a while. */
+class Watch {
+  readonly #stop = new AbortController();
+  #open = 0;
+  #silent = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  async over<T>(way: () => Promise<T>): Promise<T> {
+    this.heard();
+    if (this.#open++ === 0) this.#wait();
+    try {
+      return await way();
+    } finally {
+      if (--this.#open === 0) clearTimeout(this.#timer);
+    }
+  }
+
+  heard(): void {
+    this.#silent = 0;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#stop.abort();
+  }
+
+  #wait(): void {
+    this.#timer = setTimeout(() => {
+      if (++this.#silent >= PATIENCE) this.stop();
+      else this.#wait();
+    }, TICK_MS);
+  }
+}
+
+async function read(coming: Promise<Response>, watch: Watch): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await coming;
+  watch.heard();
   if (!answer.ok) throw new Error(`${answer.status} instead of a part of the log`);
-  return new Uint8Array(await answer.arrayBuffer());
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of piecesOf(answer)) {
+    watch.heard();
+    pieces.push(piece);
+  }
+  return joined(pieces);
+}
+
+/** Safari cannot iterate over a stream. */
+async function* piecesOf({ body }: Response): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) yield next.value;
+}
+
+function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [first] = pieces;
+  if (first && pieces.length === 1) return first;
+  const whole = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
