@@ -23,6 +23,7 @@ from canvas.views.files import most_bytes  # noqa: E402
 from drawnby.bodies import BodyLimit  # noqa: E402
 from drawnby.doors import Cookieless, SocketDoor  # noqa: E402
 from drawnby.sockets.consumer import SocketConsumer  # noqa: E402
+from drawnby.static import before_django  # noqa: E402
 
 FORM = 64 * 2**10  # bytes of a form around the file it brings
 SOME_KEY = random_key()
@@ -37,13 +38,15 @@ sys.setswitchinterval(0.001)
 socket = SocketConsumer.as_asgi()
 application = ProtocolTypeRouter(
     {
-        "http": BodyLimit(
-            pages,
-            {
-                re.escape(reverse("canvas:import")): most_bytes() + FORM,
-                IMAGES: MAX_BYTES + FORM,
-            },
-            otherwise=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "http": before_django(
+            BodyLimit(
+                pages,
+                {
+                    re.escape(reverse("canvas:import")): most_bytes() + FORM,
+                    IMAGES: MAX_BYTES + FORM,
+                },
+                otherwise=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+            )
         ),
         "websocket": OriginValidator(
             SocketDoor({"/socket": socket, "/watch": Cookieless(socket)}), settings.SITE_ORIGINS
