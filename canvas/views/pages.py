@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -105,6 +106,7 @@ def _absolute(request: HttpRequest, drawing: Drawing, right: Right) -> str:
     return request.build_absolute_uri(reverse("canvas:drawing", args=[key]))
 
 
+@lru_cache(maxsize=256)  # milliseconds, before the page's first byte
 def qr_code(text: str) -> str:
     """Draw a QR code as an SVG without a size of its own; black, as cameras like it."""
     svg: str = segno.make(text, micro=False).svg_inline(border=0, omitsize=True, svgclass="qr")

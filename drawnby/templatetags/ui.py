@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ NAMES_IN_A_CREDIT = 4
 
 
 @register.simple_tag
+@cache  # a page has dozens, and where the sprite is takes long to say
 def icon(name: str, size: str = "") -> SafeString:
     """A Lucide icon from the sprite; `size` is "" (20 px) or "small" (16 px)."""
     return format_html(
