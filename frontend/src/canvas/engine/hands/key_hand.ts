@@ -166,7 +166,7 @@ export class KeyHand {
 
   /** A pointer is there: keys go on from where it was last. */
   #giveWay(event: PointerEvent): void {
-    if (this.#down) return;
+    if (this.#down || liesStill(event)) return;
     this.#met = { x: event.clientX, y: event.clientY };
     this.#tip.hide();
     clearTimeout(this.#resting);
@@ -188,4 +188,9 @@ export function kept(from: number, way: number, size: number): number {
   const to = from + way;
   if (way < 0) return Math.max(to, Math.min(from, margin));
   return Math.min(to, Math.max(from, size - margin));
+}
+
+/** Browsers say that a mouse moves, too, where it rests and the page below it has changed. */
+function liesStill({ type, movementX, movementY }: PointerEvent): boolean {
+  return type === "pointermove" && movementX === 0 && movementY === 0;
 }
