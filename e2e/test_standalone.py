@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -40,7 +42,7 @@ channel.send(Symbol("no message"));
 """
 
 
-TYPED = r"""
+TYPED = """
 from typing import Any
 
 from drawnby.sockets import Context, Refused, Socket, SocketRequest, on_message
@@ -60,23 +62,6 @@ async def talk(request: SocketRequest, socket: Socket, context: Context, message
     await socket.send_and_broadcast_channel(b"bytes")
     await socket.send({1, 2})  # type: ignore[arg-type]  # types are there, and strict
     return [entry.meta for entry in socket.here()]
-
-
-def test_the_guide_in_the_packages_has_no_link_that_leads_nowhere(workplace: Workplace) -> None:
-    dist = workplace.folder / "dist"
-    (wheel,), (tarball,) = dist.glob("*.whl"), dist.glob("*.tgz")
-    with zipfile.ZipFile(wheel) as archive:
-        (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
-        guides = [archive.read(metadata)]
-    with tarfile.open(tarball) as archive_of_npm:
-        readme = archive_of_npm.extractfile("package/README.md")
-        assert readme is not None
-        guides.append(readme.read())
-    for guide in guides:
-        text = guide.decode()
-        assert "is the next thing to read" in text
-        assert re.findall(r"\]\((?!https?:|#)[^)]*\)", text) == []
-
 
 
 async def test_talk() -> None:
@@ -216,6 +201,22 @@ def open_room(page: Page, chat: str, room: str) -> None:
 
 def lines(page: Page) -> list[str]:
     return page.locator("#lines li").all_inner_texts()
+
+
+def test_the_guide_in_the_packages_has_no_link_that_leads_nowhere(workplace: Workplace) -> None:
+    dist = workplace.folder / "dist"
+    (wheel,), (tarball,) = dist.glob("*.whl"), dist.glob("*.tgz")
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        guides = [archive.read(metadata)]
+    with tarfile.open(tarball) as archive_of_npm:
+        readme = archive_of_npm.extractfile("package/README.md")
+        assert readme is not None
+        guides.append(readme.read())
+    for guide in guides:
+        text = guide.decode()
+        assert "is the next thing to read" in text
+        assert re.findall(r"\]\((?!https?:|#)[^)]*\)", text) == []
 
 
 def test_nothing_else_of_ours_is_installed(workplace: Workplace) -> None:
