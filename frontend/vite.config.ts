@@ -7,7 +7,7 @@ const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one f
 
 /**
  * What drawing, replaying and embedding share comes as one file: it is compressed as one. But
- * `pages/early.ts` waits for none of it, and where a worker reads the log the page does not.
+ * `pages/early.ts` stands alone, and where a worker reads the log the page does not.
  */
 const COMMON = {
   name: "common",
@@ -18,7 +18,7 @@ const COMMON = {
 /** So does what several pages begin with, a little of each: a file of its own would take longer. */
 const AROUND = {
   name: "around",
-  test: /src\/(chat\/(announced|messages)|ui\/(shelf|sprite|credit\/(nobody|tint)|drawing\/(popovers|shortcuts|toast)))\.ts/,
+  test: /src\/(canvas\/engine\/worker\/begun|chat\/(announced|messages)|ui\/(shelf|sprite|credit\/(nobody|tint)|drawing\/(popovers|shortcuts|toast)))\.ts/,
   minShareCount: 2,
 };
 

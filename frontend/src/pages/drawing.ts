@@ -6,6 +6,7 @@ import { OpenedArchive } from "../canvas/archive/opened";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
+import { painting, unpacked } from "../canvas/engine/worker/begun";
 import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
@@ -41,7 +42,6 @@ import { Opening } from "./drawing/opening";
 import { laterParts } from "./drawing/parts";
 import { connectPictures } from "./drawing/pictures";
 import { element, imagesAddress, onClick, type Studio } from "./drawing/studio";
-import { painting, unpacked } from "./early";
 
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
 const BARS = { above: 148, below: 104, beside: 48 };
@@ -136,6 +136,7 @@ function listener(): SessionListener {
     loaded(strokes) {
       firstView.show();
       engine.onpainted = () => opening.see();
+      engine.hurry();
       void opening.let.then(() => comingBack.begin((made) => made.tell(strokes)));
       void opening.let.then(() => parts.placing.begin((placing) => placing.takeOver()));
     },

@@ -1,6 +1,7 @@
 /**
  * What a page with a drawing begins with, before the rest of its code has come: the worker that
- * paints starts, and reads the log. It imports next to nothing, so that nothing is waited for.
+ * paints starts, and reads the log. Stands in the page itself (`{% inline_script %}`), as a script
+ * that is no module, so that nothing is fetched before it; what it began is for `begun.ts` to say.
  */
 
 import { startPainting } from "../canvas/engine/worker/painting_worker";
@@ -15,7 +16,7 @@ started?.addEventListener("error", () => {
   failed = true;
 });
 
-/** The worker, unless it has failed already: whoever listens from now on would not hear of it. */
-export const painting = (): Worker | null => (failed ? null : started);
-/** Null: the page reads the log itself. */
-export const unpacked = started && urls.length > 0 ? unpack(started) : null;
+window.begun = {
+  painting: () => (failed ? null : started),
+  unpacked: started && urls.length > 0 ? unpack(started) : null,
+};

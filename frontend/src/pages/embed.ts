@@ -12,6 +12,7 @@ import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
 import { type Bounds, union } from "../canvas/engine/view/bounds";
+import { painting, unpacked } from "../canvas/engine/worker/begun";
 import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
 import { Journal } from "../canvas/journal";
 import { ITEMS, type Numbered } from "../canvas/messages";
@@ -24,7 +25,6 @@ import { isDark } from "../ui/drawing/colour";
 import { find } from "../ui/elements";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words_later";
-import { painting, unpacked } from "./early";
 
 /** ms until a socket that does not open is given up. */
 const PATIENCE = 8_000;

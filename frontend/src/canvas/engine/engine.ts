@@ -221,6 +221,11 @@ export class Engine implements Under {
     this.onviewport?.();
   }
 
+  /** Shows what has come without waiting for the next frame: the worker has its orders sooner. */
+  hurry(): void {
+    this.#frame(performance.now());
+  }
+
   /** Shows others' pens at work, once the code for it has come: what is kept is seen without. */
   async meetOthers(): Promise<void> {
     const code = await import("./floating/others").catch(() => null);
