@@ -17,22 +17,41 @@ declare const self: {
 };
 
 let log = self.name === "" ? null : unpackAll(fetchSpans(self.name.split(" ")));
-const canvas = new OffscreenCanvas(TILE, TILE);
-const context = canvas.getContext("2d");
-if (!context) throw new Error("this browser has no 2D canvas for workers");
-
 stock.take({ type: "pencil", paint: paintPencil });
 
-// The first picture of a canvas takes its time: better now, while the log is on its way.
-context.fillRect(0, 0, 1, 1);
-canvas.transferToImageBitmap().close();
+/**
+ * Made when it is needed, or when the log has been read: browsers make the first canvas of a worker
+ * in the page's thread, and all that the worker does would wait until that has a moment.
+ */
+class Board {
+  readonly canvas = new OffscreenCanvas(TILE, TILE);
+  readonly context = this.canvas.getContext("2d");
+}
+
+let made: Board | null = null;
+
+function board(): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
+  made ??= new Board();
+  const { canvas, context } = made;
+  if (!context) throw new Error("this browser has no 2D canvas for workers");
+  return { canvas, context };
+}
+
+/** The first picture of a canvas takes its time. */
+function warmUp(): void {
+  const { canvas, context } = board();
+  context.fillRect(0, 0, 1, 1);
+  canvas.transferToImageBitmap().close();
+}
 
 const turns = new MessageChannel();
 
 const easel = new Easel({
-  context,
+  get context() {
+    return board().context;
+  },
   deliver(number) {
-    const picture = canvas.transferToImageBitmap();
+    const picture = board().canvas.transferToImageBitmap();
     self.postMessage({ number, picture }, [picture]);
   },
   pause: () =>
@@ -54,3 +73,6 @@ const easel = new Easel({
 });
 
 self.onmessage = ({ data }) => easel.receive(data);
+
+// Later than what waits for the log: that is told first.
+void Promise.resolve(log).then(() => setTimeout(warmUp));

@@ -12,8 +12,8 @@ import type { Laid, Sheet } from "../sheet/sheet";
 import type { Painter, Still, TilePlace } from "../tiles/tiles";
 import type { Mark, Order, Painted } from "./orders";
 
-/** One is painted while the next one is on its way: later orders can still be given otherwise. */
-const MOST_ORDERS = 2;
+/** As many as fill a screen: the worker need not wait for the page's next frame to know the next. */
+const MOST_ORDERS = 8;
 /** Items that it may be told of in one message, for a page that it paints nothing for all the time. */
 const MOST_UNTOLD = 256;
 
