@@ -34,7 +34,6 @@ import { Later } from "../ui/later";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
-import { connectCredit } from "./drawing/credit";
 import { connectEngine } from "./drawing/easel";
 import { Hand } from "./drawing/hand";
 import { Meeting } from "./drawing/meeting";
@@ -122,9 +121,6 @@ connectEngine(studio, { parts, meeting, manners, zoom });
 connectPage();
 connectPictures(studio, parts.placing, () => mouse.at);
 void opening.sight.then(afterFirstSight);
-connectCredit(paper, parts.tip, () => {
-  return session.mayDraw && manners.now.fingersDraw && pencase.grip.held !== "hand";
-});
 title.show(page.title);
 hand.hold(pencase.grip);
 behave(manners.now);

@@ -6,6 +6,7 @@ import { nobody } from "../../ui/credit/nobody";
 import { agoWords } from "../../ui/credit/times";
 import { PAPER_HUES } from "../../ui/credit/tint";
 import { type Credited, CreditTip } from "../../ui/credit/tip";
+import { watchResting } from "../../ui/drawing/pointing";
 import { say } from "../../ui/words";
 import { element, replayAddress, type Studio } from "./studio";
 
@@ -18,7 +19,7 @@ export class DrawingsTip extends CreditTip {
   #told: SceneStroke | null = null;
 
   constructor(studio: Studio) {
-    const { clock, engine } = studio;
+    const { clock, engine, paper, pencase, session } = studio;
     const box = element("#credit-tip");
     const halo = new Halo(box, () => engine.viewport);
     const find = (at: Parameters<typeof engine.viewport.toPaper>[0] | null) => {
@@ -29,6 +30,9 @@ export class DrawingsTip extends CreditTip {
     super(box, clock, find, ROOF);
     this.#engine = engine;
     this.#halo = halo;
+    const fingersDraw = () =>
+      session.mayDraw && engine.hands.fingersDraw && pencase.grip.held !== "hand";
+    watchResting(paper, fingersDraw, this);
   }
 
   /** Another view is shown. */

@@ -99,6 +99,10 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   }
 
   /** Whether a finger draws where a pen was seen, too. */
+  get fingersDraw(): boolean {
+    return this.#gestures.fingersDraw;
+  }
+
   set fingersDraw(draw: boolean) {
     this.#gestures.fingersDraw = draw;
   }
