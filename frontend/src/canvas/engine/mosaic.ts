@@ -19,6 +19,8 @@ export class Mosaic {
   readonly #laid = new Map<Tile, HTMLCanvasElement>();
   /** From which place on tiles are laid; null: none is. */
   #base: TilePlace | null = null;
+  /** The canvas shows what is aloft; false: it is hidden, and holds whatever it showed last. */
+  #aloft = false;
 
   /** Stands below `paper`. */
   constructor(picture: Picture, paper: CanvasRenderingContext2D) {
@@ -45,6 +47,7 @@ export class Mosaic {
   end(): void {
     if (!this.#base) return;
     this.#base = null;
+    this.#aloft = false;
     this.#laid.clear();
     this.#sheet.replaceChildren();
     this.#sheet.remove();
@@ -67,9 +70,11 @@ export class Mosaic {
 
   #drawAloft(aloft: readonly Floating[], { frame, bounds, canvas }: Viewport): void {
     const { style } = this.#paper.canvas;
-    const visibility = aloft.length > 0 ? "" : "hidden"; // where it is seen it is copied
+    const changed = this.#picture.bare() || !this.#aloft;
+    this.#aloft = aloft.length > 0;
+    const visibility = this.#aloft ? "" : "hidden"; // where it is seen it is copied
     if (style.visibility !== visibility) style.visibility = visibility;
-    if (!this.#picture.bare() || aloft.length === 0) return;
+    if (!changed || !this.#aloft) return;
     clear(this.#paper, canvas);
     drawFloating(this.#paper, aloft, frame, bounds);
   }

@@ -1,0 +1,88 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from "vitest";
+import { Others } from "./floating/others";
+import { Mosaic } from "./mosaic";
+import { Picture } from "./picture/picture";
+import { sceneStroke, strokeThrough } from "./testing/strokes";
+import { FillList, listSurface } from "./testing/surfaces";
+import { TILE } from "./tiles/tiles";
+import { Viewport } from "./view/viewport";
+
+const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
+const OTHER = strokeThrough([[300, 10], [400, 80]]); // biome-ignore format: one line
+const VIEW = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
+
+let picture: Picture;
+let paper: FillList & { readonly canvas: HTMLCanvasElement };
+let mosaic: Mosaic;
+
+beforeEach(() => {
+  const makeSurface = () => ({ ...listSurface(), image: document.createElement("canvas") });
+  picture = new Picture(VIEW, { makeSurface, budget: TILE * TILE * 64, changed: () => {} });
+  picture.pens.meet((options) => new Others(options));
+  paper = Object.assign(new FillList(), { canvas: document.createElement("canvas") });
+  document.body.replaceChildren(paper.canvas);
+  mosaic = new Mosaic(picture, paper as unknown as CanvasRenderingContext2D);
+  picture.place(sceneStroke(1, LINE));
+  paint();
+  picture.draw(paper as unknown as CanvasRenderingContext2D);
+});
+
+/** So that tiles are whole, as they are where a hand keeps moving the paper. */
+function paint(): void {
+  for (let turn = 0; turn < 2; turn++) picture.work(() => 0, 1);
+}
+
+function move(dx: number): Viewport {
+  const view = VIEW.panned(dx, 0);
+  picture.look(view, true);
+  paint();
+  return view;
+}
+
+/** What the canvas above the tiles shows; null: it is not seen. */
+function above(): readonly string[] | null {
+  return paper.canvas.style.visibility === "hidden" ? null : paper.fills;
+}
+
+test("tiles are all that is seen where nothing floats above them", () => {
+  expect(mosaic.show(move(-20), true)).toBe(true);
+  expect(above()).toBeNull();
+  expect(document.querySelectorAll("div > canvas")).toHaveLength(1);
+  mosaic.end();
+  expect(document.querySelectorAll("div > canvas")).toHaveLength(0);
+  expect(above()).toEqual(["tile"]);
+});
+
+test("the canvas shows no earlier view when a pen comes before its turn to be drawn", () => {
+  const view = move(-20);
+  mosaic.show(view, true);
+  picture.live(2, "5:abc", 0, OTHER);
+  mosaic.show(view, true);
+  expect(above()).toHaveLength(1);
+  expect(above()?.[0]).toMatch(/^source-over /);
+});
+
+test("what was drawn with the tiles meanwhile is not left above them", () => {
+  picture.live(2, "5:abc", 0, OTHER);
+  const view = move(-20);
+  mosaic.show(view, true);
+  const shown = above();
+  mosaic.end();
+  picture.draw(paper as unknown as CanvasRenderingContext2D);
+  paper.fills = ["tile", "pen"];
+  mosaic.show(view, true);
+  expect(shown).toHaveLength(1);
+  expect(above()).toEqual(shown);
+});
+
+test("what floats above the tiles is drawn anew only where something changed", () => {
+  picture.live(2, "5:abc", 0, OTHER);
+  const view = move(-20);
+  mosaic.show(view, true);
+  paper.fills = [];
+  mosaic.show(view, true);
+  expect(above()).toEqual([]);
+  mosaic.show(move(-40), true);
+  expect(above()).toHaveLength(1);
+});
