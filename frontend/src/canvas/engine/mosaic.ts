@@ -7,9 +7,9 @@
 
 import { drawFloating, type Floating } from "./floating/floating";
 import type { Picture } from "./picture/picture";
-import { clear, tilePlace } from "./tiles/paper";
+import { alikeFirst, clear } from "./tiles/paper";
 import { TILE, type Tile, type TilePlace } from "./tiles/tiles";
-import { area, intersection } from "./view/bounds";
+import { area } from "./view/bounds";
 import type { Viewport } from "./view/viewport";
 
 export class Mosaic {
@@ -80,7 +80,7 @@ export class Mosaic {
   }
 
   #lay(tiles: readonly Tile[], base: TilePlace, ratio: number): void {
-    const seen = new Map(tiles.map((tile) => [tile, imageOf(tile)]));
+    const seen = new Map(tiles.map((tile) => [tile, tile.picture?.image]));
     for (const [tile, image] of this.#laid) {
       if (seen.get(tile) === image) continue;
       image.remove();
@@ -103,39 +103,22 @@ export class Mosaic {
     const { right, bottom } = view.canvas;
     const x = startOf(column, side, view.deviceX, right) / view.ratio;
     const y = startOf(row, side, view.deviceY, bottom) / view.ratio;
-    const stretch = wholeSide(side) / TILE;
+    // Tiles of whole device pixels meet without a seam, however they are stretched.
+    const stretch = Math.round(side) / TILE;
     const scale = stretch === 1 ? "" : ` scale(${stretch})`;
     this.#sheet.style.transform = `translate(${x}px, ${y}px)${scale}`;
   }
 }
 
-/** Tiles of whole device pixels meet without a seam, however they are stretched. */
-function wholeSide(side: number): number {
-  return Math.round(side);
-}
-
 /** Where on the screen the tile `first` begins, so that those in the middle lie where they should. */
 function startOf(first: number, side: number, offset: number, length: number): number {
   const middle = Math.round((offset + length / 2) / side);
-  return Math.round(middle * side) - offset - (middle - first) * wholeSide(side);
-}
-
-function imageOf({ picture }: Tile): HTMLCanvasElement | null {
-  return picture?.image instanceof HTMLCanvasElement ? picture.image : null;
+  return Math.round(middle * side) - offset - (middle - first) * Math.round(side);
 }
 
 /** Finished tiles of the most alike scale that cover all of a view. */
 function wholeStandIns(tiles: Iterable<Tile>, view: Viewport): readonly Tile[] | null {
-  const byScale = new Map<number, { tiles: Tile[]; covered: number }>();
-  for (const tile of tiles) {
-    const part = tile.complete && intersection(tilePlace(tile, view), view.canvas);
-    if (!part) continue;
-    const same = byScale.get(tile.scale) ?? { tiles: [], covered: 0 };
-    same.tiles.push(tile);
-    same.covered += area(part); // tiles of a scale do not overlap
-    byScale.set(tile.scale, same);
-  }
-  const unlike = (scale: number) => Math.abs(Math.log2(scale / view.scale));
-  const whole = [...byScale].filter(([, { covered }]) => covered >= area(view.canvas));
-  return whole.sort(([a], [b]) => unlike(a) - unlike(b))[0]?.[1].tiles ?? null;
+  const finished = [...tiles].filter(({ complete }) => complete);
+  const scales = alikeFirst(finished, view, view.canvas);
+  return scales.find(({ covered }) => covered >= area(view.canvas))?.tiles ?? null;
 }

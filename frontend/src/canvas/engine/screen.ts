@@ -3,7 +3,7 @@
 import type { Still, Surface } from "./tiles/tiles";
 import type { Size } from "./view/viewport";
 
-type Drawn = Surface & { image: HTMLCanvasElement; context: CanvasRenderingContext2D };
+type Drawn = Surface & { context: CanvasRenderingContext2D };
 
 /** The one that the picture is drawn on, over all of `host`. */
 export function stretchedOver(host: HTMLElement): CanvasRenderingContext2D {

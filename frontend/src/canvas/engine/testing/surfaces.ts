@@ -56,6 +56,6 @@ export function listSurface(): Surface & { readonly list: FillList } {
   return {
     list,
     context: list as unknown as Context2D, // the part of a context that painting uses
-    image: {} as CanvasImageSource,
+    image: {} as HTMLCanvasElement,
   };
 }

@@ -67,8 +67,19 @@ function drawStandIns(context: Context2D, tiles: Tiles, view: Viewport, seen: Bo
 
 /** The least alike first; no more than it takes to cover what is seen. */
 function standInsByScale(tiles: Tiles, view: Viewport, seen: Bounds): Tile[][] {
-  const byScale = new Map<number, { tiles: Tile[]; covered: number }>();
-  for (const tile of tiles.pictured()) {
+  const alike = alikeFirst(tiles.pictured(), view, seen);
+  const whole = alike.findIndex(({ covered }) => covered >= area(seen));
+  const needed = whole < 0 ? MOST_STAND_INS : Math.min(MOST_STAND_INS, whole + 1);
+  return alike
+    .slice(0, needed)
+    .reverse()
+    .map((same) => same.tiles);
+}
+
+/** Those of `tiles` that are seen, by their scales, and how much they cover; the most alike first. */
+export function alikeFirst(tiles: Iterable<Tile>, view: Viewport, seen: Bounds): OfScale[] {
+  const byScale = new Map<number, OfScale>();
+  for (const tile of tiles) {
     const part = intersection(tilePlace(tile, view), seen);
     if (!part) continue;
     const same = byScale.get(tile.scale) ?? { tiles: [], covered: 0 };
@@ -77,11 +88,10 @@ function standInsByScale(tiles: Tiles, view: Viewport, seen: Bounds): Tile[][] {
     byScale.set(tile.scale, same);
   }
   const unlike = (scale: number) => Math.abs(Math.log2(scale / view.scale));
-  const alike = [...byScale].sort(([a], [b]) => unlike(a) - unlike(b)).map(([, same]) => same);
-  const whole = alike.findIndex(({ covered }) => covered >= area(seen));
-  const needed = whole < 0 ? MOST_STAND_INS : Math.min(MOST_STAND_INS, whole + 1);
-  return alike
-    .slice(0, needed)
-    .reverse()
-    .map((same) => same.tiles);
+  return [...byScale].sort(([a], [b]) => unlike(a) - unlike(b)).map(([, same]) => same);
+}
+
+interface OfScale {
+  readonly tiles: Tile[];
+  covered: number;
 }

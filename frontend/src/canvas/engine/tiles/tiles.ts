@@ -23,13 +23,13 @@ const MOST_LACKING = 24;
 
 export interface Surface {
   readonly context: Context2D;
-  readonly image: CanvasImageSource;
+  readonly image: HTMLCanvasElement;
 }
 
 /** A picture from a worker, which cannot be painted on. */
 export interface Still {
   readonly context: null;
-  readonly image: CanvasImageSource;
+  readonly image: HTMLCanvasElement;
   readonly close: () => void;
 }
 

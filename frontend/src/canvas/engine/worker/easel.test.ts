@@ -34,9 +34,10 @@ class Studio {
       this.easel.receive(structuredClone(order));
     },
   };
-  readonly painter = new RemotePainter(this.port, (image) => ({
-    ...{ context: null, image },
-    close: () => image.close(),
+  readonly painter = new RemotePainter(this.port, (picture) => ({
+    context: null,
+    image: picture as unknown as HTMLCanvasElement, // nothing is hung
+    close: () => picture.close(),
   }));
   readonly tiles: Tiles;
   arrivals = 0;
