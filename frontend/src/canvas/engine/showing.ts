@@ -53,7 +53,7 @@ export class Showing {
     this.#flows = since < FLOW;
     [this.#view, this.#atRest] = [view, atRest];
     this.#picture.look(view, atRest);
-    if (this.#mosaic === undefined) void this.#bringMosaic();
+    if (this.#flows && this.#mosaic === undefined) void this.#bringMosaic(); // not for a first view
     return true;
   }
 
