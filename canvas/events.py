@@ -196,7 +196,7 @@ async def _submit(socket: Socket, context: Context, seat: Seat, draft: Draft) ->
         context.unsaved, context.strengths = set(), {}
     strengths: dict[int, Strength] = context.strengths
     if seat.participant not in strengths:
-        strengths[seat.participant] = Strength(rooms.of(seat.participant))
+        strengths[seat.participant] = Strength(rooms, seat.participant)
     kept = (seat.session, context.unsaved, strengths[seat.participant])
     entry = Entry(seat.drawing, seat.participant, draft, *kept)
     await Log.submit(socket, entry)

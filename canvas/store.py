@@ -47,7 +47,7 @@ class Entry:
     unsaved: set[bytes] = field(default_factory=set)
     """Ids of what the same socket was told to send again."""
     strength: Strength = field(default_factory=Strength)
-    """What the same socket may change, and what is left to whoever it is."""
+    """What the same socket may change, and what is left to whoever it is in this drawing."""
 
     @property
     def parent(self) -> int:

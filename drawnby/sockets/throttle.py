@@ -52,6 +52,10 @@ class Bucket:
         self._full_at = full_at
         return True
 
+    def is_full(self, now: float) -> bool:
+        """Whether it holds all it can, as one does that nobody has taken from."""
+        return self._full_at <= now
+
 
 ONE_A_SECOND = Limit(1, 1)
 

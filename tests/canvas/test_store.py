@@ -19,7 +19,7 @@ from canvas.changes import Change, encode_change
 from canvas.log import Kind
 from canvas.messages import Draft
 from canvas.models import Access, Drawing, Operation
-from canvas.strength import Room, Strength
+from canvas.strength import Rooms, Strength
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.throttle import Limit
@@ -284,7 +284,7 @@ def test_an_act_on_many_taken_back_again_and_again_is_to_wait(scene: Scene) -> N
     strokes = [stroke_draft() for _ in range(4)]
     act = Draft(secrets.token_bytes(16), Kind.REMOVE, b"".join(stroke.id for stroke in strokes))
     strength = Strength(
-        Room(Limit(0.001, 10))
+        Rooms(Limit(0.001, 10))
     )  # items, of which an act and its undo are about 4 each
 
     def say(draft: Draft) -> store.Outcome:
@@ -303,7 +303,7 @@ def test_an_act_on_many_taken_back_again_and_again_is_to_wait(scene: Scene) -> N
 
 
 def test_what_weighs_more_than_anybody_has_room_for_passes_once(scene: Scene) -> None:
-    strength = Strength(Room(Limit(0.001, 3)))
+    strength = Strength(Rooms(Limit(0.001, 3)))
     store.write([entry(scene.mia, stroke_draft()) for _ in range(5)])
     clears = [replace(entry(scene.mia, clear_draft()), strength=strength) for _ in range(2)]
     first, second = store.write(clears)

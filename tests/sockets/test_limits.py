@@ -32,6 +32,7 @@ def test_a_bucket_fills_up_again() -> None:
     assert bucket.take(20, now=0)
     assert not bucket.take(1, now=0)
     assert bucket.take(10, now=1)
+    assert [bucket.is_full(now) for now in (2, 3)] == [False, True]
     assert not bucket.take(21, now=100)
 
 
