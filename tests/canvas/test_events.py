@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accounts import people
 from accounts.models import Person
-from canvas import chunks, events, messages, store
+from canvas import chunks, events, messages, sharing, store
 from canvas.models import Access, Chunk, Drawing, Operation, Participant
 from canvas.strength import Rooms
 from canvas.strokes import encode_stroke
@@ -245,10 +245,32 @@ async def test_whoever_is_inside_a_deleted_drawing_is_told_that_it_was_deleted()
 
 
 async def test_checking_tells_the_head_and_a_right_that_changed() -> None:
-    async with both_inside() as (scene, _mia, tom):
+    async with both_inside() as (scene, mia, tom):
         await Drawing.objects.aupdate(access=Access.WATCH)
         await ask(tom, scene, {"type": "check", "applied": 0})
         assert await hear(tom, "head") == {"type": "head", "head": 0, "right": "watch"}
+        await tom.send(scene.drawing.channel, INK)
+        assert "watch" in await refusal(tom)
+        assert await mia.settle() == []
+
+
+async def test_live_ink_of_whoever_may_only_watch_from_now_on_is_refused_until_they_may_draw() -> (
+    None
+):
+    async with both_inside() as (scene, mia, tom):
+        await tom.send(scene.drawing.channel, INK)
+        assert (await mia.receive()).data == INK
+        await sync_to_async(sharing.give_access)(scene.drawing, Access.WATCH)
+        await hear(tom, "access_changed")
+        await hear(mia, "access_changed")
+        await tom.send(scene.drawing.channel, INK)
+        assert "watch" in await refusal(tom)
+        assert await mia.settle() == []
+        await sync_to_async(sharing.give_access)(scene.drawing, Access.DRAW)
+        await hear(tom, "access_changed")
+        await hear(mia, "access_changed")
+        await tom.send(scene.drawing.channel, INK)
+        assert (await mia.receive()).data == INK
 
 
 async def test_a_new_title_is_told_to_all_without_what_could_disguise_it() -> None:
