@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.security import SecurityMiddleware
 from servestatic.middleware import ServeStaticMiddleware
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 VITES = "assets/"  # the folder whose names already hold a hash of the content
+PIECE = 64 * 2**10  # bytes of a file that wait in memory for whoever reads it slowly
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # servestatic ships no types
@@ -51,62 +56,61 @@ class StaticDoor:
     def __init__(self, app: Any) -> None:
         self.app = app
         self.files = StaticMiddleware(_nobody).files
-        self.headers = list(_said_of_all())
+        self.said_of_all = {secure: list(_said_of_all(secure)) for secure in (False, True)}
 
     async def __call__(
         self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
     ) -> None:
         file = self.files.get(scope["path"])
-        if file is None or not _is_secure_enough(scope):
-            await self.app(scope, receive, send)
-            return
-        names = {
-            f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}": value.decode("latin-1")
-            for name, value in scope["headers"]
-        }
-        answer = file.get_response(scope["method"], names)
-        headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1"))
-            for name, value in answer.headers
-            if value is not None
-        ]
+        if file is not None:
+            request = _as_django_sees(scope)
+            if request.is_secure() or not settings.SECURE_SSL_REDIRECT:
+                await self._answer(file, request, send)
+                return
+        await self.app(scope, receive, send)
+
+    async def _answer(self, file: Any, request: ASGIRequest, send: ASGISendCallable) -> None:
+        answer = file.get_response(request.method, request.META)
+        headers = _encoded((name, value) for name, value in answer.headers if value is not None)
         await send(
             {
                 "type": "http.response.start",
                 "status": int(answer.status),
-                "headers": headers + self.headers,
+                "headers": [*headers, *self.said_of_all[request.is_secure()]],
                 "trailers": False,
             }
         )
-        await send({"type": "http.response.body", "body": _read(answer.file), "more_body": False})
+        await _send_body(answer.file, send)
 
 
 async def _nobody(_request: HttpRequest) -> HttpResponseBase:
     raise RuntimeError("only the files of this middleware are wanted")
 
 
-def _read(file: Any) -> bytes:
-    if file is None:
-        return b""
-    with file:
-        data: bytes = file.read()
-        return data
+def _as_django_sees(scope: Mapping[str, Any]) -> ASGIRequest:
+    """What is asked, but for its query: no file has one, and Django must decode it first."""
+    return ASGIRequest({**scope, "query_string": b""}, BytesIO())
 
 
-def _is_secure_enough(scope: HTTPScope) -> bool:
-    """Whether Django would serve it, and not send it to HTTPS."""
-    if not settings.SECURE_SSL_REDIRECT or scope["scheme"] == "https":
-        return True
-    name, secure = settings.SECURE_PROXY_SSL_HEADER or ("", "")
-    told = name.removeprefix("HTTP_").lower().replace("_", "-").encode()
-    return (told, secure.encode()) in [*scope["headers"]]
+async def _send_body(file: BinaryIO | None, send: ASGISendCallable) -> None:
+    """Send it piece by piece: the next one is read when the server has room for it."""
+    with file or BytesIO() as body:
+        goes_on = True
+        while goes_on:
+            piece = body.read(PIECE)
+            goes_on = len(piece) == PIECE
+            await send({"type": "http.response.body", "body": piece, "more_body": goes_on})
 
 
-def _said_of_all() -> Any:
+def _said_of_all(secure: bool) -> Iterator[tuple[bytes, bytes]]:
     """What Django's SecurityMiddleware says of every answer."""
-    yield b"x-content-type-options", b"nosniff"
-    yield b"referrer-policy", settings.SECURE_REFERRER_POLICY.encode()
-    yield b"cross-origin-opener-policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY.encode()
-    if seconds := settings.SECURE_HSTS_SECONDS:
-        domains = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
-        yield b"strict-transport-security", f"max-age={seconds}{domains}".encode()
+    scope = {"path": "/", "method": "GET", "scheme": "https" if secure else "http"}
+    answer = HttpResponse()
+    del answer["Content-Type"]
+    SecurityMiddleware(_nobody).process_response(_as_django_sees(scope), answer)
+    return _encoded(answer.items())
+
+
+def _encoded(headers: Iterable[tuple[str, str]]) -> Iterator[tuple[bytes, bytes]]:
+    for name, value in headers:
+        yield name.lower().encode("latin-1"), value.encode("latin-1")

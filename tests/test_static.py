@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from drawnby.static import StaticDoor
+from drawnby.static import PIECE, StaticDoor, before_django
 
 CONTENT = "let us = 'draw';" * 40
 
@@ -25,18 +25,21 @@ def door(tmp_path: Path) -> Any:
     folder.mkdir()
     (folder / "page-abc.js").write_text(CONTENT)
     (folder / "page-abc.js.gz").write_bytes(gzip.compress(CONTENT.encode()))
+    for name, size in (("pieces", 2 * PIECE), ("font", 2 * PIECE + 1), ("none", 0)):
+        (folder / f"{name}-abc.woff2").write_bytes(b"x" * size)
     manifest = {"SERVESTATIC_USE_MANIFEST": False, "SERVESTATIC_USE_STATIC_ROOT": True}
     with override_settings(STATIC_ROOT=str(tmp_path), **manifest):
         yield StaticDoor(django)
 
 
-async def ask(
+async def hear(
     door: StaticDoor,
     path: str = "/static/assets/page-abc.js",
     method: str = "GET",
     scheme: str = "http",
     **headers: str,
-) -> tuple[int, dict[str, str], bytes]:
+) -> list[Any]:
+    """All that is sent to whoever asks."""
     said: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -45,8 +48,13 @@ async def ask(
     named = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
     scope: Any = {"type": "http", "path": path, "method": method, "scheme": scheme}
     await door(scope | {"headers": named}, None, send)  # type: ignore[arg-type]  # no body is read
-    told = {k.decode(): v.decode() for k, v in said[0]["headers"]}
-    return said[0]["status"], told, said[1]["body"]
+    return said
+
+
+async def ask(door: StaticDoor, *args: str, **kwargs: str) -> tuple[int, dict[str, str], bytes]:
+    start, *bodies = await hear(door, *args, **kwargs)
+    told = {k.decode(): v.decode() for k, v in start["headers"]}
+    return start["status"], told, b"".join(each["body"] for each in bodies)
 
 
 async def test_a_file_of_vites_is_kept_for_ever_and_trusted_for_what_it_says_it_is(
@@ -81,6 +89,19 @@ async def test_parts_of_it_come_alone(door: StaticDoor) -> None:
     assert (status, body, headers["content-length"]) == (206, b"us", "2")
 
 
+@pytest.mark.parametrize(
+    ("name", "sizes"),
+    [("pieces", [PIECE, PIECE, 0]), ("font", [PIECE, PIECE, 1]), ("none", [0])],
+)
+async def test_no_more_of_it_than_a_piece_is_in_memory_for_whoever_reads_slowly(
+    door: StaticDoor, name: str, sizes: list[int]
+) -> None:
+    start, *bodies = await hear(door, f"/static/assets/{name}-abc.woff2")
+    assert [len(each["body"]) for each in bodies] == sizes
+    assert [each["more_body"] for each in bodies] == [True] * (len(sizes) - 1) + [False]
+    assert (b"content-length", str(sum(sizes)).encode()) in start["headers"]
+
+
 @pytest.mark.parametrize("path", ["/", "/static/assets/", "/static/../settings.py", "/static/x.js"])
 async def test_all_else_is_djangos(door: StaticDoor, path: str) -> None:
     assert (await ask(door, path))[0] == 418
@@ -100,5 +121,32 @@ async def test_where_all_is_sent_to_https_django_sends_files_there_too(door: Sta
 
 async def test_it_says_what_django_says_of_every_answer(door: StaticDoor) -> None:
     with override_settings(SECURE_HSTS_SECONDS=60, SECURE_HSTS_INCLUDE_SUBDOMAINS=True):
+        door = StaticDoor(django)
+    secure, plain = [(await ask(door, scheme=scheme))[1] for scheme in ("https", "http")]
+    assert secure["strict-transport-security"] == "max-age=60; includeSubDomains"
+    assert "strict-transport-security" not in plain
+    for headers in (secure, plain):
+        assert headers["referrer-policy"] == headers["cross-origin-opener-policy"] == "same-origin"
+        assert headers["content-type"].startswith("text/javascript")
+
+
+async def test_what_django_is_told_not_to_say_is_not_said(door: StaticDoor) -> None:
+    policies = {"SECURE_REFERRER_POLICY": None, "SECURE_CROSS_ORIGIN_OPENER_POLICY": None}
+    with override_settings(**policies, SECURE_CONTENT_TYPE_NOSNIFF=False):
         headers = (await ask(StaticDoor(django)))[1]
-    assert headers["strict-transport-security"] == "max-age=60; includeSubDomains"
+    assert not headers.keys() & {
+        "referrer-policy",
+        "cross-origin-opener-policy",
+        "x-content-type-options",
+    }
+
+
+async def test_the_door_stands_in_front_of_django_where_its_middleware_serves_files(
+    door: StaticDoor,
+) -> None:
+    with override_settings(MIDDLEWARE=["drawnby.static.StaticMiddleware"]):
+        assert (await ask(before_django(django)))[0] == 200
+        with override_settings(DEBUG=True):
+            assert before_django(django) is django
+    with override_settings(MIDDLEWARE=[]):
+        assert before_django(django) is django
