@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from bench.browser.bundle import DRAWING, EARLY, first_scripts, gzipped_kb
@@ -14,6 +15,13 @@ def test_the_scripts_of_the_drawing_page_are_60_kb_at_most() -> None:
     files = first_scripts(DIST, DRAWING) | first_scripts(DIST, EARLY)
     sizes = {file: (DIST / file).stat().st_size for file in files}
     assert gzipped_kb(DIST) <= 60, f"import() what the first stroke does without: {sizes}"
+
+
+def test_what_stands_in_the_page_is_whole_and_stays_a_script_of_it() -> None:
+    entry = json.loads((DIST / "manifest.json").read_text())[EARLY]
+    assert not entry.keys() & {"imports", "dynamicImports", "css"}
+    script = (DIST / entry["file"]).read_text("utf-8")
+    assert not re.findall(r".{0,40}(?:\bimport\b|\bexport\b|</script|<!--).{0,20}", script)
 
 
 def test_what_comes_later_brings_no_style_sheet_for_nothing_would_fetch_it() -> None:

@@ -36,12 +36,32 @@ def render() -> str:
 
 def test_it_stands_there_as_it_was_built_with_the_pages_nonce(built: Any) -> None:
     built("var e=1<2&&`a`;\n")
-    assert render() == '<script nonce="n0nce">(()=>{var e=1<2&&`a`;})()</script>'
+    assert render() == '<script nonce="n0nce">(()=>{var e=1<2&&`a`;\n})()</script>'
+
+
+def test_a_comment_at_its_end_takes_nothing_along(built: Any) -> None:
+    built("f() // the end")
+    assert "// the end\n})()" in render()
+
+
+@pytest.mark.parametrize("script", ["important()", "a.exported=`reimport`"])
+def test_what_only_looks_alike_stands_there(built: Any, script: str) -> None:
+    built(script)
+    assert script in render()
 
 
 @pytest.mark.parametrize(
     ("script", "entry"),
-    [("'</script>'", {}), ("import './x.js'", {"imports": ["x"]})],
+    [
+        ("'</script>'", {}),
+        ("'</SCRIPT '", {}),
+        ("'<!--<script>'", {}),
+        ("1", {"imports": ["x"]}),
+        ('import"./x.js"', {}),
+        ("await import(`./x.js`)", {}),
+        ("new URL(`x`,import.meta.url)", {}),
+        ("export{e}", {}),
+    ],
 )
 def test_what_would_end_it_or_fetch_more_is_refused(built: Any, script: str, entry: Any) -> None:
     built(script, **entry)
