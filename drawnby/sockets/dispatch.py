@@ -17,7 +17,7 @@ from .channel import Member
 from .context import Context
 from .events import Event, Handler, Route, name_of
 from .exceptions import EventError, FrameError, Refused
-from .frames import Message, dumps, encode_text
+from .frames import Json, Message, encode_text
 from .request import SocketRequest
 from .socket import Socket
 from .throttle import Allowance
@@ -201,20 +201,22 @@ class Dispatch:
         try:
             if not routes:
                 raise Refused("nobody hears this")
-            answer = await self._answer(routes, name, message)
+            answer = await self._answer(name, id, routes, message)
         except Refused as refusal:
             refusal.detail["ask"] = id
             self._refuse(name, "message", refusal)
         else:
-            self._tell("answer", name, {"ask": id, "data": answer})
+            self.push(text_frame(answer or encode_answer(name, id, None)))
 
-    async def _answer(self, routes: tuple[Route, ...], name: str | None, message: Message) -> Any:
-        """What the first handler to return something returned."""
+    async def _answer(
+        self, name: str | None, id: int, routes: tuple[Route, ...], message: Message
+    ) -> str | None:
+        """What the first handler to return something returned, as it goes to the client."""
         answer = None
         for route in routes:
             returned = await self._run((route,), name, message)
             if answer is None and returned is not None:
-                answer = checked_answer(route.handler, returned)
+                answer = answer_of(route.handler, name, id, returned)
         return answer
 
     async def _recheck(self, name: str) -> None:
@@ -315,13 +317,16 @@ class Dispatch:
         self.socket.outlet.push(frame)
 
 
-def checked_answer(handler: Handler, answer: Any) -> Any:
-    """Say whose mistake it is, where the traceback is the layer's own."""
+def answer_of(handler: Handler, name: str | None, id: int, returned: Any) -> str:
+    """Encode it, or say whose mistake it is, where the traceback is the layer's own."""
     try:
-        dumps(answer)
+        return encode_answer(name, id, returned)
     except FrameError as error:
         raise EventError(f"{name_of(handler)} answered with what is {error}") from error
-    return answer
+
+
+def encode_answer(name: str | None, id: int, data: Json) -> str:
+    return encode_text("answer", name, {"ask": id, "data": data})
 
 
 def allowance_for(routes: tuple[Route, ...]) -> Allowance | None:

@@ -71,6 +71,21 @@ async def test_an_answer_that_is_no_message_names_its_handler() -> None:
     assert "tell_a_secret answered with what is not a message: Object of type bytes" in str(failure)
 
 
+async def test_an_answer_is_encoded_once() -> None:
+    encoded: list[str] = []
+
+    class Answer(dict[str, int]):
+        def items(self) -> Any:
+            encoded.append("once")
+            return super().items()
+
+    answer_with(Answer(count=1))
+    async with connect() as client:
+        await client.subscribe("room-1")
+        assert await client.ask("room-1", "how many?") == {"count": 1}
+    assert encoded == ["once"]
+
+
 async def test_a_handler_that_returns_nothing_answers_that_it_has_run() -> None:
     heard: list[Any] = []
 
