@@ -68,8 +68,10 @@ class Departures:
             members = tuple(channel.members)
             self._counters.batches += 1
             self._counters.deliveries += len(members)
+            sender = frame.sender
+            to_all = sender == EVERYONE  # so no member's number, memory of its own, is looked at
             for member in members:
-                if frame.sender == EVERYONE or frame.sender != member.number:
+                if to_all or sender != member.number:
                     member.offer(frame, now)
 
     def close(self) -> None:
