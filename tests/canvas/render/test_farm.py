@@ -9,7 +9,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -59,43 +59,39 @@ def test_what_is_wrong_with_a_job_is_told_to_who_asked() -> None:
 
 
 def test_more_than_may_wait_are_turned_away_and_places_come_back() -> None:
-    small = Farm(workers=1, waiting=1)
-    accepted = [small.submit(jobs.thumbnail, log) for _ in range(2)]
-    with pytest.raises(RenderBusy):
-        small.submit(jobs.thumbnail, never_gathered)
-    assert len({future.result() for future in accepted}) == 1
-    assert small.submit(jobs.thumbnail, log).result() == accepted[0].result()
-    small.close()
+    with closing(Farm(workers=1, waiting=1)) as small:
+        accepted = [small.submit(jobs.thumbnail, log) for _ in range(2)]
+        with pytest.raises(RenderBusy):
+            small.submit(jobs.thumbnail, never_gathered)
+        assert len({future.result() for future in accepted}) == 1
+        assert small.submit(jobs.thumbnail, log).result() == accepted[0].result()
 
 
 def test_a_place_comes_back_when_there_is_nothing_to_paint() -> None:
-    small = Farm(workers=1, waiting=0)
-    with pytest.raises(AssertionError):
-        small.submit(jobs.thumbnail, never_gathered)
-    assert small.submit(jobs.thumbnail, log).result() == jobs.thumbnail(LOG)
-    small.close()
+    with closing(Farm(workers=1, waiting=0)) as small:
+        with pytest.raises(AssertionError):
+            small.submit(jobs.thumbnail, never_gathered)
+        assert small.submit(jobs.thumbnail, log).result() == jobs.thumbnail(LOG)
 
 
 def test_a_picture_that_takes_too_long_is_given_up_and_the_next_one_painted() -> None:
-    hasty = Farm(workers=1, patience=0.2)
-    endless = hasty.submit(cast("Callable[[float], bytes]", time.sleep), lambda: 600.0)
-    with pytest.raises(RenderTooLong):
-        endless.result()
-    assert hasty.submit(cast("Callable[[int], bytes]", bytes), lambda: 2).result() == b"\0\0"
-    hasty.close()
+    with closing(Farm(workers=1, patience=0.2)) as hasty:
+        endless = hasty.submit(cast("Callable[[float], bytes]", time.sleep), lambda: 600.0)
+        with pytest.raises(RenderTooLong):
+            endless.result()
+        assert hasty.submit(cast("Callable[[int], bytes]", bytes), lambda: 2).result() == b"\0\0"
 
 
 def test_who_asks_waits_a_little_longer_than_the_painter_works(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    hasty = Farm(workers=1, patience=0.2)
-    assert hasty.submit(cast("Callable[[int], bytes]", bytes), lambda: 1).result() == b"\0"
-    monkeypatch.setattr(farm, "farm", lambda: hasty)
-    monkeypatch.setattr(farm, "PATIENCE", 0.2)
-    monkeypatch.setattr(farm, "ANSWER", 20.0)  # of a machine that is busy with all else
-    with pytest.raises(RenderTooLong):
-        farm.render(cast("Callable[[float], bytes]", time.sleep), lambda: 600.0)
-    hasty.close()
+    with closing(Farm(workers=1, patience=0.2)) as hasty:
+        assert hasty.submit(cast("Callable[[int], bytes]", bytes), lambda: 1).result() == b"\0"
+        monkeypatch.setattr(farm, "farm", lambda: hasty)
+        monkeypatch.setattr(farm, "PATIENCE", 0.2)
+        monkeypatch.setattr(farm, "ANSWER", 20.0)  # of a machine that is busy with all else
+        with pytest.raises(RenderTooLong):
+            farm.render(cast("Callable[[float], bytes]", time.sleep), lambda: 600.0)
 
 
 def test_a_painter_that_does_not_answer_at_all_is_not_waited_for(
@@ -123,16 +119,15 @@ def test_a_job_that_bears_every_exception_is_given_up_too() -> None:
 
 
 def test_what_waits_for_its_turn_is_not_gathered_meanwhile() -> None:
-    slow = Farm(workers=1, waiting=3, patience=0.3)
     sleep = cast("Callable[[float], bytes]", time.sleep)
-    before = [slow.submit(sleep, lambda: 600.0) for _ in range(2)]
-    with pytest.raises(RenderBusy):
-        slow.submit(jobs.thumbnail, never_gathered)
-    for future in before:
-        with pytest.raises(RenderTooLong):
-            future.result()
-    assert slow.submit(cast("Callable[[int], bytes]", bytes), lambda: 2).result() == b"\0\0"
-    slow.close()
+    with closing(Farm(workers=1, waiting=3, patience=0.3)) as slow:
+        before = [slow.submit(sleep, lambda: 600.0) for _ in range(2)]
+        with pytest.raises(RenderBusy):
+            slow.submit(jobs.thumbnail, never_gathered)
+        for future in before:
+            with pytest.raises(RenderTooLong):
+                future.result()
+        assert slow.submit(cast("Callable[[int], bytes]", bytes), lambda: 2).result() == b"\0\0"
 
 
 def test_a_killed_worker_costs_one_picture() -> None:
@@ -144,18 +139,17 @@ def test_a_killed_worker_costs_one_picture() -> None:
 def test_a_flood_of_photographs_holds_up_no_picture_that_pages_show(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    flooded = Farm(workers=1, waiting=0)
-    monkeypatch.setattr(farm, "photos", lambda: flooded)
     fifo = tmp_path / "photo"
     os.mkfifo(fifo)
-    endless = flooded.submit(Path.read_bytes, lambda: fifo)
-    with pytest.raises(RenderBusy):
-        farm.develop(jobs.photo, lambda: b"")
-    assert farm.render(jobs.thumbnail, log) == jobs.thumbnail(LOG)
-    assert not endless.done()
-    fifo.write_bytes(b"read")
-    assert endless.result() == b"read"
-    flooded.close()
+    with closing(Farm(workers=1, waiting=0)) as flooded:
+        monkeypatch.setattr(farm, "photos", lambda: flooded)
+        endless = flooded.submit(Path.read_bytes, lambda: fifo)
+        with pytest.raises(RenderBusy):
+            farm.develop(jobs.photo, lambda: b"")
+        assert farm.render(jobs.thumbnail, log) == jobs.thumbnail(LOG)
+        assert not endless.done()
+        fifo.write_bytes(b"read")
+        assert endless.result() == b"read"
 
 
 def test_of_a_file_that_was_given_up_nothing_is_left(
