@@ -1,4 +1,4 @@
-"""The composition root: pages go to Django, /socket to the events layer."""
+"""The composition root: static files stand at the door, pages are Django's, /socket the layer's."""
 
 from __future__ import annotations
 
