@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accounts import people
 from accounts.models import Person
-from canvas import chunks, events, messages, sharing, store
+from canvas import chunks, events, ink, messages, sharing, store
 from canvas.models import Access, Chunk, Drawing, Operation, Participant
 from canvas.strength import Rooms
-from canvas.strokes import encode_stroke
+from canvas.strokes import Stroke, encode_stroke
 from drawnby.sockets import Refused, numbered, recheck_channel
 from drawnby.sockets.testing import Received, TestSocket, connect
 from drawnby.sockets.throttle import Limit
@@ -35,7 +36,13 @@ from tests.canvas.people import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-INK = bytes((messages.INK,)) + b"abcd" + b"\x00" + encode_stroke(LINE)
+
+def live(stroke: Stroke) -> bytes:
+    return bytes((messages.INK,)) + b"abcd" + b"\x00" + encode_stroke(stroke)
+
+
+INK = live(replace(LINE, pressure=(128, 140)))
+DOUBTFUL = live(LINE)  # the pressure leaps: no relay takes it, the handler does
 CURSOR = bytes((messages.CURSOR, 4, 6, 1))
 
 
@@ -116,11 +123,16 @@ async def test_entering_tells_where_one_is_and_what_was_drawn() -> None:
         assert (await hear(tom, "head"))["head"] == 3
 
 
-async def test_ink_is_relayed_as_it_came_and_not_kept() -> None:
+def test_what_these_tests_take_for_live_ink_goes_both_ways() -> None:
+    assert [ink.is_plain(each) for each in (INK, DOUBTFUL)] == [True, False]
+
+
+@pytest.mark.parametrize("said", [INK, DOUBTFUL], ids=["plain", "doubtful"])
+async def test_ink_is_relayed_as_it_came_and_not_kept(said: bytes) -> None:
     async with both_inside() as (scene, mia, tom):
-        await mia.send(scene.drawing.channel, INK)
+        await mia.send(scene.drawing.channel, said)
         received = await tom.receive()
-        assert (received.data, received.sender) == (INK, mia.number)
+        assert (received.data, received.sender) == (said, mia.number)
         assert await sync_to_async(Operation.objects.count)() == 0
 
 
@@ -215,8 +227,9 @@ async def test_a_watcher_sees_but_does_not_draw() -> None:
         await mia.subscribe(scene.drawing.channel)
         await tom.subscribe(scene.drawing.channel)
         await mia.settle()
-        await tom.send(scene.drawing.channel, INK)
-        assert "watch" in await refusal(tom)
+        for said in (INK, DOUBTFUL):
+            await tom.send(scene.drawing.channel, said)
+            assert "watch" in await refusal(tom)
         await tom.send(scene.drawing.channel, messages.encode_operation(stroke_draft()))
         assert "watch" in (await hear(tom, "refused"))["reason"]
         await ask(tom, scene, {"type": "rename", "title": "Mine"})
