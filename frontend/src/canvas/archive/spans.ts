@@ -3,7 +3,7 @@
 const AHEAD = 4; // a browser has six connections, and other work
 const TICK_MS = 1_000;
 /** Nothing comes for so many ticks: nothing will. Ticks, since a thread at work hears nothing. */
-const PATIENCE = 5;
+const PATIENCE = { toBegin: 20, toGoOn: 5 }; // a server may have to put an answer together first
 
 export type Fetch = (url: string, options: { signal: AbortSignal }) => Promise<Response>;
 
@@ -36,6 +36,8 @@ export async function* fetchSpans(
 class Watch {
   readonly #stop = new AbortController();
   #open = 0;
+  /** So many of the open ones have begun to come. */
+  #begun = 0;
   #silent = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,14 +59,29 @@ class Watch {
     this.#silent = 0;
   }
 
+  /** An answer has begun: the rest of it should follow. */
+  async begun<T>(rest: () => Promise<T>): Promise<T> {
+    this.heard();
+    this.#begun++;
+    try {
+      return await rest();
+    } finally {
+      this.#begun--;
+    }
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#stop.abort();
   }
 
+  get #patience(): number {
+    return this.#begun > 0 ? PATIENCE.toGoOn : PATIENCE.toBegin;
+  }
+
   #wait(): void {
     this.#timer = setTimeout(() => {
-      if (++this.#silent >= PATIENCE) this.stop();
+      if (++this.#silent >= this.#patience) this.stop();
       else this.#wait();
     }, TICK_MS);
   }
@@ -72,8 +89,11 @@ class Watch {
 
 async function read(coming: Promise<Response>, watch: Watch): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await coming;
-  watch.heard();
   if (!answer.ok) throw new Error(`${answer.status} instead of a part of the log`);
+  return watch.begun(() => readAll(answer, watch));
+}
+
+async function readAll(answer: Response, watch: Watch): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for await (const piece of piecesOf(answer)) {
     watch.heard();
