@@ -170,6 +170,24 @@ def test_what_is_picked_and_wiped_before_its_code_has_come_is_kept(person: Perso
     mia.shows(1)
 
 
+@pytest.mark.thorough
+def test_what_is_picked_ahead_is_let_go_where_the_hand_has_gone_on(person: Person) -> None:
+    page = person()
+    parts = HeldParts(page)
+    mia, hand = new_drawing(page), MouseHand(page)
+    hand.draw(polyline((300, 300), (500, 400)))
+    mia.shows(1)
+    page.keyboard.press("v")
+    hand.draw(polyline((250, 250), (550, 450)))
+    hand.draw(polyline((400, 350), (400, 550)))  # what is picked moves
+    page.keyboard.press("b")
+    parts.come()
+    mia.wait_for_ink(400, 550)  # so the code has come
+    expect(page.locator("#picked-bar")).to_be_hidden()
+    hand.draw(polyline((300, 200), (500, 200)))
+    mia.shows(2)
+
+
 def test_where_the_painting_worker_fails_before_the_page_listens_the_page_paints(
     person: Person, expected_errors: list[str]
 ) -> None:

@@ -137,14 +137,15 @@ export class Hand {
     const { grip } = this.#studio.pencase;
     const awaited = new Awaited();
     hands.setTool(grip.tool, awaited);
-    const has = (take: () => void) => grip.held === this.#studio.pencase.grip.held && take();
+    const held = () => this.#studio.pencase.grip.held;
     part.use(
       (made) => {
         const implement = implementOf(made);
         awaited.come(implement);
-        has(() => hands.setTool(grip.tool, implement));
+        if (grip.held === held()) hands.setTool(grip.tool, implement);
+        else this.#beside.parts.selection.made?.hold(held() === "select");
       },
-      () => has(() => hands.setTool("hand")),
+      () => grip.held === held() && hands.setTool("hand"),
     );
   }
 
