@@ -141,10 +141,12 @@ def test_what_is_drawn_typed_and_pressed_before_its_code_has_come_is_kept(person
     page.mouse.click(600, 300)
     keys.type("bench")  # these are shortcuts, too
     page.locator("#chat-button").click()
-    keys.type("bench?\n")
+    keys.type("there\nbench?\nwh")
     parts.come()
     expect(mia.chat).to_be_visible()
+    mia.hears("there")
     mia.hears("bench?")
+    expect(mia.chat.get_by_role("textbox", name="Say something")).to_have_value("wh")
     mia.shows(2)
     mia.wait_for_ink(300, 350)
     expect(page.locator("#colours input[type=color]")).to_have_value("#123456")

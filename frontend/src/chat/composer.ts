@@ -28,18 +28,27 @@ export class Composer {
     this.#field.disabled = !enabled;
   }
 
-  /** One writes there; `typed` was written before, and said where it ends with Enter. */
-  focus(typed = ""): void {
-    if (typed) this.putBack(typed);
-    else this.#field.focus();
-    if (typed.endsWith("\n")) this.#say();
+  focus(): void {
+    this.#field.focus();
+  }
+
+  /** What was typed before there was a field: each Enter says what came before it. */
+  takeOver(typed: string): void {
+    for (const [index, line] of typed.split("\n").entries()) {
+      if (index > 0) this.#say();
+      this.#join(this.#field.value, line);
+    }
   }
 
   /** Puts back what was not kept, before what is being written. */
   putBack(text: string): void {
-    this.#field.value = [text, this.#field.value].filter(Boolean).join("\n");
-    this.#fit();
+    this.#join(text, this.#field.value);
     this.focus();
+  }
+
+  #join(...texts: string[]): void {
+    this.#field.value = texts.filter(Boolean).join("\n");
+    this.#fit();
   }
 
   #press(event: KeyboardEvent): void {

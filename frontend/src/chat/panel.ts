@@ -97,9 +97,13 @@ export class ChatPanel {
     this.#host.hidden = true;
   }
 
-  /** `typed`: what was written before there was a field. */
-  focus(typed = ""): void {
-    this.#composer.focus(typed);
+  focus(): void {
+    this.#composer.focus();
+  }
+
+  /** What was typed before there was a field. */
+  takeOver(typed: string): void {
+    this.#composer.takeOver(typed);
   }
 
   /** A small grey line of the page's own: who joined, who left. */

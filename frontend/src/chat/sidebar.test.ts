@@ -34,6 +34,7 @@ describe("the chat beside a drawing", () => {
   let unread: number[];
   let chat: ChatSidebar;
   let toggled: [open: boolean, asked: boolean][];
+  let ids: number;
 
   beforeEach(() => {
     pair = new TestSocketPair();
@@ -44,6 +45,7 @@ describe("the chat beside a drawing", () => {
     drawer = new Drawer();
     unread = [];
     toggled = [];
+    ids = 0;
   });
 
   function start(lines: readonly Line[], maySpeak = true): void {
@@ -54,7 +56,7 @@ describe("the chat beside a drawing", () => {
       toggled: (...how) => toggled.push(how),
       watch: (at) => `/replay#at=${at}`,
       surroundings: {
-        newId: () => "ab".repeat(16),
+        newId: () => (0xab + ids++).toString(16).repeat(16),
         now: () => pair.clock.now(),
         after: (ms, task) => pair.clock.after(ms, task),
       },
@@ -136,6 +138,16 @@ describe("the chat beside a drawing", () => {
     expect(sent().filter(({ type }) => type === "say")).toEqual([]);
     write("  three ");
     expect(sent().filter(({ type }) => type === "say")).toMatchObject([{ text: "three" }]);
+  });
+
+  it("says what was typed with Enter before there was a field, and keeps the rest in it", () => {
+    start([]);
+    chat.open();
+    chat.takeOver("hi\nthere\n");
+    chat.takeOver("\nwe");
+    const said = sent().filter(({ type }) => type === "say");
+    expect(said.map(({ text }) => text)).toEqual(["hi", "there"]);
+    expect(host.querySelector("textarea")?.value).toBe("we");
   });
 
   it("does not say nothing, nor more than a line may hold", () => {

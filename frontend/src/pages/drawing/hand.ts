@@ -9,7 +9,7 @@ import type { Grip } from "../../ui/drawing/pencase";
 import { closePopovers } from "../../ui/drawing/popovers";
 import type { Command } from "../../ui/drawing/shortcuts";
 import type { Tray } from "../../ui/drawing/tray";
-import { typedAhead } from "../../ui/drawing/typed_ahead";
+import { takeAway, typedAhead } from "../../ui/drawing/typed_ahead";
 import type { Writing } from "../../ui/drawing/writing";
 import type { Part } from "../../ui/later";
 import type { Parts } from "./parts";
@@ -133,19 +133,19 @@ export class Hand {
 
   /** What is done before its code has come is done then; where that cannot be had, the hand is empty. */
   #begin<Made>(part: Part<Made>, implementOf: (made: Made) => Implement): void {
-    const { hands } = this.#studio.engine;
-    const { grip } = this.#studio.pencase;
+    const { engine, pencase } = this.#studio;
+    const { grip } = pencase;
     const awaited = new Awaited();
-    hands.setTool(grip.tool, awaited);
-    const held = () => this.#studio.pencase.grip.held;
+    engine.hands.setTool(grip.tool, awaited);
     part.use(
       (made) => {
         const implement = implementOf(made);
         awaited.come(implement);
-        if (grip.held === held()) hands.setTool(grip.tool, implement);
-        else this.#beside.parts.selection.made?.hold(held() === "select");
+        const { held } = pencase.grip;
+        if (held === grip.held) engine.hands.setTool(grip.tool, implement);
+        else this.#beside.parts.selection.made?.hold(held === "select");
       },
-      () => grip.held === held() && hands.setTool("hand"),
+      () => pencase.grip.held === grip.held && engine.hands.setTool("hand"),
     );
   }
 
@@ -159,12 +159,12 @@ export class Hand {
         const at = document.activeElement;
         const left = ahead && at !== ahead;
         begin(made, ahead?.value ?? "");
-        ahead?.remove();
+        takeAway(ahead);
         if (!left && pencase.grip.held === "text") return;
         made.finish();
         if (at instanceof HTMLElement) at.focus({ preventScroll: true });
       },
-      () => ahead?.remove(),
+      () => takeAway(ahead),
     );
   }
 

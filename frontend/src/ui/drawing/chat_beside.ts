@@ -4,7 +4,7 @@ import type { SpeakersFace } from "../../chat/panel";
 import type { ChatSidebar } from "../../chat/sidebar";
 import { find } from "../elements";
 import type { Part } from "../later";
-import { typedAhead } from "./typed_ahead";
+import { takeAway, typedAhead } from "./typed_ahead";
 
 export class ChatBeside {
   readonly #host: HTMLElement;
@@ -51,11 +51,15 @@ export class ChatBeside {
     const ahead = waits ? typedAhead(find(this.#host, "textarea", HTMLElement)) : null;
     this.#use(
       (chat) => {
+        const left = ahead && ahead !== document.activeElement;
         chat.toggle();
-        if (chat.isOpen && writes) chat.focus(ahead?.value);
-        ahead?.remove();
+        if (chat.isOpen && writes) {
+          chat.takeOver(ahead?.value ?? "");
+          if (!left) chat.focus();
+        }
+        takeAway(ahead);
       },
-      () => ahead?.remove(),
+      () => takeAway(ahead),
     );
   }
 

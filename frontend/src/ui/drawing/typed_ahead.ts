@@ -1,11 +1,21 @@
 /** Words typed before the field for them has come are kept in one out of sight, and are no shortcuts. */
 
+import { find } from "../elements";
+
 /** `like`: what the field is called until then. */
 export function typedAhead({ ariaLabel }: Element): HTMLTextAreaElement {
   const field = document.createElement("textarea");
-  field.className = "visually-hidden";
+  field.className = "typed-ahead";
   field.ariaLabel = ariaLabel;
   document.body.append(field);
   field.focus({ preventScroll: true });
   return field;
+}
+
+/** Whoever has not come to another field meanwhile goes on at the paper. */
+export function takeAway(ahead: HTMLElement | null): void {
+  if (ahead === document.activeElement) {
+    find(document, "#paper", HTMLElement).focus({ preventScroll: true });
+  }
+  ahead?.remove();
 }
