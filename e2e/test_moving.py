@@ -27,6 +27,7 @@ async () => {
   );
   const tiles = () => [...paper.querySelectorAll(':scope > div > canvas')];
   for (let turns = 1; turns < 6 || tiles().length === 0; turns++) {
+    if (turns === 600) throw new Error('no tiles are moved');
     turn(turns % 20 < 10 ? 1 : -1);
     await frame();
   }
@@ -39,7 +40,10 @@ async () => {
     const [x, y] = [Math.round((box.left - left) * ratio), Math.round((box.top - top) * ratio)];
     moved.drawImage(tile, x, y);
   }
-  while (tiles().length > 0) await frame();
+  for (let frames = 0; tiles().length > 0; frames++) {
+    if (frames === 600) throw new Error('the tiles do not come to rest');
+    await frame();
+  }
   const pixels = ({ canvas }) => new Uint32Array(canvas.getContext('2d')
     .getImageData(0, 0, canvas.width, canvas.height).data.buffer);
   const [one, other] = [pixels(moved), pixels(still.getContext('2d'))];
