@@ -160,16 +160,10 @@ class Drawing:
         self.page.get_by_role("button", name="more tools").click()
         panel = self.page.locator("#more-tools")
         panel.get_by_role("radio", name=tool, exact=True).check(force=True)
-        self._has_it_in_hand()
 
     def take(self, key: str) -> None:
         """Take a tool by its key."""
         self.page.keyboard.press(key)
-        self._has_it_in_hand()
-
-    def _has_it_in_hand(self) -> None:
-        """Until its code has come, the hand is empty."""
-        expect(self.paper).not_to_have_css("cursor", "grab")
 
     def undo(self) -> None:
         self.page.get_by_role("button", name="Undo", exact=True).click()
