@@ -57,6 +57,18 @@ COMPARE = """
 }
 """
 
+NEXT_FRAMES = """
+(count) => new Promise((resolve) => {
+  const next = () => (count-- > 0 ? requestAnimationFrame(next) : resolve());
+  next();
+})
+"""
+
+
+def next_frames(page: Page, count: int) -> None:
+    """Let a page show so many frames, however long it takes: as what counts frames waits."""
+    page.evaluate(NEXT_FRAMES, count)
+
 
 @dataclass(frozen=True)
 class Apart:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.frames import next_frames
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import PenHand, polyline
 
@@ -17,9 +18,26 @@ LINE = polyline((500, 300), (700, 420))
 PEN_OF_OTHERS = ".cursors .cursor"
 FAR = 4_000
 
+# Longer than somebody who follows rests between two moves; on a slow machine, frames as well.
+LIES_STILL = """
+async () => {
+  const paper = document.querySelector('#paper');
+  const frame = () => new Promise(requestAnimationFrame);
+  let [view, since, frames] = ['', performance.now(), 0];
+  for (let turns = 0; frames < 12 || performance.now() - since < 700; turns++) {
+    if (turns === 2000) throw new Error('the paper does not come to rest');
+    await frame();
+    frames++;
+    if (paper.dataset.view !== view) {
+      [view, since, frames] = [paper.dataset.view, performance.now(), 0];
+    }
+  }
+}
+"""
+
 
 def move_paper(drawing: Drawing, dx: float, dy: float = 0) -> None:
-    """By the wheel, so many CSS pixels; the person's own move."""
+    """By the wheel, so many CSS pixels; the person's own move. The paper lies still before it."""
     before = drawing.paper.get_attribute("data-view") or ""
     drawing.page.mouse.move(640, 350)
     drawing.page.mouse.wheel(dx, dy)
@@ -32,6 +50,7 @@ def draw_live(drawing: Drawing) -> None:
     pen.down(LINE[0])
     pen.move(LINE[1:])
     drawing.page.wait_for_timeout(100)
+    next_frames(drawing.page, 6)
     pen.up(LINE[-1])
 
 
@@ -42,8 +61,10 @@ def in_sight(page: Page) -> bool:
 
 
 def wait_until_in_sight(page: Page) -> None:
-    for _ in range(50):
+    """And until the paper, which moved for it, lies still."""
+    for _ in range(200):
         if in_sight(page):
+            page.evaluate(LIES_STILL)
             return
         page.wait_for_timeout(100)
     raise AssertionError("the other's pen is not in sight")
