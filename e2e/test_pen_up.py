@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from e2e.frames import Apart, Frames
+from e2e.frames import Apart, Frames, next_frames
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import MouseHand, PenHand, Touch, polyline
 
@@ -22,6 +22,7 @@ SAME = Apart(most=32, pixels=40)
 # The edges of what was drawn in the last ten frames have seen less of the outline to come.
 IN_FLIGHT = Apart(most=48, pixels=300)
 TAIL = 32  # CSS pixels: the last of a stroke that others see comes when it is finished
+RESTS = 20  # frames: a pen at rest is painted anew after fewer
 
 
 def scribble(points: int, *, height: float = 90) -> list[Touch]:
@@ -40,24 +41,35 @@ def comes_to_rest(drawing: Drawing) -> None:
     """Wait until all that others drew has come, however slowly."""
     before, now = b"", drawing.seen().tobytes()
     while now != before:
-        drawing.page.wait_for_timeout(200)
+        next_frames(drawing.page, 12)
         before, now = now, drawing.seen().tobytes()
 
 
-def check_pen_up(mia: Drawing, tom: Drawing, path: list[Touch], strokes: int) -> None:
+def near_end(path: list[Touch]) -> Touch:
+    """The last place that others see before the pen is lifted."""
+    end = path[-1]
+    return next(at for at in reversed(path) if math.hypot(at.x - end.x, at.y - end.y) > TAIL)
+
+
+def check_pen_up(
+    mia: Drawing, tom: Drawing, path: list[Touch], strokes: int, *, inks: bool = True
+) -> None:
     """Draw, rest, lift: every frame from the rest on shows what is kept in the end."""
     pen = PenHand(mia.page)
     pen.down(path[0])
     pen.move(path[1:])
-    tom.wait_for_ink(path[0].x, path[0].y)
+    for place in (path[0], near_end(path)) if inks else ():
+        tom.wait_for_ink(place.x, place.y)
     comes_to_rest(tom)
-    mia.page.wait_for_timeout(300)  # so that it rests, however slow the frames
+    for drawing in (mia, tom):
+        next_frames(drawing.page, RESTS)
     watched = [Frames(drawing.page) for drawing in (mia, tom)]
-    mia.page.wait_for_timeout(80)
+    for drawing in (mia, tom):
+        next_frames(drawing.page, 3)
     pen.up(path[-1])
     for drawing in (mia, tom):
         drawing.shows(strokes)
-        drawing.page.wait_for_timeout(80)
+        next_frames(drawing.page, 5)
     own, others = watched
     x, y = path[-1].x, path[-1].y
     for frame in (*own.apart(), *others.apart((x - TAIL, y - TAIL, x + TAIL, y + TAIL))):
@@ -92,7 +104,8 @@ def test_no_tool_size_or_zoom_changes_a_stroke_at_pen_up(person: Person) -> None
             for key in size:
                 mia.page.keyboard.press(key)
             strokes += 1
-            check_pen_up(mia, tom, scribble(120, height=40 + 20 * strokes), strokes)
+            path = scribble(120, height=40 + 20 * strokes)
+            check_pen_up(mia, tom, path, strokes, inks=tool != "Eraser")
 
 
 @pytest.mark.thorough
@@ -105,7 +118,7 @@ def test_a_stroke_lifted_in_full_flight_changes_nowhere_but_at_its_end(person: P
     pen.move(path[-8:])
     pen.up(path[-1])
     mia.shows(1)
-    mia.page.wait_for_timeout(80)
+    next_frames(mia.page, 5)
     end = path[-12:]
     xs, ys = [at.x for at in end], [at.y for at in end]
     box = (min(xs) - TAIL, min(ys) - TAIL, max(xs) + TAIL, max(ys) + TAIL)
