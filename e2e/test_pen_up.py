@@ -52,13 +52,13 @@ def near_end(path: list[Touch]) -> Touch:
 
 
 def check_pen_up(
-    mia: Drawing, tom: Drawing, path: list[Touch], strokes: int, *, inks: bool = True
+    mia: Drawing, tom: Drawing, path: list[Touch], strokes: int, *, to_the_end: bool = True
 ) -> None:
     """Draw, rest, lift: every frame from the rest on shows what is kept in the end."""
     pen = PenHand(mia.page)
     pen.down(path[0])
     pen.move(path[1:])
-    for place in (path[0], near_end(path)) if inks else ():
+    for place in (path[0], near_end(path)) if to_the_end else path[:1]:
         tom.wait_for_ink(place.x, place.y)
     comes_to_rest(tom)
     for drawing in (mia, tom):
@@ -105,7 +105,7 @@ def test_no_tool_size_or_zoom_changes_a_stroke_at_pen_up(person: Person) -> None
                 mia.page.keyboard.press(key)
             strokes += 1
             path = scribble(120, height=40 + 20 * strokes)
-            check_pen_up(mia, tom, path, strokes, inks=tool != "Eraser")
+            check_pen_up(mia, tom, path, strokes, to_the_end=False)
 
 
 @pytest.mark.thorough
