@@ -85,6 +85,22 @@ def test_what_is_moved_is_to_the_pixel_what_lies_still(person: Person, ratio: fl
     mia = new_drawing(person(device_scale_factor=ratio, viewport={"width": 700, "height": 500}))
     PenHand(mia.page).draw(polyline((80, 120), (600, 300), (100, 330), (560, 110)))
     mia.shows(1)
+    _compare(mia)
+
+
+@pytest.mark.once
+def test_so_is_what_a_worker_has_painted(person: Person) -> None:
+    mia = new_drawing(person(viewport={"width": 700, "height": 500}))
+    crowd = [polyline((80, 120 + 9 * line), (600, 300 + 9 * line)) for line in range(13)]
+    for line in crowd:
+        PenHand(mia.page).draw(line)
+    mia.shows(len(crowd))
+    mia.page.reload()
+    mia.shows(len(crowd))
+    _compare(mia)
+
+
+def _compare(mia: Drawing) -> None:
     inked, unlike = mia.page.evaluate(MOVE)
     assert inked > 1000
     assert unlike == 0

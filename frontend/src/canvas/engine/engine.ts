@@ -14,7 +14,7 @@ import { uppermostAt } from "./marks/matter";
 import type { Supplies } from "./marks/supplies";
 import { colorPaper } from "./paper_color";
 import { Picture, type Tint } from "./picture/picture";
-import { hung, makeSurface } from "./screen";
+import { makeSurface } from "./screen";
 import type { Laid } from "./sheet/sheet";
 import { REST, Showing } from "./showing";
 import { Told } from "./told";
@@ -78,7 +78,7 @@ export class Engine implements Under {
       makeSurface,
       budget: TILE_BUDGET,
       changed: () => this.#askFrame(),
-      painter: options.worker ? new RemotePainter(options.worker, hung) : null,
+      painter: options.worker ? new RemotePainter(options.worker) : null,
       supplies: this.supplies,
       altered: () => this.onchanged?.(),
       paper: (color) => this.#colorPaper(color),

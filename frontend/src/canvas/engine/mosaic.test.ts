@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Others } from "./floating/others";
 import { Mosaic } from "./mosaic";
 import { Picture } from "./picture/picture";
 import { sceneStroke, strokeThrough } from "./testing/strokes";
 import { FillList, listSurface } from "./testing/surfaces";
-import { TILE } from "./tiles/tiles";
+import { TILE, type Tile } from "./tiles/tiles";
 import { Viewport } from "./view/viewport";
 
 const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
@@ -27,6 +27,8 @@ beforeEach(() => {
   paint();
   picture.draw(paper as unknown as CanvasRenderingContext2D);
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 /** So that tiles are whole, as they are where a hand keeps moving the paper. */
 function paint(): void {
@@ -74,6 +76,26 @@ test("what was drawn with the tiles meanwhile is not left above them", () => {
   mosaic.show(view, true);
   expect(shown).toHaveLength(1);
   expect(above()).toEqual(shown);
+});
+
+test("a picture from the worker is put on a canvas, which is drawn from then on, and let go of", () => {
+  const [tile] = picture.tiles.wanted as [Tile];
+  const close = vi.fn();
+  const bitmap = { width: TILE, height: TILE, close } as unknown as ImageBitmap;
+  tile.picture = { context: null, image: bitmap, close };
+  const hung: (ImageBitmap | null)[] = [];
+  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue({
+    transferFromImageBitmap: (shown: ImageBitmap | null) => hung.push(shown),
+  } as unknown as null);
+  mosaic.show(move(-20), true);
+  mosaic.show(move(-40), true);
+  const canvas = document.querySelector<HTMLCanvasElement>("div > canvas");
+  expect([canvas?.width, canvas?.height]).toEqual([TILE, TILE]);
+  expect(tile.picture?.image).toBe(canvas);
+  expect(hung).toEqual([bitmap]);
+  picture.tiles.invalidateAll();
+  paint();
+  expect(hung).toEqual([bitmap, null]);
 });
 
 test("what floats above the tiles is drawn anew only where something changed", () => {

@@ -1,7 +1,7 @@
 /**
  * The tiles themselves on the screen, instead of a canvas that they are drawn on: the browser moves
  * and stretches them together, beside the page. A canvas that is drawn on is copied by the page in
- * every frame where there is no GPU; a tile of the worker's is a canvas that only shows what it is.
+ * every frame where there is no GPU; a tile of the worker's is put on a canvas that only shows it.
  * The canvas shows what floats above them meanwhile, as others' pens do, or is not seen.
  */
 
@@ -80,7 +80,7 @@ export class Mosaic {
   }
 
   #lay(tiles: readonly Tile[], base: TilePlace, ratio: number): void {
-    const seen = new Map(tiles.map((tile) => [tile, tile.picture?.image]));
+    const seen = new Map(tiles.map((tile) => [tile, hung(tile)]));
     for (const [tile, image] of this.#laid) {
       if (seen.get(tile) === image) continue;
       image.remove();
@@ -108,6 +108,19 @@ export class Mosaic {
     const scale = stretch === 1 ? "" : ` scale(${stretch})`;
     this.#sheet.style.transform = `translate(${x}px, ${y}px)${scale}`;
   }
+}
+
+/** A tile's picture, on a canvas that only shows it from now on: the browser can move it; null: none. */
+function hung(tile: Tile): HTMLCanvasElement | null {
+  const { picture } = tile;
+  if (!picture) return null;
+  if (picture.image instanceof HTMLCanvasElement) return picture.image;
+  const { width, height } = picture.image;
+  const image = Object.assign(document.createElement("canvas"), { width, height });
+  const context = image.getContext("bitmaprenderer");
+  context?.transferFromImageBitmap(picture.image);
+  tile.picture = { context: null, image, close: () => context?.transferFromImageBitmap(null) };
+  return image;
 }
 
 /** Where on the screen the tile `first` begins, so that those in the middle lie where they should. */

@@ -1,6 +1,6 @@
 /** Canvases of the page. */
 
-import type { Still, Surface } from "./tiles/tiles";
+import type { Surface } from "./tiles/tiles";
 import type { Size } from "./view/viewport";
 
 type Drawn = Surface & { context: CanvasRenderingContext2D };
@@ -24,16 +24,6 @@ export function resizeCanvas(canvas: HTMLCanvasElement, size: Size, ratio: numbe
   canvas.height = Math.round(size.height * ratio);
   canvas.style.width = `${canvas.width / ratio}px`;
   canvas.style.height = `${canvas.height / ratio}px`;
-}
-
-/** A picture on a canvas that only shows it: the browser can move it beside the page. */
-export function hung(picture: ImageBitmap): Still {
-  const image = document.createElement("canvas");
-  image.width = picture.width;
-  image.height = picture.height;
-  const context = image.getContext("bitmaprenderer");
-  context?.transferFromImageBitmap(picture);
-  return { context: null, image, close: () => context?.transferFromImageBitmap(null) };
 }
 
 /** A blank, transparent surface that is not shown. */

@@ -29,7 +29,8 @@ export interface Surface {
 /** A picture from a worker, which cannot be painted on. */
 export interface Still {
   readonly context: null;
-  readonly image: HTMLCanvasElement;
+  /** A canvas from when the browser is to move it beside the page. */
+  readonly image: ImageBitmap | HTMLCanvasElement;
   readonly close: () => void;
 }
 

@@ -34,11 +34,7 @@ class Studio {
       this.easel.receive(structuredClone(order));
     },
   };
-  readonly painter = new RemotePainter(this.port, (picture) => ({
-    context: null,
-    image: picture as unknown as HTMLCanvasElement, // nothing is hung
-    close: () => picture.close(),
-  }));
+  readonly painter = new RemotePainter(this.port);
   readonly tiles: Tiles;
   arrivals = 0;
   closed = 0;

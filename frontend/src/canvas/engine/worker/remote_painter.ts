@@ -28,16 +28,13 @@ type Done = (still: Still | null) => void;
 
 export class RemotePainter implements Painter {
   readonly #port: PainterPort;
-  readonly #hang: (picture: ImageBitmap) => Still;
   readonly #open = new Map<number, Done>();
   #untold: Laid[] = [];
   #orders = 0;
   #alive = true;
 
-  /** `hang` makes a tile's picture of what the worker painted. */
-  constructor(port: PainterPort, hang: (picture: ImageBitmap) => Still) {
+  constructor(port: PainterPort) {
     this.#port = port;
-    this.#hang = hang;
     port.onmessage = ({ data }) => this.#receive(data);
     port.onerror = () => this.#fail();
   }
@@ -105,7 +102,7 @@ export class RemotePainter implements Painter {
   #receive({ number, picture }: Painted): void {
     const done = this.#open.get(number);
     this.#open.delete(number);
-    if (done) done(this.#hang(picture));
+    if (done) done({ context: null, image: picture, close: () => picture.close() });
     else picture.close(); // taken back meanwhile
   }
 
