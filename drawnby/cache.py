@@ -84,5 +84,5 @@ class SparedRedisCache(RedisCache):
         try:
             return ask(*args, **kwargs)
         except RedisError as error:
-            logger.warning("no Redis for the cache: %r", error)
+            logger.warning("no Redis for the cache: %s", error)
             return instead(*args, **kwargs)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime
+from math import inf
+
+from redis.exceptions import RedisError
+
+TOLD_EVERY = 60.0  # seconds in which what lasts is told once
 
 
 class ClientsFaults(logging.Filter):
@@ -15,6 +20,29 @@ class ClientsFaults(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         return not record.getMessage().startswith("Invalid UTF-8 sequence")
+
+
+class Outages(logging.Filter):
+    """Of a Redis that is away, a line a minute.
+
+    channels_redis tells it with a traceback, every second, until Redis is back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told_at = -inf
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, RedisError | OSError):
+            return True
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.msg, record.args = "Redis is away: %s", (error,)
+        record.exc_info = record.exc_text = None
+        told = abs(record.created - self._told_at) < TOLD_EVERY  # clocks are set, too
+        if not told:
+            self._told_at = record.created
+        return not told
 
 
 class JsonFormatter(logging.Formatter):

@@ -359,7 +359,10 @@ LOGGING = {
         "json": {"()": "drawnby.logs.JsonFormatter"},
         "text": {"()": "drawnby.logs.TextFormatter"},
     },
-    "filters": {"clients_faults": {"()": "drawnby.logs.ClientsFaults"}},
+    "filters": {
+        "clients_faults": {"()": "drawnby.logs.ClientsFaults"},
+        "outages": {"()": "drawnby.logs.Outages"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
@@ -371,5 +374,6 @@ LOGGING = {
         # At INFO: two lines for every socket, and the links of drawings, which are their keys.
         "uvicorn.error": {"level": "WARNING", "filters": ["clients_faults"]},
         "uvicorn.access": {"level": "WARNING"},
+        "channels_redis.pubsub": {"filters": ["outages"]},
     },
 }

@@ -6,8 +6,9 @@ import json
 import logging
 
 import pytest
+from redis.exceptions import ConnectionError as RedisIsAway
 
-from drawnby.logs import ClientsFaults, JsonFormatter, TextFormatter
+from drawnby.logs import TOLD_EVERY, ClientsFaults, JsonFormatter, Outages, TextFormatter
 
 HOSTILE = "Mia\n12:00:00 ERROR django: forged\x1b[2J\u2028"
 
@@ -34,3 +35,27 @@ def test_what_a_client_sends_leaves_no_traceback() -> None:
     told = ClientsFaults()
     assert not told.filter(record("Invalid UTF-8 sequence received from client."))
     assert told.filter(record("Exception in ASGI application"))
+
+
+def failure(error: Exception, seconds: int = 0) -> logging.LogRecord:
+    told = record("Unexpected exception in receive task")
+    told.exc_info = (type(error), error, None)
+    told.created = 1e9 + seconds
+    return told
+
+
+def test_an_outage_of_redis_is_one_line_a_minute() -> None:
+    outages = Outages()
+    told = [failure(RedisIsAway("Connection refused."), second) for second in range(121)]
+    lines = [line for line in told if outages.filter(line)]
+    assert [line.created - told[0].created for line in lines] == [0, TOLD_EVERY, 2 * TOLD_EVERY]
+    line = TextFormatter().format(lines[0])
+    assert line.endswith("WARNING canvas: Redis is away: Connection refused.")
+
+
+def test_what_is_no_outage_keeps_its_traceback() -> None:
+    outages = Outages()
+    for _ in range(2):
+        line = failure(KeyError("a mistake"))
+        assert outages.filter(line)
+        assert "KeyError" in TextFormatter().format(line)

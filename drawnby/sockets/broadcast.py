@@ -19,7 +19,7 @@ from .batch import Kind, direct_frame, encode_record
 from .exceptions import EventError
 from .frames import EVERYONE, Message
 from .hub import hears_sockets, hub_of_process, on_loop
-from .link import GROUP, Delivery, in_time, is_shared
+from .link import GROUP, Delivery, complain, in_time, is_shared
 from .post import envelope, send_content
 
 logger = logging.getLogger(__name__)
@@ -125,8 +125,8 @@ async def _publish(delivery: Delivery) -> None:
     layer = get_channel_layer(conf.load().layer)
     if not is_shared(layer) and not hears_sockets():
         warn_that_nobody_hears()
-    if layer is not None:
-        await in_time(layer.group_send(GROUP, delivery))
+    if layer is not None and (error := await in_time(layer.group_send(GROUP, delivery))):
+        complain("publishing", error)
 
 
 @cache  # once is enough

@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from traceback import format_exception_only
 from typing import Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -46,6 +47,7 @@ class Link:
         self.shared = is_shared(self.layer)
         self.published = 0  # messages the layer took
         self.lost = 0  # and those it did not take
+        self._lost_at_a_stretch = 0
         self._deliver = deliver
         self._collect = collect
         self._in_group = asyncio.Event()
@@ -100,7 +102,7 @@ class Link:
                 while True:
                     self._hear(await self.layer.receive(name))
             except Exception as error:
-                logger.warning("channel layer: receiving failed: %r", error)
+                complain("receiving", error)
                 self._in_group.clear()
                 await asyncio.sleep(RETRY_SECONDS)
             finally:
@@ -120,7 +122,7 @@ class Link:
                 async with asyncio.timeout(SEND_SECONDS):
                     await self.layer.group_add(GROUP, name)
             except Exception as error:
-                logger.warning("channel layer: joining failed: %r", error)
+                complain("joining", error)
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 self._to_join.clear()
@@ -132,22 +134,38 @@ class Link:
             await self._to_send.wait()
             self._to_send.clear()
             while (delivery := self._collect()) is not None:
-                if await in_time(self.layer.group_send(GROUP, delivery)):
-                    self.published += 1
-                else:
-                    self.lost += 1
+                self._note(await in_time(self.layer.group_send(GROUP, delivery)))
+
+    def _note(self, failure: Exception | None) -> None:
+        """An outage is one line in the log when it begins, and one when it is over."""
+        if failure is None:
+            self.published += 1
+            if self._lost_at_a_stretch:
+                again = "channel layer: publishing works again; lost meanwhile: %d"
+                logger.warning(again, self._lost_at_a_stretch)
+                self._lost_at_a_stretch = 0
+        else:
+            self.lost += 1
+            if not self._lost_at_a_stretch:
+                complain("publishing", failure)
+            self._lost_at_a_stretch += 1
 
 
 def is_shared(layer: object) -> bool:
     return not isinstance(layer, InMemoryChannelLayer | None)
 
 
-async def in_time(sending: Coroutine[Any, Any, None]) -> bool:
-    """Await a send of the layer for a while; False, and a line in the log, if it failed."""
+async def in_time(sending: Coroutine[Any, Any, None]) -> Exception | None:
+    """Await a send of the layer for a while; returns why it failed, if it did."""
     try:
         async with asyncio.timeout(SEND_SECONDS):
             await sending
     except Exception as error:  # each layer has its own; none may reach a socket
-        logger.warning("channel layer: publishing failed: %r", error)
-        return False
-    return True
+        return error
+    return None
+
+
+def complain(what: str, error: Exception) -> None:
+    # As a traceback ends: the repr of an error of Redis leaves out what is the matter.
+    why = format_exception_only(error)[-1].strip()
+    logger.warning("channel layer: %s failed: %s", what, why)

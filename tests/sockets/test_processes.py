@@ -435,6 +435,24 @@ async def test_publishing_goes_on_after_a_failure(tied: LinkInHand) -> None:
     assert tied.link.published == 1
 
 
+async def test_an_outage_is_told_when_it_begins_and_when_it_is_over(
+    tied: LinkInHand, caplog: pytest.LogCaptureFixture
+) -> None:
+    for stretch in ((1, 2, 3), (4,)):
+        tied.layer.up = False
+        tied.say(*stretch)
+        await until(lambda: not tied.to_say)
+        tied.layer.up = True
+        tied.say("heard")
+        await until(lambda: not tied.to_say)
+    assert caplog.messages == [
+        "channel layer: publishing failed: ConnectionError: Redis is down",
+        "channel layer: publishing works again; lost meanwhile: 3",
+        "channel layer: publishing failed: ConnectionError: Redis is down",
+        "channel layer: publishing works again; lost meanwhile: 1",
+    ]
+
+
 async def test_a_delivery_nobody_understands_is_skipped(
     tied: LinkInHand, caplog: pytest.LogCaptureFixture
 ) -> None:
