@@ -14,6 +14,7 @@ from bench.services import wait_until
 from e2e.servers import ROOT, command_line, free_port, healthy
 
 GONE_SECONDS = 30.0  # platforms kill after this
+TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n(?: .*\n)*(.*)", re.MULTILINE)
 
 
 class Server:
@@ -86,9 +87,9 @@ class Server:
         user, system = status.rsplit(")", 1)[1].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
-    def tracebacks(self) -> int:
-        """How many the log holds."""
-        return self.log.read_bytes().count(b"Traceback (most recent call last)")
+    def tracebacks(self) -> list[str]:
+        """Those that the log holds, by what each says in the end."""
+        return TRACEBACK.findall(self.log.read_text(errors="replace"))
 
     def _end(self, number: signal.Signals) -> float:
         assert self._process

@@ -17,7 +17,9 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -49,10 +51,11 @@ class Run:
     folder: Path
     figures: dict[str, Any] = field(default_factory=dict)
     bars: list[Bar] = field(default_factory=list)
+    tracebacks: list[str] = field(default_factory=list)
 
     async def cluster(self) -> None:
         """Two processes on PostgreSQL and Redis."""
-        async with open_site(self.folder / "cluster", 2) as site:
+        async with self._open("cluster", 2) as site:
             await self._add(STORM_CLUSTER, site, self._storm(CLUSTER_SHARE), bars.of_storm)
             await self._add("slow query, PostgreSQL", site, slow_query, bars.of_slow_query)
             await self._add("SIGTERM, 100 sockets", site, farewell, bars.of_farewell)
@@ -61,21 +64,29 @@ class Run:
 
     async def sqlite(self) -> None:
         """One process on SQLite."""
-        async with open_site(self.folder / "sqlite", 1) as site:
+        async with self._open("sqlite", 1) as site:
             await self._add(STORM_SQLITE, site, self._storm(SQLITE_SHARE), bars.of_storm)
             await self._add("control: no outbox", site, self._hope, bars.of_control)
 
     async def quiet(self) -> None:
         """Nothing is broken but one thing, so that it is seen what that costs."""
-        async with open_site(self.folder / "quiet", 1) as site:
+        async with self._open("quiet", 1) as site:
             await self._add("a client that never reads", site, never_reads, bars.of_never_reads)
             await self._add("slow query, SQLite", site, slow_query, bars.of_slow_query)
-        async with open_site(self.folder / "daphne", 1, "daphne") as site:
+        async with self._open("daphne", 1, "daphne") as site:
             await self._add("SIGTERM, 100 sockets, Daphne", site, farewell, bars.of_farewell)
 
     async def soak(self) -> None:
-        async with open_site(self.folder / "soak", 2) as site:
+        async with self._open("soak", 2) as site:
             await self._add("soak, 50 sockets", site, soak, bars.of_soak)
+
+    @asynccontextmanager
+    async def _open(
+        self, name: str, processes: int, program: str = "bin/web"
+    ) -> AsyncIterator[Site]:
+        async with open_site(self.folder / name, processes, program) as site:
+            yield site
+        self.tracebacks += site.tracebacks()
 
     async def _add(self, name: str, site: Site, section: Section, judge: Judge) -> None:
         print(f"… {name}", flush=True)
@@ -86,7 +97,6 @@ class Run:
             self.figures[name] = {"failed": repr(error)}
             self.bars.append(Bar(name, "ran to its end", None))
             return
-        found["tracebacks_so_far"] = site.tracebacks()
         self.figures[name] = found
         self.bars += judge(name, found)
         print(f"  {json.dumps(found)}", flush=True)
@@ -105,6 +115,7 @@ class Run:
 async def run_parts(run: Run, names: Sequence[str]) -> None:
     for name in names:
         await getattr(run, name)()
+    run.bars += bars.of_logs(run.tracebacks)
 
 
 def read_arguments() -> argparse.Namespace:
@@ -129,6 +140,8 @@ def main() -> int:
             keep_logs(run.folder)
     missed = [f"{bar.section}: {bar.what}" for bar in run.bars if not bar.holds]
     print(bars.table(run.bars))
+    for said, times in Counter(run.tracebacks).most_common():
+        print(f"  {times} × {said}")
     taken = round(time.monotonic() - began)
     print(f"\n{taken} s, seed {seed}: {'every bar held' if not missed else 'MISSED a bar'}")
     if arguments.write and not missed:

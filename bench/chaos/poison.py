@@ -23,7 +23,6 @@ AT_ONCE = 40  # frames an attacker sends on one connection
 
 
 async def poison(site: Site, chance: Random) -> dict[str, Any]:
-    before = site.tracebacks()
     drawers = await people(site, BYSTANDERS, 1, chance)
     ticket = await asyncio.to_thread(Ticket.take, site.urls[0], drawers[0].ticket.path)
     async with connected(drawers):
@@ -40,7 +39,6 @@ async def poison(site: Site, chance: Random) -> dict[str, Any]:
         "alive": alive,
         "lost": verdict.lost + verdict.diverged,
         "converged_s": None if seconds is None else round(seconds, 2),
-        "tracebacks": site.tracebacks() - before,
     }
 
 

@@ -62,8 +62,8 @@ class Site:
         waits: list[Callable[[], None]] = [server.wait_until_healthy for server in self.servers]
         await asyncio.gather(*map(asyncio.to_thread, waits))
 
-    def tracebacks(self) -> int:
-        return sum(server.tracebacks() for server in self.servers)
+    def tracebacks(self) -> list[str]:
+        return [said for server in self.servers for said in server.tracebacks()]
 
     def _environment(self, folder: Path, ports: list[int]) -> dict[str, str]:
         environment = server_environment(folder, len(ports))

@@ -13,6 +13,7 @@ from bench.chaos import bars, page
 from bench.chaos.bars import Bar
 from bench.chaos.clock import WallClock
 from bench.chaos.soak import slope
+from bench.servers import Server
 
 STORM: dict[str, Any] = {
     **dict.fromkeys(page.ROWS.values(), 0),
@@ -54,6 +55,20 @@ def test_whoever_is_put_out_has_two_seconds_and_a_minute_without_redis() -> None
     its = {"kept_before": 9, "kept_after": 0, "gone_s": 3.0}
     judged = bars.of_dismissal("put out", {"logout": its, "logout_without_redis": its})
     assert [bar.holds for bar in judged] == [True, False, True, True]
+
+
+def test_tracebacks_are_counted_by_what_they_say(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    log.write_text(
+        "12:00:00 ERROR x: a mistake\n"
+        'Traceback (most recent call last):\n  File "a.py", line 1, in a\n    b()\nKeyError: 1\n'
+        "\nDuring handling of the above exception, another exception occurred:\n\n"
+        'Traceback (most recent call last):\n  File "a.py", line 2, in a\nValueError: 2\n'
+        "12:00:01 WARNING x: Redis is away\n"
+    )
+    found = Server(1, {}, log).tracebacks()
+    assert found == ["KeyError: 1", "ValueError: 2"]
+    assert [bar.holds for bar in (*bars.of_logs(found), *bars.of_logs([]))] == [False, True]
 
 
 WHAT_TIME = "import datetime, time; print(time.time(), datetime.datetime.now().timestamp())"
