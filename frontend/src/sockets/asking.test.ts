@@ -1,22 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Unanswered } from "./asks";
 import { FrameError } from "./frames";
-import type { Socket } from "./socket";
-import { Held } from "./testing/held";
-import type { TestSocketPair } from "./testing/pair";
+import { anew, joined, pair, socket } from "./testing/held";
 
-let held: Held;
-let pair: TestSocketPair;
-let socket: Socket;
-
-beforeEach(() => {
-  held = new Held();
-  ({ pair, socket } = held);
-});
+beforeEach(anew);
 
 describe("asking", () => {
   it("is answered by what the server returns", async () => {
-    const { channel } = held.joined();
+    const { channel } = joined();
     const answer = channel.ask({ type: "count" });
     expect(pair.wire.take()).toEqual([["ask", "room-1", [1, { type: "count" }]]]);
     pair.wire.tell("answer", "room-1", { ask: 1, data: 42 });
@@ -24,7 +15,7 @@ describe("asking", () => {
   });
 
   it("gets each answer to its question, in whatever order", async () => {
-    const { channel } = held.joined();
+    const { channel } = joined();
     const answers = [channel.ask("a"), socket.ask("b")];
     pair.wire.tell("answer", null, { ask: 2, data: "to b" });
     pair.wire.tell("answer", "room-1", { ask: 1, data: "to a" });
@@ -32,7 +23,7 @@ describe("asking", () => {
   });
 
   it("is rejected with the refusal, which nobody else hears", async () => {
-    const { heard, channel } = held.joined();
+    const { heard, channel } = joined();
     const answer = channel.ask("x");
     const refusal = { reason: "too long", about: "message", most: 3 };
     pair.wire.tell("refused", "room-1", { ...refusal, ask: 1 });
@@ -43,7 +34,7 @@ describe("asking", () => {
   });
 
   it("is late after ten seconds, or as long as one likes", async () => {
-    const { channel } = held.joined();
+    const { channel } = joined();
     const short = channel.ask("x", 500);
     const long = channel.ask("x");
     pair.clock.pass(500);
@@ -55,15 +46,15 @@ describe("asking", () => {
   });
 
   it("is lost with the connection", async () => {
-    const { channel } = held.joined();
+    const { channel } = joined();
     const answer = channel.ask("x");
     pair.wire.end();
     await expect(answer).rejects.toMatchObject({ why: "lost" });
   });
 
   it("is lost with its channel, and with no other", async () => {
-    const { channel } = held.joined();
-    const other = held.joined("room-2", 6).channel;
+    const { channel } = joined();
+    const other = joined("room-2", 6).channel;
     const [mine, theirs] = [channel.ask("x"), other.ask("y")];
     channel.unsubscribe();
     await expect(mine).rejects.toMatchObject({ why: "lost" });
@@ -78,6 +69,6 @@ describe("asking", () => {
     const channel = socket.subscribe("room-1");
     await expect(channel.ask("x")).rejects.toMatchObject({ why: "unsent" });
     await expect(socket.ask("x")).rejects.toMatchObject({ why: "unsent" });
-    await expect(held.joined("room-2").channel.ask(Number.NaN)).rejects.toThrow(FrameError);
+    await expect(joined("room-2").channel.ask(Number.NaN)).rejects.toThrow(FrameError);
   });
 });

@@ -1,17 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FrameError } from "./frames";
-import type { Socket } from "./socket";
-import { Held, handlers } from "./testing/held";
-import type { TestSocketPair } from "./testing/pair";
+import { anew, handlers, joined, pair, socket } from "./testing/held";
 
-let held: Held;
-let pair: TestSocketPair;
-let socket: Socket;
-
-beforeEach(() => {
-  held = new Held();
-  ({ pair, socket } = held);
-});
+beforeEach(anew);
 
 describe("channels", () => {
   it("are joined once the socket is open", () => {
@@ -33,7 +24,7 @@ describe("channels", () => {
   });
 
   it("outlive connections, and get new handles", () => {
-    const { heard, channel } = held.joined();
+    const { heard, channel } = joined();
     pair.wire.end();
     expect(channel.joined).toBe(false);
     expect(heard.lost).toHaveBeenCalledOnce();
@@ -47,7 +38,7 @@ describe("channels", () => {
   });
 
   it("are not joined again after unsubscribe", () => {
-    const { channel, heard } = held.joined();
+    const { channel, heard } = joined();
     channel.unsubscribe();
     expect(pair.wire.take()).toEqual([["unsubscribe", "room-1", null]]);
     expect(channel.send("x")).toBe(false);
@@ -62,7 +53,7 @@ describe("channels", () => {
   });
 
   it("may be left and joined anew before the server has answered", () => {
-    const { channel } = held.joined();
+    const { channel } = joined();
     channel.unsubscribe();
     const heard = handlers();
     const again = socket.subscribe("room-1", heard);
@@ -99,7 +90,7 @@ describe("channels", () => {
   });
 
   it("are lost when the server no longer lets them in", () => {
-    const { heard, channel } = held.joined();
+    const { heard, channel } = joined();
     pair.wire.tell("refused", "room-1", { reason: "removed", about: "subscribe" });
     expect(heard.lost).toHaveBeenCalledOnce();
     expect(heard.refused).toHaveBeenCalledOnce();
@@ -109,7 +100,7 @@ describe("channels", () => {
   });
 
   it("stay joined when only a message is refused", () => {
-    const { heard, channel } = held.joined();
+    const { heard, channel } = joined();
     pair.wire.tell("refused", "room-1", { reason: "too long", about: "message" });
     expect(heard.refused).toHaveBeenCalledOnce();
     expect(channel.joined).toBe(true);
@@ -161,7 +152,7 @@ describe("invitations", () => {
   });
 
   it("change nothing on a channel that is joined", () => {
-    const { heard } = held.joined();
+    const { heard } = joined();
     socket.oninvited = vi.fn();
     pair.wire.tell("invited", "room-1");
     expect(socket.oninvited).not.toHaveBeenCalled();

@@ -1,14 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Socket, SocketState } from "./socket";
-import { Held, handlers } from "./testing/held";
-import type { TestSocketPair } from "./testing/pair";
+import type { SocketState } from "./socket";
+import { anew, handlers, pair, socket } from "./testing/held";
 
-let pair: TestSocketPair;
-let socket: Socket;
-
-beforeEach(() => {
-  ({ pair, socket } = new Held());
-});
+beforeEach(anew);
 
 describe("connecting", () => {
   it("is open once the server has said who we are", () => {

@@ -1,16 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Socket } from "./socket";
-import { Held } from "./testing/held";
-import type { TestSocketPair } from "./testing/pair";
+import { anew, joined, pair, socket } from "./testing/held";
 
-let held: Held;
-let pair: TestSocketPair;
-let socket: Socket;
-
-beforeEach(() => {
-  held = new Held();
-  ({ pair, socket } = held);
-});
+beforeEach(anew);
 
 describe("messages", () => {
   it("are not sent before the channel is joined", () => {
@@ -21,7 +12,7 @@ describe("messages", () => {
   });
 
   it("go out as text to a name and as bytes to a handle", () => {
-    const { channel } = held.joined("room-1", 300);
+    const { channel } = joined("room-1", 300);
     expect(channel.send({ type: "say" })).toBe(true);
     expect(channel.send(Uint8Array.of(1, 2))).toBe(true);
     expect(socket.send(null)).toBe(true);
@@ -35,14 +26,14 @@ describe("messages", () => {
   });
 
   it("are not sent while too much waits in the browser", () => {
-    const { channel } = held.joined();
+    const { channel } = joined();
     pair.wire.bufferedAmount = 2 ** 20 + 1;
     expect(channel.send("x")).toBe(false);
     expect(pair.wire.take()).toEqual([]);
   });
 
   it("of a batch are heard in order, except our own", () => {
-    const { heard } = held.joined();
+    const { heard } = joined();
     pair.wire.tell("batch", "room-1", [
       [3, "a"],
       [7, "mine"],
@@ -57,7 +48,7 @@ describe("messages", () => {
   });
 
   it("of a binary batch are heard in order, except our own", () => {
-    const { heard } = held.joined();
+    const { heard } = joined();
     pair.wire.tellBytes(
       ...[5, 3, 0, 0, 0, 2, 10, 11],
       ...[7, 0, 0, 0, 1, 99],
@@ -72,13 +63,13 @@ describe("messages", () => {
   });
 
   it("to us alone have sender -1", () => {
-    const { heard } = held.joined();
+    const { heard } = joined();
     pair.wire.tell("message", "room-1", { type: "acknowledged" });
     expect(heard.message).toHaveBeenCalledExactlyOnceWith({ type: "acknowledged" }, -1);
   });
 
   it("about no channel are the socket's", () => {
-    held.joined();
+    joined();
     const heard = vi.fn();
     socket.onmessage = heard;
     pair.wire.tell("message", null, "you");
@@ -92,14 +83,14 @@ describe("messages", () => {
   });
 
   it("of another channel are not ours", () => {
-    const { heard } = held.joined();
+    const { heard } = joined();
     pair.wire.tell("batch", "room-2", [[3, "a"]]);
     pair.wire.tellBytes(6, 3, 0, 0, 0, 1, 42);
     expect(heard.message).not.toHaveBeenCalled();
   });
 
   it("that nobody understands are skipped", () => {
-    const { heard } = held.joined();
+    const { heard } = joined();
     pair.wire.tellText("no JSON");
     pair.wire.tell("sing", "room-1", "la");
     pair.wire.tellBytes(5, 3, 0);
@@ -113,7 +104,7 @@ describe("presence", () => {
   const entry = (session: string) => ({ session, number: 3, meta: null });
 
   it("is told after joining, then as it changes", () => {
-    const { heard, channel } = held.joined();
+    const { heard, channel } = joined();
     pair.wire.tell("presence", "room-1", { here: [entry("a")] });
     pair.wire.tell("presence", "room-1", { joined: [entry("b")], left: [entry("a")] });
     expect(heard.presence.mock.calls.map(([, diff]) => diff)).toEqual([
@@ -124,7 +115,7 @@ describe("presence", () => {
   });
 
   it("is kept while disconnected, and then only the difference is told", () => {
-    const { heard, channel } = held.joined();
+    const { heard, channel } = joined();
     pair.wire.tell("presence", "room-1", { here: [entry("a"), entry("b")] });
     pair.wire.end();
     expect(channel.presence.entries.size).toBe(2);

@@ -1,16 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Socket } from "./socket";
-import { Held } from "./testing/held";
-import type { TestSocketPair } from "./testing/pair";
+import { anew, joined, pair, socket } from "./testing/held";
 
-let held: Held;
-let pair: TestSocketPair;
-let socket: Socket;
-
-beforeEach(() => {
-  held = new Held();
-  ({ pair, socket } = held);
-});
+beforeEach(anew);
 
 describe("signs of life", () => {
   const beats = () => pair.wire.take().filter((frame) => (frame as unknown[])[0] === "beat");
@@ -40,7 +31,7 @@ describe("signs of life", () => {
 
   it("go out at once after 256 KB, hidden or not", () => {
     pair.page.hidden = true;
-    held.joined();
+    joined();
     pair.wire.tell("message", "room-1", "x".repeat(256 * 1024));
     expect(beats().length).toBe(1);
     pair.wire.tell("message", "room-1", "x");
@@ -48,7 +39,7 @@ describe("signs of life", () => {
   });
 
   it("count anew on a new connection", () => {
-    held.joined();
+    joined();
     pair.wire.tell("message", "room-1", "x".repeat(1000));
     pair.wire.end();
     pair.clock.pass(500);

@@ -14,17 +14,21 @@ export function handlers() {
   };
 }
 
-export class Held {
-  readonly pair = new TestSocketPair();
-  readonly socket = new Socket("ws://here/socket", this.pair.options);
+/** Of the test that runs: `beforeEach(anew)`. */
+export let pair: TestSocketPair;
+export let socket: Socket;
 
-  /** Connected if it was not yet, and on a channel. */
-  joined(name = "room-1", handle = 5) {
-    const heard = handlers();
-    const channel = this.socket.subscribe(name, heard);
-    if (this.socket.state !== "open") this.pair.wire.connected();
-    this.pair.wire.tell("subscribed", name, { handle });
-    this.pair.wire.take();
-    return { heard, channel };
-  }
+export function anew(): void {
+  pair = new TestSocketPair();
+  socket = new Socket("ws://here/socket", pair.options);
+}
+
+/** Connected if it was not yet, and on a channel. */
+export function joined(name = "room-1", handle = 5) {
+  const heard = handlers();
+  const channel = socket.subscribe(name, heard);
+  if (socket.state !== "open") pair.wire.connected();
+  pair.wire.tell("subscribed", name, { handle });
+  pair.wire.take();
+  return { heard, channel };
 }
