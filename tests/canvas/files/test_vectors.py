@@ -34,7 +34,7 @@ from canvas.render.signature import signature
 from canvas.render.tracing import tracer
 from canvas.strokes import Tool
 from tests.canvas.photographs import saved, two_halves
-from tests.canvas.render.raster_contract import BLUE, draw, hung, write
+from tests.canvas.render.contract.specimens import BLUE, draw, hung, write
 
 FRAME = Frame(0, 0, 100, 80)
 TRACER = PlainTracer()

@@ -6,7 +6,8 @@ from PIL import ImageChops
 from canvas.render.picture import Frame
 from canvas.render.raster import Raster
 from canvas.strokes import Tool
-from tests.canvas.render.raster_contract import RasterContract, draw
+from tests.canvas.render.contract.specimens import draw
+from tests.canvas.render.raster_contract import RasterContract
 
 blend2d = pytest.importorskip("canvas.render.blend2d", exc_type=ImportError)
 graphite = pytest.importorskip("canvas.render.graphite", exc_type=ImportError)

@@ -24,7 +24,7 @@ from canvas.render.farm import Farm, RenderBusy, RenderTooLong
 from canvas.render.wanted import Wanted
 from canvas.strokes import Tool, encode_stroke
 from canvas.varint import VarintError
-from tests.canvas.render.raster_contract import draw
+from tests.canvas.render.contract.specimens import draw
 
 STROKE = encode_stroke(draw(Tool.PEN, 8, (10, 10), (90, 60)))
 LOG = Packed([zlib.compress(encode_log([Numbered(1, bytes(16), Kind.STROKE, 1, 0, STROKE)]))])

@@ -21,7 +21,7 @@ from canvas.render.picture import PAPER, fit
 from canvas.render.raster import rasteriser
 from canvas.render.thumbnails import MARGIN
 from canvas.strokes import Tool, encode_stroke
-from tests.canvas.render.raster_contract import BLUE, draw
+from tests.canvas.render.contract.specimens import BLUE, draw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from canvas.render.picture import (
     ink_bounds,
 )
 from canvas.strokes import Tool
-from tests.canvas.render.raster_contract import draw
+from tests.canvas.render.contract.specimens import draw
 
 edges = st.floats(-(2**23), 2**23)
 lengths = st.floats(0, 2**24)

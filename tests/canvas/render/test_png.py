@@ -10,7 +10,8 @@ from canvas.render.picture import Frame, PictureTooLarge
 from canvas.render.png import render_png
 from canvas.render.thumbnails import render_thumbnail
 from canvas.strokes import Stroke, Tool
-from tests.canvas.render.raster_contract import RED, draw, pixel
+from tests.canvas.render.contract.pixels import pixel
+from tests.canvas.render.contract.specimens import RED, draw
 
 PAPER = (0xFD, 0xFB, 0xF6)
 DOT = draw(Tool.MARKER, 40, (20, 20))
