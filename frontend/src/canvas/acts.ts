@@ -7,24 +7,43 @@ import {
   CHANGE,
   CLEAR,
   type Draft,
+  HIDE,
   ID_LENGTH,
   joinIds,
   MAX_IDS,
   PAPER,
   REMOVE,
+  SHOW,
   TEXT,
   toHex,
 } from "./messages";
 import type { Matter } from "./scene";
 import { encodeText, type Text } from "./texts";
 
+/** The ids that undo and redo would name next. */
+interface Steps {
+  readonly undoable: readonly string[] | null;
+  readonly redoable: readonly string[] | null;
+}
+
 export abstract class Acts {
+  /** What one did here. */
+  protected abstract readonly history: Steps;
+
   /** To be kept, shown and sent. */
   protected abstract submit(draft: Draft): void;
 
   /** A random id for a new stroke. */
   newId(): Uint8Array {
     return crypto.getRandomValues(new Uint8Array(ID_LENGTH));
+  }
+
+  undo(): void {
+    this.#again(HIDE, this.history.undoable);
+  }
+
+  redo(): void {
+    this.#again(SHOW, this.history.redoable);
   }
 
   clear(): void {
@@ -65,6 +84,10 @@ export abstract class Acts {
   /** Gives the paper a colour, 0xRRGGBB. */
   colorPaper(color: number): void {
     this.submit({ id: toHex(this.newId()), kind: PAPER, body: encodeColor(color) });
+  }
+
+  #again(kind: number, ids: readonly string[] | null): void {
+    if (ids) this.submit({ id: toHex(this.newId()), kind, body: joinIds(ids) });
   }
 
   /** One act, which is undone as one, in as many operations as it takes to name all. */

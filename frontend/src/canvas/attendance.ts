@@ -2,6 +2,7 @@
 
 import type { Json, Presence } from "../sockets";
 import type { Clock } from "./clock";
+import type { SessionListener } from "./listener";
 import type { Participant } from "./messages";
 import { PeopleHere } from "./presence";
 
@@ -9,10 +10,15 @@ export class Attendance {
   readonly #people: PeopleHere;
   readonly #participants = new Map<number, Participant>();
   readonly #askedFor = new Set<number>();
+  readonly #listener: SessionListener;
+  readonly #ask: (strangers: number[]) => void;
   #introduced = false; // on this connection, the server has said who takes part
 
-  constructor(clock: Clock, changed: (here: ReadonlySet<number>) => void) {
-    this.#people = new PeopleHere(clock, changed);
+  /** `ask` says by their numbers who is not known, each once: the word may have been lost. */
+  constructor(clock: Clock, listener: SessionListener, ask: (strangers: number[]) => void) {
+    this.#people = new PeopleHere(clock, (here) => listener.here?.(here));
+    this.#listener = listener;
+    this.#ask = ask;
   }
 
   /** By their numbers: everyone who drew, and whoever was here since we are. */
@@ -27,19 +33,12 @@ export class Attendance {
   introduce(participants: Iterable<Participant>): void {
     this.#introduced = true;
     for (const who of participants) this.#participants.set(who.number, who);
+    this.#show();
   }
 
   meet(presence: Presence): void {
     this.#people.update([...presence.entries.values()].map(({ meta }) => numberIn(meta)));
-  }
-
-  /** Who is here without having been introduced, each told once: the word may have been lost. */
-  strangers(): number[] {
-    if (!this.#introduced) return [];
-    const unknown = [...this.here].filter((number) => number && !this.#participants.has(number));
-    const news = unknown.filter((number) => !this.#askedFor.has(number));
-    for (const number of news) this.#askedFor.add(number);
-    return news;
+    this.#show();
   }
 
   /** Nobody leaves while we are cut off ourselves. */
@@ -47,6 +46,18 @@ export class Attendance {
     this.#introduced = false;
     this.#askedFor.clear();
     this.#people.pause();
+  }
+
+  #show(): void {
+    if (this.#introduced) this.#askWhoTheyAre();
+    this.#listener.participants?.();
+  }
+
+  #askWhoTheyAre(): void {
+    const unknown = [...this.here].filter((number) => number && !this.#participants.has(number));
+    const news = unknown.filter((number) => !this.#askedFor.has(number));
+    for (const number of news) this.#askedFor.add(number);
+    if (news.length > 0) this.#ask(news);
   }
 }
 

@@ -1,14 +1,17 @@
 /**
- * Strokes of others whose pen is still down: shown as they grow, gone when they are finished,
- * dropped, or have not grown for a while.
+ * What others' pens do meanwhile, as signals tell it: a stroke is shown as it grows, and gone when it
+ * is finished, dropped, or has not grown for a while.
  */
 
 import type { Clock } from "./clock";
-import { prefixOf } from "./messages";
+import type { SessionListener } from "./listener";
+import { prefixOf, type Signal } from "./messages";
 import type { Scene } from "./scene";
-import type { Stroke } from "./strokes";
+import type { Stroke, Tool } from "./strokes";
 
 const FORGOTTEN_AFTER_MS = 5_000;
+
+type Ink = Extract<Signal, { type: "ink" }>;
 
 interface Preview {
   readonly author: number;
@@ -20,17 +23,42 @@ export class Previews {
   readonly #open = new Map<string, Preview>();
   readonly #scene: Scene;
   readonly #clock: Clock;
-  readonly #drawing: (author: number, active: boolean) => void;
+  readonly #listener: SessionListener;
 
-  constructor(scene: Scene, clock: Clock, drawing: (author: number, active: boolean) => void) {
+  constructor(scene: Scene, clock: Clock, listener: SessionListener) {
     this.#scene = scene;
     this.#clock = clock;
-    this.#drawing = drawing;
+    this.#listener = listener;
   }
 
-  /** New points; `sender` is the connection they came from. */
-  grow(sender: number, author: number, prefix: string, offset: number, piece: Stroke): void {
-    const key = `${sender}:${prefix}`;
+  /** `sender` is the connection it came from, `author` the participant behind it. */
+  hear(signal: Signal, sender: number, author: number): void {
+    switch (signal.type) {
+      case "ink": {
+        // A shape is told anew again and again: where its pointer is, cursors say.
+        const shape = signal.offset === 0 && this.#draws(author);
+        this.#grow(`${sender}:${signal.prefix}`, author, signal);
+        if (!shape) this.#pointWhereItEnds(author, signal.piece);
+        break;
+      }
+      case "dropped":
+        this.#end(`${sender}:${signal.prefix}`);
+        break;
+      case "cursor":
+        this.#listener.cursor?.(author, signal.x, signal.y, signal.tool as Tool);
+        break;
+      default:
+        signal satisfies never;
+    }
+  }
+
+  /** A pen is where its line ends, and tells no cursor beside it. */
+  #pointWhereItEnds(author: number, { x, y, style }: Stroke): void {
+    this.#listener.cursor?.(author, x.at(-1) ?? 0, y.at(-1) ?? 0, style.tool);
+  }
+
+  /** New points. */
+  #grow(key: string, author: number, { offset, piece }: Ink): void {
     const before = this.#open.get(key);
     const preview = before ?? { author, grownAt: 0, forget: () => {} };
     preview.grownAt = this.#clock.now();
@@ -38,7 +66,7 @@ export class Previews {
     if (before) return;
     this.#open.set(key, preview);
     this.#forgetLater(key, preview, FORGOTTEN_AFTER_MS);
-    this.#drawing(author, true);
+    this.#listener.drawing?.(author, true);
   }
 
   /** One timer a stroke, not one for each of its pieces. */
@@ -48,10 +76,6 @@ export class Previews {
       if (left > 0) this.#forgetLater(key, preview, left);
       else this.#end(key);
     });
-  }
-
-  drop(sender: number, prefix: string): void {
-    this.#end(`${sender}:${prefix}`);
   }
 
   /** The finished stroke is in the picture. */
@@ -66,7 +90,7 @@ export class Previews {
     for (const key of [...this.#open.keys()]) this.#end(key);
   }
 
-  draws(author: number): boolean {
+  #draws(author: number): boolean {
     for (const preview of this.#open.values()) if (preview.author === author) return true;
     return false;
   }
@@ -77,6 +101,6 @@ export class Previews {
     preview.forget();
     this.#open.delete(key);
     this.#scene.endLive(key);
-    if (!this.draws(preview.author)) this.#drawing(preview.author, false);
+    if (!this.#draws(preview.author)) this.#listener.drawing?.(preview.author, false);
   }
 }

@@ -6,19 +6,11 @@
  * whatever of ours has no number yet, be it drawn now or by a tab that is gone.
  */
 
-import {
-  type Applied,
-  type Channel,
-  type ChannelHandlers,
-  type Json,
-  LogReader,
-  type Presence,
-  type Refusal,
-} from "../sockets";
+import { type Applied, type Json, LogReader, type Refusal } from "../sockets";
 import { Acts } from "./acts";
 import { type Archive, emptyArchive } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
-import { type Clock, realClock } from "./clock";
+import { realClock } from "./clock";
 import { Journal } from "./journal";
 import { Leftovers } from "./leftovers";
 import type { GoneReason, SessionListener } from "./listener";
@@ -30,22 +22,17 @@ import {
   encodeInk,
   encodeLine,
   encodeQuestion,
-  HIDE,
   ITEMS,
-  joinIds,
   type Numbered,
   type Participant,
   parseBinary,
   type Right,
-  SHOW,
-  type Signal,
   toHex,
 } from "./messages";
-import type { Outbox } from "./outbox/outbox";
 import { OwnWork } from "./own";
 import { Previews } from "./previews";
 import type { SaveStatus } from "./saving";
-import type { Scene } from "./scene";
+import type { ChannelInUse, SessionOptions, Subscribes } from "./session_options";
 import { isShowable, Staging } from "./staging";
 import type { Stroke, Tool } from "./strokes";
 
@@ -53,32 +40,7 @@ const RESTARTING = 4012;
 /** What servers of before say, thirty times a second, of ink that they cannot pass on. */
 const UNHEARD = "unknown binary message";
 
-export type { GoneReason, SaveStatus, SessionListener };
-
-/** The part of a Socket that a session needs. */
-export interface Subscribes {
-  /** The code the last connection was closed with. */
-  readonly closedCode: number | null;
-  subscribe(name: string, handlers: ChannelHandlers): ChannelInUse;
-}
-
-export type ChannelInUse = Pick<Channel, "send" | "unsubscribe" | "presence">;
-
-export interface SessionOptions {
-  readonly socket: Subscribes;
-  readonly uid: string;
-  readonly scene: Scene;
-  readonly listener: SessionListener;
-  /** Where own work is kept until the server has it. */
-  readonly outbox?: Outbox;
-  /** Where the bulk of the log is to be had at first. */
-  readonly archive?: Archive;
-  /** The participant that the page, and the outbox, were made for. */
-  readonly author?: number;
-  /** What they may do, as far as the page knows: the server says it anew when it lets us in. */
-  readonly right?: Right;
-  readonly clock?: Clock;
-}
+export type { ChannelInUse, GoneReason, SaveStatus, SessionListener, SessionOptions, Subscribes };
 
 export class DrawingSession extends Acts {
   readonly #listener: SessionListener;
@@ -109,9 +71,11 @@ export class DrawingSession extends Acts {
     this.#you = options.author ?? 0;
     this.#right = options.right ?? "watch";
     this.#staging = new Staging(scene, this.#journal);
-    this.#previews = new Previews(scene, clock, (n, active) => listener.drawing?.(n, active));
-    this.#attendance = new Attendance(clock, (here) => listener.here?.(here));
+    this.#previews = new Previews(scene, clock, listener);
     const send = (message: Json | Uint8Array) => this.#channel.send(message);
+    this.#attendance = new Attendance(clock, listener, (numbers) =>
+      send({ type: "meet", numbers }),
+    );
     this.#own = new OwnWork({ journal: this.#journal, outbox, clock, send });
     this.#reader = new LogReader(this.#journal, {
       ask: (question, applied) => send(encodeQuestion(question, applied)),
@@ -123,7 +87,7 @@ export class DrawingSession extends Acts {
       lost: () => this.#lose(),
       message: (data, sender) => this.#receive(data, sender),
       refused: (refusal) => this.#refuse(refusal),
-      presence: (people) => this.#meet(people),
+      presence: (people) => this.#attendance.meet(people),
     });
     if (archive.end > 0) void this.#readArchive(archive);
     if (!outbox) return;
@@ -203,16 +167,6 @@ export class DrawingSession extends Acts {
     this.#own.pack();
   }
 
-  undo(): void {
-    const target = this.#own.undoable;
-    if (target) this.submit({ id: toHex(this.newId()), kind: HIDE, body: joinIds(target) });
-  }
-
-  redo(): void {
-    const target = this.#own.redoable;
-    if (target) this.submit({ id: toHex(this.newId()), kind: SHOW, body: joinIds(target) });
-  }
-
   /** A picture of ours is on its way that is no operation yet, and would be lost with the page. */
   expect(name: string): void {
     this.#own.expect(name);
@@ -253,6 +207,10 @@ export class DrawingSession extends Acts {
     if (!this.#channel.send(message)) this.#unsaid.push(message);
   }
 
+  protected override get history(): OwnWork {
+    return this.#own;
+  }
+
   protected override submit(draft: Draft): void {
     if (this.#own.submit(draft)) this.#staging.pend(draft, this.#you);
     this.#tellHistory();
@@ -290,33 +248,8 @@ export class DrawingSession extends Acts {
   #receiveBinary(data: Uint8Array, sender: number): void {
     const message = parseBinary(data);
     if (message?.type === "operations") this.#applyAll(message.operations);
-    else if (message) this.#receiveSignal(message, sender);
-  }
-
-  #receiveSignal(signal: Signal, sender: number): void {
-    const author = participantOf(this.#channel.presence, sender);
-    switch (signal.type) {
-      case "ink": {
-        // A shape is told anew again and again: where its pointer is, cursors say.
-        const shape = signal.offset === 0 && this.#previews.draws(author);
-        this.#previews.grow(sender, author, signal.prefix, signal.offset, signal.piece);
-        if (!shape) this.#pointWhereItEnds(author, signal.piece);
-        break;
-      }
-      case "dropped":
-        this.#previews.drop(sender, signal.prefix);
-        break;
-      case "cursor":
-        this.#listener.cursor?.(author, signal.x, signal.y, signal.tool as Tool);
-        break;
-      default:
-        signal satisfies never;
-    }
-  }
-
-  /** A pen is where its line ends, and tells no cursor beside it. */
-  #pointWhereItEnds(author: number, { x, y, style }: Stroke): void {
-    this.#listener.cursor?.(author, x.at(-1) ?? 0, y.at(-1) ?? 0, style.tool);
+    else if (message)
+      this.#previews.hear(message, sender, participantOf(this.#channel.presence, sender));
   }
 
   #receiveAnswer(answer: Answer): void {
@@ -338,7 +271,6 @@ export class DrawingSession extends Acts {
         break;
       case "introduced":
         this.#attendance.introduce([answer.participant]);
-        this.#listener.participants?.();
         break;
       case "access_changed":
         this.#reader.check();
@@ -359,10 +291,8 @@ export class DrawingSession extends Acts {
     this.#you = answer.you;
     this.#right = answer.right;
     this.#attendance.introduce(answer.participants);
-    this.#askWhoTheyAre();
     this.#listener.entered?.();
     this.#listener.renamed?.(answer.title, null);
-    this.#listener.participants?.();
     for (const message of this.#unsaid.splice(0)) this.#say(message);
   }
 
@@ -451,19 +381,6 @@ export class DrawingSession extends Acts {
     this.#ended = text;
     this.#lose();
     this.#listener.gone?.(reason, text);
-  }
-
-  // People
-
-  #meet(people: Presence): void {
-    this.#attendance.meet(people);
-    this.#askWhoTheyAre();
-    this.#listener.participants?.();
-  }
-
-  #askWhoTheyAre(): void {
-    const numbers = this.#attendance.strangers();
-    if (numbers.length > 0) this.#channel.send({ type: "meet", numbers });
   }
 
   // What the page is told
