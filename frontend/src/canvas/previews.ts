@@ -1,6 +1,7 @@
 /**
  * What others' pens do meanwhile, as signals tell it: a stroke is shown as it grows, and gone when it
- * is finished, dropped, or has not grown for a while.
+ * is finished or dropped. One that has not grown for a while stays where its pen may only hold still:
+ * while who draws it is here, and has begun no other.
  */
 
 import type { Clock } from "./clock";
@@ -14,6 +15,7 @@ const FORGOTTEN_AFTER_MS = 5_000;
 type Ink = Extract<Signal, { type: "ink" }>;
 
 interface Preview {
+  readonly sender: number;
   readonly author: number;
   grownAt: number;
   forget: () => void;
@@ -24,20 +26,29 @@ export class Previews {
   readonly #scene: Scene;
   readonly #clock: Clock;
   readonly #listener: SessionListener;
+  readonly #authorOf: (sender: number) => number;
 
-  constructor(scene: Scene, clock: Clock, listener: SessionListener) {
+  /** `authorOf`: the participant behind a connection; 0: none that is known to be here. */
+  constructor(
+    scene: Scene,
+    clock: Clock,
+    listener: SessionListener,
+    authorOf: (sender: number) => number,
+  ) {
     this.#scene = scene;
     this.#clock = clock;
     this.#listener = listener;
+    this.#authorOf = authorOf;
   }
 
-  /** `sender` is the connection it came from, `author` the participant behind it. */
-  hear(signal: Signal, sender: number, author: number): void {
+  /** `sender` is the connection it came from. */
+  hear(signal: Signal, sender: number): void {
+    const author = this.#authorOf(sender);
     switch (signal.type) {
       case "ink": {
         // A shape is told anew again and again: where its pointer is, cursors say.
         const shape = signal.offset === 0 && this.#draws(author);
-        this.#grow(`${sender}:${signal.prefix}`, author, signal);
+        this.#grow(sender, author, signal);
         if (!shape) this.#pointWhereItEnds(author, signal.piece);
         break;
       }
@@ -58,9 +69,10 @@ export class Previews {
   }
 
   /** New points. */
-  #grow(key: string, author: number, { offset, piece }: Ink): void {
+  #grow(sender: number, author: number, { prefix, offset, piece }: Ink): void {
+    const key = `${sender}:${prefix}`;
     const before = this.#open.get(key);
-    const preview = before ?? { author, grownAt: 0, forget: () => {} };
+    const preview = before ?? { sender, author, grownAt: 0, forget: () => {} };
     preview.grownAt = this.#clock.now();
     this.#scene.live(author, key, offset, piece);
     if (before) return;
@@ -74,8 +86,15 @@ export class Previews {
     preview.forget = this.#clock.after(wait, () => {
       const left = preview.grownAt + FORGOTTEN_AFTER_MS - this.#clock.now();
       if (left > 0) this.#forgetLater(key, preview, left);
+      else if (this.#holdsStill(preview)) this.#forgetLater(key, preview, FORGOTTEN_AFTER_MS);
       else this.#end(key);
     });
+  }
+
+  #holdsStill(preview: Preview): boolean {
+    const { sender } = preview;
+    const latest = [...this.#open.values()].findLast((other) => other.sender === sender);
+    return latest === preview && this.#authorOf(sender) > 0;
   }
 
   /** The finished stroke is in the picture. */

@@ -164,7 +164,7 @@ describe("a drawing's session", () => {
   });
 
   it("shows others' strokes while they grow, and not longer than the pen is down", () => {
-    const { room, clock, mia, tom } = two();
+    const { room, mia, tom } = two();
     const id = mia.session.newId();
     mia.session.ink(id, 0, LINE);
     room.settle();
@@ -172,9 +172,13 @@ describe("a drawing's session", () => {
     mia.session.commit(id, LINE);
     room.settle();
     expect(tom.sketch.growing.size).toBe(0);
+  });
+
+  it("shows others' ink while their pen holds still", () => {
+    const { room, clock, mia, tom } = two();
     mia.session.ink(mia.session.newId(), 0, LINE);
     room.settle();
-    clock.advance(5000);
-    expect(tom.sketch.growing.size).toBe(0);
+    clock.advance(20_000);
+    expect([...tom.sketch.growing.values()]).toEqual([2]); // points
   });
 });

@@ -71,7 +71,9 @@ export class DrawingSession extends Acts {
     this.#you = options.author ?? 0;
     this.#right = options.right ?? "watch";
     this.#staging = new Staging(scene, this.#journal);
-    this.#previews = new Previews(scene, clock, listener);
+    this.#previews = new Previews(scene, clock, listener, (sender) =>
+      participantOf(this.#channel.presence, sender),
+    );
     const send = (message: Json | Uint8Array) => this.#channel.send(message);
     this.#attendance = new Attendance(clock, listener, (numbers) =>
       send({ type: "meet", numbers }),
@@ -248,8 +250,7 @@ export class DrawingSession extends Acts {
   #receiveBinary(data: Uint8Array, sender: number): void {
     const message = parseBinary(data);
     if (message?.type === "operations") this.#applyAll(message.operations);
-    else if (message)
-      this.#previews.hear(message, sender, participantOf(this.#channel.presence, sender));
+    else if (message) this.#previews.hear(message, sender);
   }
 
   #receiveAnswer(answer: Answer): void {
