@@ -17,7 +17,7 @@ function seen() {
   const previews = new Previews(sketch, clock, listener, authorOf);
   const grow = (prefix: string, offset = 0) =>
     previews.hear({ type: "ink", prefix, offset, piece: LINE }, SENDER);
-  return { clock, sketch, here, drawing, grow };
+  return { clock, sketch, here, drawing, previews, grow };
 }
 
 it("shows the ink of a pen that holds still for as long as its hand is here", () => {
@@ -57,4 +57,13 @@ it("forgets a stroke whose end was lost on its way once its hand draws another",
   grow("bb");
   clock.advance(4_000);
   expect([...sketch.growing.keys()]).toEqual([`${SENDER}:bb`]);
+});
+
+it("ends a stroke whose ink came before the word that its author is here", () => {
+  const { sketch, here, previews, grow } = seen();
+  here.clear();
+  grow("aabbccdd");
+  here.add(SENDER);
+  previews.finish(AUTHOR, `aabbccdd${"0".repeat(24)}`);
+  expect(sketch.growing.size).toBe(0);
 });

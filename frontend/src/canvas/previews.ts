@@ -101,7 +101,9 @@ export class Previews {
   finish(author: number, id: string): void {
     const ending = `:${prefixOf(id)}`;
     for (const [key, preview] of this.#open) {
-      if (preview.author === author && key.endsWith(ending)) this.#end(key);
+      // Ink may come before the word that its author is here.
+      const theirs = preview.author === author || preview.author === 0;
+      if (theirs && key.endsWith(ending)) this.#end(key);
     }
   }
 
