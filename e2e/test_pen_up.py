@@ -18,7 +18,7 @@ pytestmark = pytest.mark.once
 
 SMALL = {"width": 800, "height": 640}  # two tiles by two, and the edges of three
 # Not zero where a tile is cut off by the window: its outlines are cut off elsewhere.
-SAME = Apart(most=32, pixels=40)
+SAME = Apart(most=48, pixels=40)
 # The edges of what was drawn in the last ten frames have seen less of the outline to come.
 IN_FLIGHT = Apart(most=96, pixels=300)  # the slower the machine, the more a frame draws
 TAIL = 32  # CSS pixels: the last of a stroke that others see comes when it is finished
