@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from e2e.hands import HANDS
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import MouseHand, polyline
 from e2e.pictures import EDGE, differing
@@ -85,6 +86,28 @@ def test_a_picture_is_placed_seen_by_others_moved_and_taken_back(person: Person)
         drawing.wait_for_colour(780, 400, BLUE)
     tom.page.reload()
     Drawing(tom.page).ready().wait_for_colour(500, 400, RED)
+
+
+@pytest.mark.thorough
+@pytest.mark.once
+@pytest.mark.parametrize("kind", HANDS)
+def test_a_picture_is_placed_and_moved_by_every_kind_of_hand(person: Person, kind: str) -> None:
+    mia = new_drawing(person(phone=kind == "finger"))
+    tom = Drawing(person(phone=kind == "finger")).open(mia.path)
+    size = mia.page.viewport_size
+    assert size is not None
+    middle, y = size["width"] // 2, size["height"] // 2
+    hand = HANDS[kind](mia.page)
+    hand.press(mia.page.get_by_role("button", name="more tools"))
+    with mia.page.expect_file_chooser() as chooser:
+        hand.press(mia.page.get_by_role("button", name="Picture", exact=True))
+    chooser.value.set_files({"name": "boat.png", "mimeType": "image/png", "buffer": picture()})
+    tom.wait_for_colour(middle - 60, y, RED)
+    tom.wait_for_colour(middle + 60, y, BLUE)
+    expect(mia.page.locator("#picked-bar")).to_contain_text("1 picked")
+    hand.move_picked((middle, y), (middle, y - 200))
+    tom.wait_for_colour(middle + 60, y - 200, BLUE)
+    tom.wait_for_blank(middle + 60, y)
 
 
 @pytest.mark.once

@@ -72,6 +72,7 @@ export class Hand {
   choosePicture(): void {
     if (!this.#studio.session.mayDraw) return;
     closePopovers(document);
+    this.#studio.engine.host.focus({ preventScroll: true }); // keys move what will lie there
     this.#beside.parts.placing.use((placing) => placing.choose());
   }
 

@@ -61,9 +61,9 @@ export class MoreTools {
     this.#pointing = pointing;
   }
 
-  #press({ key }: KeyboardEvent): void {
+  #press({ key, target }: KeyboardEvent): void {
     this.#point(false);
-    if (key === "Enter") this.#close();
+    if (key === "Enter" && target instanceof HTMLInputElement) this.#close();
   }
 
   #choose(target: EventTarget | null): void {
