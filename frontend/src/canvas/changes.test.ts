@@ -25,6 +25,7 @@ import {
   toHex,
 } from "./messages";
 import { decodeStroke, encodeStroke } from "./strokes";
+import { packed } from "./testing/packed";
 import { decodeText, encodeText } from "./texts";
 
 const idOf = (name: string): string => name.repeat(16);
@@ -124,6 +125,23 @@ describe("a log in which things are changed, removed, and all of it taken back",
         expect(bodies(whole)).toEqual(in_the_end);
         expect(whole.paper).toEqual(after.at(-1)?.paper);
         expect(seen(agreed, items.slice(0, cut))).toEqual(before);
+      }
+    });
+
+    it(`is the same where its beginning was read at once (${number})`, () => {
+      for (let cut = 0; cut <= told.length; cut += 3) {
+        const fold = new Fold();
+        const numbered = told.map((draft, index) => ({
+          ...draft,
+          seq: index + 1,
+          author: 1,
+          at: 0,
+        }));
+        fold.begin(packed(numbered.slice(0, cut)));
+        for (const operation of numbered.slice(cut)) fold.apply(operation, operation.seq);
+        expect(seen(fold, items)).toEqual(after.at(-1)?.visible.map(idOf));
+        expect(bodies(fold)).toEqual(in_the_end);
+        expect(fold.paper).toEqual(after.at(-1)?.paper);
       }
     });
 

@@ -6,6 +6,7 @@
  * as it is: so what is not agreed yet costs only as much as there is of it.
  */
 
+import type { PackedLog } from "./archive/archive";
 import { type Change, ChangeError, readChange, readColor } from "./changes";
 import { asMade, type ChangeList, Changes, doTo, type Lying } from "./lying";
 import {
@@ -20,6 +21,7 @@ import {
   SHOW,
   splitIds,
 } from "./messages";
+import type { Bulk } from "./scene";
 import { Standing } from "./standing";
 
 /** Kinds of acts that are about the whole drawing. */
@@ -49,6 +51,10 @@ export class Fold {
   readonly #below: Fold | null;
   /** When an item was shown last; negative: it is hidden, and was shown then. */
   readonly #items = new Map<string, number>();
+  /** More of them: whichever is not among the others was shown when it was made. */
+  #bulk: Bulk | null = null;
+  /** What of these is made later is not here yet. */
+  #reached = Number.POSITIVE_INFINITY;
   readonly #acts = new Map<string, Act>();
   /** The ids of changes and removes, in order. */
   readonly #doers: string[] = [];
@@ -69,6 +75,16 @@ export class Fold {
   constructor(below: Fold | null = null) {
     this.#below = below;
     this.#unchanged = below ? below.#unchanged : new Changes();
+  }
+
+  /** Much at once, the first there is. */
+  begin({ bulk, others }: PackedLog): void {
+    this.#bulk = bulk;
+    for (const operation of others) {
+      this.#reached = operation.seq;
+      this.apply(operation, operation.seq);
+    }
+    this.#reached = Number.POSITIVE_INFINITY;
   }
 
   /** Operations come in the order of `seq`. */
@@ -101,9 +117,8 @@ export class Fold {
   hidden(): Set<string> {
     const hidden = new Set<string>();
     const cleared = this.#lastOf(CLEAR);
-    for (const [id, shownAt] of this.#allShownAt()) {
-      if (shownAt <= cleared || this.#isRemoved(id)) hidden.add(id);
-    }
+    for (const [id, shownAt] of this.#shownBy(cleared)) if (shownAt <= cleared) hidden.add(id);
+    for (const id of this.#changedIds()) if (this.#isRemoved(id)) hidden.add(id);
     return hidden;
   }
 
@@ -219,7 +234,13 @@ export class Fold {
   // What is here lies on top of what is below.
 
   #shownAt(id: string): number | undefined {
-    return this.#items.get(id) ?? (this.#below ? this.#below.#shownAt(id) : undefined);
+    return this.#items.get(id) ?? (this.#below ? this.#below.#shownAt(id) : this.#madeAt(id));
+  }
+
+  #madeAt(id: string): number | undefined {
+    const index = this.#bulk?.indexOf(id) ?? -1;
+    const seq = this.#bulk && index >= 0 ? this.#bulk.at(index).seq : undefined;
+    return seq !== undefined && seq <= this.#reached ? seq : undefined;
   }
 
   #findAct(id: string): Act | undefined {
@@ -270,10 +291,20 @@ export class Fold {
     return this.#colors.get(paper) ?? (this.#below ? this.#below.#colorOf(paper) : null);
   }
 
-  *#allShownAt(): Generator<readonly [id: string, shownAt: number], void> {
-    const below = this.#below ? this.#below.#allShownAt() : [];
+  /** All items but those of the bulk that were made after `seq`, and nothing was said of them since. */
+  *#shownBy(seq: number): Generator<readonly [id: string, shownAt: number], void> {
+    const below = this.#below ? this.#below.#shownBy(seq) : this.#madeBy(seq);
     for (const item of below) if (!this.#items.has(item[0])) yield item;
     yield* this.#items;
+  }
+
+  *#madeBy(last: number): Generator<readonly [id: string, madeAt: number], void> {
+    const count = this.#bulk?.count ?? 0;
+    for (let index = 0; index < count; index++) {
+      const { id, seq } = (this.#bulk as Bulk).at(index);
+      if (seq > last) return;
+      yield [id, seq];
+    }
   }
 
   *#changedIds(): Generator<string, void> {

@@ -23,11 +23,6 @@ export const OWN_COLORS = -1;
 /** As a marker's ink: what is under a tint is still to be recognised. */
 const TINTED = 254;
 
-/** An operation whose item somebody may have read already. */
-export interface Decoded extends Numbered {
-  readonly item?: SceneItem;
-}
-
 /** Null for what a newer version has made, or damage: a picture without it is better than none. */
 export function readItem(operation: Numbered): SceneItem | null {
   const { id, seq, author, at } = operation;

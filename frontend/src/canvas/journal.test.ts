@@ -39,15 +39,15 @@ describe("the journal", () => {
     const journal = new Journal();
     journal.receive([numbered(1)]);
     journal.commit({ id: idOf(9), kind: HIDE, body: joinIds([idOf(1)]) });
-    expect([...journal.hidden()]).toEqual([idOf(1)]);
+    expect([...journal.folded().hidden()]).toEqual([idOf(1)]);
     journal.withdraw(idOf(9));
-    expect([...journal.hidden()]).toEqual([]);
+    expect([...journal.folded().hidden()]).toEqual([]);
   });
 
   it("hides an own stroke that has no number yet", () => {
     const journal = new Journal();
     journal.commit(stroke(7));
     journal.commit({ id: idOf(8), kind: HIDE, body: joinIds([idOf(7)]) });
-    expect([...journal.hidden()]).toEqual([idOf(7)]);
+    expect([...journal.folded().hidden()]).toEqual([idOf(7)]);
   });
 });

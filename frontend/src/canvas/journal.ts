@@ -1,6 +1,7 @@
 /** A drawing's log as this browser has it, and what can be seen after it. Pure. */
 
 import { type Applied, Ledger } from "../sockets";
+import type { PackedLog } from "./archive/archive";
 import { Fold } from "./fold";
 import { type Draft, ITEMS, type Numbered } from "./messages";
 
@@ -12,6 +13,17 @@ export class Journal extends Ledger<Draft, Numbered> {
   /** What stands in for the numbers of our unconfirmed operations. */
   readonly #standIns = new Map<string, number>();
   #lastStandIn = UNCONFIRMED;
+
+  /** Much at once, the first there is; returns what of ours is in it. Null: there is some already. */
+  begin(log: PackedLog): readonly Draft[] | null {
+    if (this.applied > 0) return null;
+    this.#fold.begin(log);
+    for (const operation of log.others) this.remember(operation);
+    const own = this.unconfirmed.filter(({ id }) => this.knows(id));
+    for (const { id } of own) this.withdraw(id);
+    this.beginAfter(log.end);
+    return own;
+  }
 
   override receive(operations: Iterable<Numbered>): Applied<Numbered>[] {
     const applied = super.receive(operations);
@@ -59,10 +71,5 @@ export class Journal extends Ledger<Draft, Numbered> {
     const fold = new Fold(this.#fold);
     for (const draft of this.unconfirmed) fold.apply(draft, this.standIn(draft.id));
     return fold;
-  }
-
-  /** The items that cannot be seen. */
-  hidden(): Set<string> {
-    return this.folded().hidden();
   }
 }

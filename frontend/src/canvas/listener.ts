@@ -2,7 +2,6 @@
 
 import type { Participant } from "./messages";
 import type { SaveStatus } from "./saving";
-import type { SceneStroke } from "./scene";
 import type { Tool } from "./strokes";
 
 export type GoneReason = "deleted" | "closed" | "error";
@@ -10,8 +9,8 @@ export type GoneReason = "deleted" | "closed" | "error";
 export interface SessionListener {
   /** We are in, or our right has changed. */
   entered?(): void;
-  /** The scene has all that was drawn until now; `strokes` are those that can be seen. */
-  loaded?(strokes: readonly SceneStroke[]): void;
+  /** The scene has all that was drawn until now. */
+  loaded?(): void;
   status?(status: SaveStatus): void;
   participants?(): void;
   here?(numbers: ReadonlySet<number>): void;

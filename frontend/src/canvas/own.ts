@@ -1,6 +1,7 @@
 /** What is ours: from the pen until the server has numbered it, and what of it can be undone. */
 
 import { Delivery } from "../sockets";
+import type { PackedLog } from "./archive/archive";
 import type { Clock } from "./clock";
 import { History } from "./history";
 import type { Journal } from "./journal";
@@ -9,6 +10,9 @@ import { nowhere, type Outbox } from "./outbox/outbox";
 import { Safekeeping } from "./safekeeping";
 import { Saving, type Waiting } from "./saving";
 import { Unfinished } from "./unfinished";
+
+/** Of what there is in bulk; which kind of item, and what is in it, makes no difference to undo. */
+const AN_ITEM = { kind: STROKE, body: new Uint8Array() };
 
 export interface OwnWorkOptions {
   readonly journal: Journal;
@@ -116,6 +120,13 @@ export class OwnWork {
     this.forget(id);
     this.#history.forget(draft);
     return draft;
+  }
+
+  /** Ours in what was read at once. */
+  began({ bulk, others }: PackedLog, author: number): void {
+    const items = Array.from(bulk.by(author), ({ id, seq }) => ({ ...AN_ITEM, id, seq }));
+    const rest = others.filter((operation) => operation.author === author);
+    this.#read = [...items, ...rest].sort((one, other) => one.seq - other.seq);
   }
 
   /** One of ours came with the log; `here`: it was made by this page. */

@@ -99,6 +99,7 @@ export class Previews {
 
   /** The finished stroke is in the picture. */
   finish(author: number, id: string): void {
+    if (this.#open.size === 0) return;
     const ending = `:${prefixOf(id)}`;
     for (const [key, preview] of this.#open) {
       // Ink may come before the word that its author is here.

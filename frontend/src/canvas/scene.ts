@@ -27,12 +27,27 @@ export interface SceneItem extends Matter {
 
 export type SceneStroke = SceneItem;
 
+/** Very many items, in the order they were made: each is an object only where it is asked for. */
+export interface Bulk {
+  readonly count: number;
+  at(index: number): SceneItem;
+  /** −1: it is none of them. */
+  indexOf(id: string): number;
+  /** Those of one author. */
+  by(author: number): Iterable<SceneItem>;
+}
+
 /** How items lie otherwise than they were made, by their ids. */
 export type Versions = ReadonlyMap<string, Version>;
 
 export interface Scene {
-  /** Everything anew, as it was made; `versions` says what lies otherwise. */
-  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void;
+  /** Everything anew, as it was made; `versions` says what lies otherwise. `bulk` lies below `items`. */
+  load(
+    items: readonly SceneItem[],
+    hidden: ReadonlySet<string>,
+    versions: Versions,
+    bulk?: Bulk | null,
+  ): void;
   /** A confirmed item, on top of all that were not brought to the front since. */
   place(item: SceneItem): void;
   /** One's own, not numbered yet: above the confirmed ones, in order. */

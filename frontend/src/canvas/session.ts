@@ -8,7 +8,7 @@
 
 import { type Applied, type Json, LogReader, type Refusal } from "../sockets";
 import { Acts } from "./acts";
-import { type Archive, emptyArchive } from "./archive/archive";
+import type { Archive, PackedLog } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
 import { realClock } from "./clock";
 import { Journal } from "./journal";
@@ -63,8 +63,7 @@ export class DrawingSession extends Acts {
 
   constructor(options: SessionOptions) {
     super();
-    const { socket, uid, scene, listener, outbox, clock = realClock } = options;
-    const { archive = emptyArchive } = options;
+    const { socket, uid, scene, listener, outbox, archive, clock = realClock } = options;
     this.#listener = listener;
     this.#socket = socket;
     this.#author = options.author ?? null;
@@ -82,7 +81,7 @@ export class DrawingSession extends Acts {
     this.#reader = new LogReader(this.#journal, {
       ask: (question, applied) => send(encodeQuestion(question, applied)),
       clock,
-      coming: archive.end,
+      coming: archive?.end ?? 0,
     });
     this.#channel = socket.subscribe(`drawing-${uid}`, {
       subscribed: () => this.#ended === null && this.#reader.enter(),
@@ -91,7 +90,7 @@ export class DrawingSession extends Acts {
       refused: (refusal) => this.#refuse(refusal),
       presence: (people) => this.#attendance.meet(people),
     });
-    if (archive.end > 0) void this.#readArchive(archive);
+    if (archive && archive.end > 0) void this.#readArchive(archive);
     if (!outbox) return;
     this.#leftovers = new Leftovers(outbox, clock, (drafts) => this.#takeOver(drafts));
     this.#leftovers.start();
@@ -308,20 +307,32 @@ export class DrawingSession extends Acts {
   }
 
   async #readArchive(archive: Archive): Promise<void> {
-    for await (const operations of archive.read()) {
-      if (this.#ended !== null || this.#closed) return;
-      this.#applyAll(operations);
-    }
+    const packed = await archive.packed();
+    if (this.#ended !== null || this.#closed) return;
+    if (packed) this.#begin(packed);
     if (this.#journal.applied >= archive.end) this.#show(); // whatever the socket says later
     if (this.#reader.arrived()) this.#becomeCurrent();
   }
 
+  /** Much of the log at once, the first there is of it. */
+  #begin(log: PackedLog): void {
+    const own = this.#journal.begin(log);
+    if (!own) return; // what is missing is asked for
+    for (const draft of own) {
+      this.#own.forget(draft.id);
+      this.#staging.withdraw(draft); // it comes back in its place, with all the others
+    }
+    this.#own.began(log, this.#you);
+    this.#staging.begin(log.bulk);
+    this.#applyAll([]); // what came early
+    this.#tellStatus();
+  }
+
   /** All that there was when the page opened is read: it is worth seeing. */
   #show(): void {
-    const loaded = this.#staging.load();
-    if (!loaded) return;
+    if (!this.#staging.load()) return;
     this.#own.loaded();
-    this.#listener.loaded?.(loaded);
+    this.#listener.loaded?.();
     this.#tellHistory();
   }
 

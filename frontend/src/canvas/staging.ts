@@ -1,15 +1,16 @@
 /** Puts into the scene what the journal says: all of the first reading at once, then one by one. */
 
 import { AS_MADE, type Fold, type Version } from "./fold";
-import { type Decoded, readItem } from "./items";
+import { readItem } from "./items";
 import type { Journal } from "./journal";
-import { type Draft, ITEMS } from "./messages";
-import type { Scene, SceneItem } from "./scene";
+import { type Draft, ITEMS, type Numbered } from "./messages";
+import type { Bulk, Scene, SceneItem } from "./scene";
 
 export class Staging {
   readonly #scene: Scene;
   readonly #journal: Journal;
   #loading: SceneItem[] | null = []; // items of the first reading, not yet shown
+  #bulk: Bulk | null = null; // those before them
   #hidden = new Set<string>();
   #versions = new Map<string, Version>();
   #paper: number | null = null;
@@ -29,15 +30,20 @@ export class Staging {
     if (item) this.#scene.pend(item);
   }
 
+  /** Very many confirmed items, the first there are. */
+  begin(bulk: Bulk): void {
+    this.#bulk = bulk;
+  }
+
   /** A confirmed item; `own`: it is pended. */
-  place(operation: Decoded, own: boolean): void {
+  place(operation: Numbered, own: boolean): void {
     const { id, seq, at } = operation;
     if (own && !this.#loading) {
       this.#scene.settle(id, seq, at);
       return;
     }
     if (own) this.#scene.withdraw(id); // it comes back in its place, with all the others
-    const item = operation.item ?? readItem(operation);
+    const item = readItem(operation);
     if (!item) return;
     if (this.#loading) this.#loading.push(item);
     else this.#scene.place(item);
@@ -49,18 +55,18 @@ export class Staging {
     this.refresh([draft]);
   }
 
-  /** Shows what was read; returns the items of it that can be seen, or null where all is shown. */
-  load(): readonly SceneItem[] | null {
-    if (!this.#loading) return null;
+  /** Shows what was read; false: all of it is shown. */
+  load(): boolean {
+    if (!this.#loading) return false;
     const loaded = this.#loading;
     this.#loading = null;
     const fold = this.#journal.folded();
     this.#hidden = fold.hidden();
     this.#versions = fold.versions();
-    this.#scene.load(loaded, this.#hidden, this.#versions);
+    this.#scene.load(loaded, this.#hidden, this.#versions, this.#bulk);
+    this.#bulk = null;
     this.#colorPaper(fold);
-    const hidden = this.#hidden;
-    return hidden.size > 0 ? loaded.filter(({ id }) => !hidden.has(id)) : loaded;
+    return true;
   }
 
   /** Some operations were applied, or taken away again: shows what they did to what was there. */

@@ -2,12 +2,11 @@
 
 import "../ui/look.css";
 import "../ui/canvas.css";
-import { OpenedArchive } from "../canvas/archive/opened";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
 import { painting, unpacked } from "../canvas/engine/worker/begun";
-import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
+import { openedArchive } from "../canvas/engine/worker/opened_archive";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
 import { DrawingSession, type SessionListener } from "../canvas/session";
@@ -68,7 +67,7 @@ const session = new DrawingSession({
   scene: engine.scene,
   listener: listener(),
   outbox: new IndexedOutbox(tab, { drawing: page.uid, author }),
-  archive: new OpenedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
+  archive: openedArchive(page.log, unpacked),
   author,
 });
 const pencase = new Pencase(shelf, (grip) => hand.hold(grip));
@@ -129,11 +128,11 @@ allow(page.right !== "watch", page.right);
 
 function listener(): SessionListener {
   return {
-    loaded(strokes) {
+    loaded() {
       firstView.show();
       engine.onpainted = () => opening.see();
       engine.hurry();
-      void opening.let.then(() => comingBack.begin((made) => made.tell(strokes)));
+      void opening.let.then(() => comingBack.begin((made) => made.tell()));
       void opening.let.then(() => parts.placing.begin((placing) => placing.takeOver()));
     },
     entered() {

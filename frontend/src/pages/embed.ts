@@ -7,13 +7,12 @@ import "../ui/look.css";
 import "../ui/frame.css";
 import type { Addresses } from "../canvas/archive/archive";
 import { FetchedArchive } from "../canvas/archive/fetched";
-import { OpenedArchive } from "../canvas/archive/opened";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
 import { type Bounds, union } from "../canvas/engine/view/bounds";
 import { painting, unpacked } from "../canvas/engine/worker/begun";
-import { RemoteUnpacker } from "../canvas/engine/worker/remote_unpacker";
+import { openedArchive } from "../canvas/engine/worker/opened_archive";
 import { Journal } from "../canvas/journal";
 import { ITEMS, type Numbered } from "../canvas/messages";
 import { DrawingSession } from "../canvas/session";
@@ -118,7 +117,7 @@ function watch(page: FrameData, view: View): Promise<boolean> {
       socket,
       uid: page.uid,
       scene: view.engine.scene,
-      archive: new OpenedArchive(page.log, unpacked && new RemoteUnpacker(unpacked)),
+      archive: openedArchive(page.log, unpacked),
       listener: {
         loaded() {
           loaded = true;

@@ -3,8 +3,7 @@
 import { html, render } from "lit/html.js";
 import { creditRows } from "../ui/credit/credits";
 import { icon } from "../ui/icon";
-import { listNames } from "../ui/words";
-import { say } from "../ui/words_later";
+import { listNames, say } from "../ui/words_later";
 import type { Crediting } from "./crediting";
 
 export interface EndCardOptions {

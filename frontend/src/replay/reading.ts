@@ -1,6 +1,6 @@
 /** The whole log over HTTP, for whoever looks without taking part. */
 
-import type { Archive } from "../canvas/archive/archive";
+import type { FetchedArchive } from "../canvas/archive/fetched";
 import { type Numbered, parseBinary } from "../canvas/messages";
 
 /** The server answers, but not with the log: `status` says why. */
@@ -12,7 +12,7 @@ export class LogRefused extends Error {
 
 /** Reads the log up to operation `head`; throws where it cannot be had. */
 export async function readWhole(
-  archive: Archive,
+  archive: Pick<FetchedArchive, "read">,
   /** Followed by the number of an operation: what came after it, a page. */
   after: string,
   head: number,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { english, listNames, say, wordsOf } from "./words";
-import { say as sayLater } from "./words_later";
+import { english, say, wordsOf } from "./words";
+import { listNames, say as sayLater } from "./words_later";
 
 describe("words", () => {
   it("chooses the plural by the count", () => {

@@ -31,19 +31,10 @@ export const english = {
   "later.missing": "This part did not reach you. Your drawing is safe: reload the page to get it.",
   "later.reload": "Reload",
 
-  "credit.drawnByAt": "Drawn by {name} · {when}",
-  "credit.jump": "See that moment",
-
   "title.untitled": "Untitled drawing",
 
   "people.justHere": { one: "{count} here", other: "{count} here" },
-  "people.joined": "{names} joined",
-  "people.left": "{names} left",
   "people.someone": "Someone",
-
-  "names.two": "{first} and {last}",
-  "names.many": "{first}, {last}",
-  "names.others": { one: "{count} other", other: "{count} others" },
 
   "colour.ink": "Ink",
   "colour.chalk": "Chalk",
@@ -122,16 +113,3 @@ export const region = globalThis.navigator?.language.startsWith(language)
 
 /** The page's own words: say("status.strokesWaiting", {count: 3}) → "3 strokes waiting". */
 export const say = wordsOf(language, english);
-
-/** “Mia”, “Mia and Tom”, “Mia, Tom and 3 others”. */
-export function listNames(names: readonly string[], most = 3): string {
-  const shown = names.slice(0, names.length > most ? most - 1 : most);
-  const rest = names.length - shown.length;
-  const parts = rest > 0 ? [...shown, say("names.others", { count: rest })] : shown;
-  const last = parts.at(-1) ?? "";
-  if (parts.length < 2) return last;
-  const first = parts.slice(0, -1).reduce((left, right) => {
-    return say("names.many", { first: left, last: right });
-  });
-  return say("names.two", { first, last });
-}

@@ -5,6 +5,16 @@ import { type Forms, english as first, language, wordsOf } from "./words";
 const english = {
   ...first,
 
+  "credit.drawnByAt": "Drawn by {name} · {when}",
+  "credit.jump": "See that moment",
+
+  "people.joined": "{names} joined",
+  "people.left": "{names} left",
+
+  "names.two": "{first} and {last}",
+  "names.many": "{first}, {last}",
+  "names.others": { one: "{count} other", other: "{count} others" },
+
   "image.tooLarge": "That picture is larger than 20 MB. Make it smaller, then add it.",
   "image.unreadable": "That is no picture we can read. It takes a PNG, a JPEG or a WebP.",
   "image.isDrawing": "That file is a drawing. Drop it on the home page to open it.",
@@ -173,3 +183,16 @@ export type Word = keyof typeof english;
 
 /** As `words.ts` says it, with more to say. */
 export const say = wordsOf(language, english);
+
+/** “Mia”, “Mia and Tom”, “Mia, Tom and 3 others”. */
+export function listNames(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, names.length > most ? most - 1 : most);
+  const rest = names.length - shown.length;
+  const parts = rest > 0 ? [...shown, say("names.others", { count: rest })] : shown;
+  const last = parts.at(-1) ?? "";
+  if (parts.length < 2) return last;
+  const first = parts.slice(0, -1).reduce((left, right) => {
+    return say("names.many", { first: left, last: right });
+  });
+  return say("names.two", { first, last });
+}

@@ -3,7 +3,8 @@
  * order. What comes after it, and whatever of it is not to be had, the socket sends.
  */
 
-import type { Decoded } from "../items";
+import type { Numbered } from "../messages";
+import type { Bulk } from "../scene";
 
 /** Where the page says the log is. */
 export interface Addresses {
@@ -12,17 +13,19 @@ export interface Addresses {
   readonly urls: readonly string[];
 }
 
+/** Operations from the first on, made ready so that nobody has to look at each. */
+export interface PackedLog {
+  /** Number of the last. */
+  readonly end: number;
+  /** All items that can be shown. */
+  readonly bulk: Bulk;
+  /** All else, in order. */
+  readonly others: readonly Numbered[];
+}
+
 export interface Archive {
   /** Number of its last operation; 0: it is empty. */
   readonly end: number;
-  /** Its operations, some at a time; ends early where the rest is not to be had. */
-  read(): AsyncIterable<readonly Decoded[]>;
+  /** As much of it as is to be had; null: nothing is. */
+  packed(): Promise<PackedLog | null>;
 }
-
-/** The log is read elsewhere, all of it before any is handed out; throws where that fails. */
-export interface Unpacker {
-  unpacked(): AsyncIterable<readonly Decoded[]>;
-}
-
-/** Nothing is to be had but from the socket. */
-export const emptyArchive: Archive = { end: 0, read: async function* () {} };

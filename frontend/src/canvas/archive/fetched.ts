@@ -1,8 +1,7 @@
 /** The archive over HTTP, read in the page: never so much at once that a pen waits. */
 
-import type { Decoded } from "../items";
 import { type Numbered, readLog } from "../messages";
-import type { Addresses, Archive } from "./archive";
+import type { Addresses } from "./archive";
 import { breathe } from "./breath";
 import { type Fetch, fetching, fetchSpans } from "./spans";
 
@@ -17,7 +16,7 @@ export interface Surroundings {
 
 const browser: Surroundings = { fetch: fetching, breathe };
 
-export class FetchedArchive implements Archive {
+export class FetchedArchive {
   readonly end: number;
   readonly #urls: readonly string[];
   readonly #surroundings: Surroundings;
@@ -28,7 +27,8 @@ export class FetchedArchive implements Archive {
     this.#surroundings = surroundings;
   }
 
-  async *read(): AsyncGenerator<readonly Decoded[]> {
+  /** Its operations, some at a time; ends early where the rest is not to be had. */
+  async *read(): AsyncGenerator<readonly Numbered[]> {
     if (this.end === 0) return;
     try {
       yield* this.#fetched();
@@ -37,7 +37,7 @@ export class FetchedArchive implements Archive {
     }
   }
 
-  async *#fetched(): AsyncGenerator<readonly Decoded[]> {
+  async *#fetched(): AsyncGenerator<readonly Numbered[]> {
     const fetch: Fetch = (url, options) => this.#surroundings.fetch(url, options);
     for await (const bytes of fetchSpans(this.#urls, fetch)) yield* this.#batches(bytes);
   }

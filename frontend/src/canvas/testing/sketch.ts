@@ -1,7 +1,7 @@
 /** A Scene without pixels: what a picture would show, in order. */
 
 import type { Version } from "../fold";
-import type { Scene, SceneItem, Versions } from "../scene";
+import type { Bulk, Scene, SceneItem, Versions } from "../scene";
 import type { Stroke } from "../strokes";
 
 export class Sketch implements Scene {
@@ -31,8 +31,15 @@ export class Sketch implements Scene {
     return [...this.#pended.keys()];
   }
 
-  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void {
+  load(
+    items: readonly SceneItem[],
+    hidden: ReadonlySet<string>,
+    versions: Versions,
+    bulk: Bulk | null = null,
+  ): void {
     this.#confirmed.clear();
+    const first = Array.from({ length: bulk?.count ?? 0 }, (_, at) => (bulk as Bulk).at(at));
+    for (const { id, seq } of first) this.#confirmed.set(id, seq);
     for (const { id, seq } of items) this.#confirmed.set(id, seq);
     this.#hidden.clear();
     this.hide(hidden);

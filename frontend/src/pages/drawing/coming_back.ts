@@ -1,6 +1,5 @@
 /** A quiet line about what others drew since one was here last. */
 
-import type { SceneStroke } from "../../canvas/scene";
 import { Absence, absenceWords } from "../../ui/drawing/absence";
 import type { ChatBeside } from "../../ui/drawing/chat_beside";
 import { find } from "../../ui/elements";
@@ -19,9 +18,11 @@ export class ComingBack {
   }
 
   /** The drawing is there. */
-  tell(strokes: readonly SceneStroke[]): void {
-    const { session, toasts } = this.#studio;
-    const words = absenceWords(this.#absence.missed(strokes, session.you), session.participants);
+  tell(): void {
+    const { engine, session, toasts } = this.#studio;
+    if (!this.#absence.missesAny(session.applied)) return;
+    const missed = this.#absence.missed(engine.visibleStrokes(), session.you);
+    const words = absenceWords(missed, session.participants);
     if (!words) return;
     this.#chat.notice(words);
     announce(words);

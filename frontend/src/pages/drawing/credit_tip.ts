@@ -7,7 +7,7 @@ import { agoWords } from "../../ui/credit/times";
 import { PAPER_HUES } from "../../ui/credit/tint";
 import { type Credited, CreditTip } from "../../ui/credit/tip";
 import { watchResting } from "../../ui/drawing/pointing";
-import { say } from "../../ui/words";
+import { say } from "../../ui/words_later";
 import { element, replayAddress, type Studio } from "./studio";
 
 /** CSS pixels from the top: the bar stands above. */

@@ -34,6 +34,12 @@ const wordsFor = (seen: unknown, ...authors: number[]): string =>
   absenceWords(new Absence(shelfWith(seen), "u").missed(strokes(...authors), 3), PEOPLE);
 
 describe("what others drew since one left", () => {
+  it("is looked for only where the log has gone on", () => {
+    const misses = (seen: unknown, applied: number) =>
+      new Absence(shelfWith(seen), "u").missesAny(applied);
+    expect([misses(3, 4), misses(4, 4), misses(null, 4)]).toEqual([true, false, false]);
+  });
+
   it("is counted and credited, whoever drew most first", () => {
     expect(wordsFor(2, 1, 1, 1, 2, 2)).toBe("Since you left: 3 strokes by Tom and Mia");
     expect(wordsFor(1, 1, 2)).toBe("Since you left: 1 stroke by Tom");

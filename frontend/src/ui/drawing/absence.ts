@@ -4,8 +4,7 @@ import type { Participant } from "../../canvas/messages";
 import type { SceneStroke } from "../../canvas/scene";
 import { countByAuthor } from "../../canvas/tally";
 import type { Shelf } from "../shelf";
-import { listNames } from "../words";
-import { say } from "../words_later";
+import { listNames, say } from "../words_later";
 
 export class Absence {
   readonly #shelf: Shelf;
@@ -23,6 +22,11 @@ export class Absence {
   /** The last number one has seen. */
   get seen(): number | null {
     return this.#seen;
+  }
+
+  /** Whether anything was done since; all up to number `applied` is here. */
+  missesAny(applied: number): boolean {
+    return this.#seen !== null && this.#seen < applied;
   }
 
   /** Of what can be seen, the strokes of others that are new to `you`. */

@@ -1,7 +1,7 @@
 /** Who joined and who left, in one line for those who come or go together. */
 
 import type { Clock } from "../../canvas/clock";
-import { listNames, say } from "../words";
+import { listNames, say } from "../words_later";
 
 const GATHER_MS = 1_200;
 

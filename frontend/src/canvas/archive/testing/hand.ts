@@ -1,7 +1,8 @@
 /** An archive whose parts tests hand over, in their own time. */
 
 import type { Numbered } from "../../messages";
-import type { Archive } from "../archive";
+import { packed } from "../../testing/packed";
+import type { Archive, PackedLog } from "../archive";
 
 interface Part {
   /** null: not to be had. */
@@ -20,12 +21,14 @@ export class HandArchive implements Archive {
     for (let at = 0; at < log.length; at += size) this.#parts.push(part(log.slice(at, at + size)));
   }
 
-  async *read(): AsyncGenerator<readonly Numbered[]> {
+  async packed(): Promise<PackedLog> {
+    const log: Numbered[] = [];
     for (const { here } of this.#parts) {
       const operations = await here;
-      if (!operations) return;
-      yield operations;
+      if (!operations) break;
+      log.push(...operations);
     }
+    return packed(log);
   }
 
   /** Hands over the next part; resolves when whoever reads has taken it. */

@@ -5,13 +5,14 @@
  * `draw` then draws what was noted, so that all changes between two frames appear together.
  */
 
-import type { Matter, Scene, SceneItem, Versions } from "../../scene";
+import type { Bulk, Matter, Scene, SceneItem, Versions } from "../../scene";
 import type { Stroke } from "../../strokes";
 import type { Floating } from "../floating/floating";
 import { erases, matterInk } from "../marks/matter";
 import type { Context2D, Ink } from "../marks/raster";
 import type { Supply } from "../marks/stock";
 import type { Supplies } from "../marks/supplies";
+import type { Packing } from "../sheet/packing";
 import { type Laid, Sheet } from "../sheet/sheet";
 import type { Damage } from "../tiles/damage";
 import { Owed } from "../tiles/owed";
@@ -68,7 +69,8 @@ export class Picture implements Scene {
     const inkOf = (laid: Laid) => this.#inkOf(laid.author, laid);
     const sources = {
       makeSurface: () => makeSurface(TILE, TILE),
-      search: (bounds: Bounds) => this.#sheet.search(bounds),
+      search: (bounds: Bounds) => this.#sheet.indexesIn(bounds),
+      at: (index: number) => this.#sheet.at(index),
       inkOf,
       painter: () => (this.#tint || !this.#painter?.alive ? null : this.#painter),
       arrived: () => options.changed(),
@@ -116,9 +118,14 @@ export class Picture implements Scene {
     this.#stale.noteAll();
   }
 
-  load(items: readonly SceneItem[], hidden: ReadonlySet<string>, versions: Versions): void {
+  load(
+    items: readonly SceneItem[],
+    hidden: ReadonlySet<string>,
+    versions: Versions,
+    bulk: Bulk | null = null,
+  ): void {
     const before = this.#sheet;
-    this.#sheet = new Sheet(items, hidden);
+    this.#sheet = new Sheet(items, hidden, bulk as Packing | null); // there is no other bulk here
     this.#sheet.keepPended(before); // drawn before the log came
     this.pens.clear();
     for (const owed of this.#owed) owed.clear();
@@ -217,7 +224,7 @@ export class Picture implements Scene {
   #needAll(): void {
     const { packing } = this.#sheet;
     this.#supplies?.need([...this.#sheet.marks(), ...this.#sheet.late()]);
-    for (const style of packing.strokes.columns.styles) this.#supplies?.needFor(style);
+    for (const style of packing?.strokes.columns.styles ?? []) this.#supplies?.needFor(style);
   }
 
   /** Something has come that some items are painted with: whatever `shows` it is painted anew. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Bounds, overlap } from "../view/bounds";
 import { Grid } from "./grid";
+import { columnsOf } from "./packing_up";
 
 const place = fc.integer({ min: -(2 ** 23), max: 2 ** 23 });
 const near = fc.integer({ min: -3000, max: 3000 });
@@ -36,7 +37,7 @@ describe("the grid", () => {
     const grid = new Grid();
     for (let count = 0; count < 200_000; count++)
       grid.add({ left: 1, top: 1, right: 2, bottom: 2 });
-    expect(new Grid(grid.columns()).search({ left: 0, top: 0, right: 3, bottom: 3 })).toHaveLength(
+    expect(new Grid(columnsOf(grid)).search({ left: 0, top: 0, right: 3, bottom: 3 })).toHaveLength(
       200_000,
     );
   });
@@ -48,7 +49,7 @@ describe("the grid", () => {
         const made = new Grid();
         const cut = Math.floor(all.length / 2); // the first half comes as columns
         for (const [bounds] of all.slice(0, cut)) made.add(bounds);
-        const columns = made.columns();
+        const columns = columnsOf(made);
         const edges = columns.edges.slice();
         const grid = new Grid(columns);
         for (const [bounds] of all.slice(cut)) grid.add(bounds);

@@ -12,14 +12,18 @@ const SMALLEST_CELL = 64;
 const FIRST_CAPACITY = 64;
 const EDGES = 4; // left, top, right, bottom
 
-interface Layer {
+/** What was added to the cells of one size, by their keys. */
+export interface AddedLayer {
   readonly cell: number;
   readonly cells: Map<number, number[]>;
-  readonly fixed: FixedLayer;
+}
+
+interface Layer extends AddedLayer {
+  readonly fixed: FixedLayer | null;
 }
 
 /** A layer's cells in a few arrays: the cell `keys[i]` holds what is in `things` from `starts[i]` on. */
-interface FixedLayer {
+export interface FixedLayer {
   readonly cell: number;
   /** Ascending. */
   readonly keys: Float64Array;
@@ -57,10 +61,9 @@ export class Grid {
     }
   }
 
-  /** All of it as plain data; it must have begun with nothing. */
-  columns(): GridColumns {
-    const layers = [...this.#layers.values()].map(fixedLayer);
-    return { edges: this.#edges.slice(0, this.#size * EDGES), layers };
+  /** What was added, by its layers; its edges, one after the other. */
+  get added(): { edges: Float64Array; layers: Iterable<AddedLayer> } {
+    return { edges: this.#edges.slice(0, this.#size * EDGES), layers: this.#layers.values() };
   }
 
   get size(): number {
@@ -169,7 +172,7 @@ export class Grid {
     const cell = 2 ** Math.ceil(Math.log2(extent));
     let layer = this.#layers.get(cell);
     if (!layer) {
-      layer = { cell, cells: new Map(), fixed: fixedLayer({ cell, cells: new Map() }) };
+      layer = { cell, cells: new Map(), fixed: null };
       this.#layers.set(cell, layer);
     }
     return layer;
@@ -181,6 +184,7 @@ export class Grid {
     const columns = span(wanted.left, wanted.right, cell);
     const rows = span(wanted.top, wanted.bottom, cell);
     if (cells.size > 0) yield* addedCells(cells, columns, rows);
+    if (!fixed) return;
     for (const things of fixedRows(fixed, columns, rows)) yield this.#unmoved(things);
   }
 
@@ -212,17 +216,6 @@ export function edgesOf(edges: Float64Array, index: number): Bounds {
     right: edges[at + 2] as number,
     bottom: edges[at + 3] as number,
   };
-}
-
-function fixedLayer({ cell, cells }: Pick<Layer, "cell" | "cells">): FixedLayer {
-  const keys = Float64Array.from(cells.keys()).sort();
-  const starts = new Uint32Array(keys.length + 1);
-  const things: number[] = [];
-  keys.forEach((key, place) => {
-    for (const thing of cells.get(key) ?? []) things.push(thing); // too many to be spread, perhaps
-    starts[place + 1] = things.length;
-  });
-  return { cell, keys, starts, things: Uint32Array.from(things) };
 }
 
 function* addedCells(

@@ -1,66 +1,99 @@
-/** Many items as numbers in a few arrays: their strokes, their edges, and a grid to find them by. */
+/** Many items as numbers in a few arrays: whose they are, their strokes, their edges, and a grid to find them by. */
 
-import type { SceneItem } from "../../scene";
+import type { Bulk, SceneItem } from "../../scene";
 import type { Stroke } from "../../strokes";
 import { matterBounds } from "../marks/matter";
 import type { Bounds } from "../view/bounds";
-import { edgesOf, Grid, type GridColumns } from "./grid";
+import { edgesOf, type GridColumns } from "./grid";
 import { type Columns, PackedStrokes } from "./packed";
+import { Roster, type RosterColumns } from "./roster";
 import type { Laid } from "./sheet";
 
 /** Plain data, that can be posted as it is. */
 export interface PackingColumns {
+  readonly roster: RosterColumns;
   readonly strokes: Columns;
   readonly grid: GridColumns;
 }
 
-export class Packing {
+export class Packing implements Bulk {
+  readonly roster: Roster;
   readonly strokes: PackedStrokes;
   readonly grid: GridColumns;
+  /** Those that are more than strokes, by their index. */
+  readonly marks: ReadonlyMap<number, Laid>;
   /** The worker that paints has it, too. */
   readonly shared: boolean;
 
-  constructor({ strokes, grid }: PackingColumns, shared = false) {
+  /** `marked`: which of them are more than strokes. */
+  constructor(
+    { roster, strokes, grid }: PackingColumns,
+    marked: readonly (readonly [index: number, item: SceneItem])[],
+    shared: boolean,
+  ) {
+    this.roster = new Roster(roster);
     this.strokes = new PackedStrokes(strokes);
     this.grid = grid;
+    this.marks = new Map(marked.map(([index, item]) => [index, laidAt(index, item)]));
     this.shared = shared;
-  }
-
-  static of(items: readonly SceneItem[]): Packing {
-    const grid = new Grid();
-    for (const item of items) grid.add(matterBounds(item));
-    const strokes = PackedStrokes.of(items.map(({ stroke }) => stroke));
-    return new Packing({ strokes: strokes.columns, grid: grid.columns() });
-  }
-
-  /** What the first of `items` are packed in, if they are. */
-  static within(items: readonly SceneItem[]): Packing | null {
-    const packed = items.find((item) => item instanceof PackedItem);
-    return packed ? packed.packing : null;
   }
 
   get count(): number {
     return this.strokes.count;
   }
+
+  at(index: number): Laid {
+    return this.marks.get(index) ?? new PackedItem(index, this);
+  }
+
+  indexOf(id: string): number {
+    return this.roster.indexOf(id);
+  }
+
+  *by(author: number): Generator<Laid, void> {
+    const { authors } = this.roster.columns;
+    for (let index = 0; index < authors.length; index++) {
+      if (authors[index] === author) yield this.at(index);
+    }
+  }
+}
+
+function laidAt(index: number, item: SceneItem): Laid {
+  return { ...item, bounds: matterBounds(item), index, place: item.seq };
 }
 
 /** One of very many: an object that only knows where its numbers are. */
-export class PackedItem implements Laid {
-  constructor(
-    readonly id: string,
-    readonly seq: number,
-    readonly author: number,
-    readonly at: number,
-    readonly index: number,
-    readonly packing: Packing,
-  ) {}
+class PackedItem implements Laid {
+  readonly index: number;
+  readonly #packing: Packing;
+
+  constructor(index: number, packing: Packing) {
+    this.index = index;
+    this.#packing = packing;
+  }
+
+  get id(): string {
+    return this.#packing.roster.idAt(this.index);
+  }
+
+  get seq(): number {
+    return this.#packing.roster.columns.seqs[this.index] as number;
+  }
+
+  get author(): number {
+    return this.#packing.roster.columns.authors[this.index] as number;
+  }
+
+  get at(): number {
+    return this.#packing.roster.columns.ats[this.index] as number;
+  }
 
   get stroke(): Stroke {
-    return this.packing.strokes.at(this.index);
+    return this.#packing.strokes.at(this.index);
   }
 
   get bounds(): Bounds {
-    return edgesOf(this.packing.grid.edges, this.index);
+    return edgesOf(this.#packing.grid.edges, this.index);
   }
 
   get place(): number {

@@ -10,7 +10,7 @@ import { matterBounds } from "../marks/matter";
 import type { Bounds } from "../view/bounds";
 import { overlap, union } from "../view/bounds";
 import { Grid } from "./grid";
-import { PackedItem, Packing } from "./packing";
+import type { Packing } from "./packing";
 
 /** An item with its edges, computed once. */
 export interface Laid extends SceneItem {
@@ -28,10 +28,16 @@ export interface Changed {
 }
 
 export class Sheet {
-  readonly #confirmed: Laid[] = [];
-  readonly #byId = new Map<string, Laid>();
+  /** What was packed is an object only once it was asked for. */
+  readonly #confirmed: (Laid | undefined)[];
+  /** The indexes of confirmed items that are not in the packing. */
+  readonly #later = new Map<string, number>();
+  /** Of those that are more than strokes. */
+  readonly #marks: Set<number>;
   readonly #pended = new Map<string, Laid>();
   readonly #hidden = new Set<string>();
+  /** The indexes of confirmed items that are hidden. */
+  readonly #unseen = new Set<number>();
   #lifted: ReadonlySet<string> = new Set();
   readonly #grid: Grid;
   /** As they were made, those that lie otherwise. */
@@ -39,22 +45,26 @@ export class Sheet {
   /** Those that were brought to the front. */
   readonly #fronted = new Set<string>();
   /** What was laid first, all at once. */
-  readonly packing: Packing;
-  #visibleCount = 0;
+  readonly packing: Packing | null;
 
-  constructor(items: readonly SceneItem[] = [], hidden: Iterable<string> = []) {
-    for (const id of hidden) this.#hidden.add(id);
-    this.packing = Packing.within(items) ?? Packing.of(items);
-    this.#grid = new Grid(this.packing.grid);
-    items.slice(0, this.packing.count).forEach((item, index) => {
-      this.#keep(packedItem(item, index, this.packing));
-    });
-    for (const item of items.slice(this.packing.count)) this.place(item);
+  /** `packing` lies below `items`. */
+  constructor(
+    items: Iterable<SceneItem> = [],
+    hidden: Iterable<string> = [],
+    packing: Packing | null = null,
+  ) {
+    this.packing = packing;
+    this.#grid = new Grid(packing?.grid);
+    this.#confirmed = new Array(packing?.count ?? 0);
+    this.#marks = new Set(packing?.marks.keys());
+    this.setHidden(hidden, true);
+    for (const item of items) this.place(item);
   }
 
   /** The highest number on the paper, 0 where it is blank. */
   get head(): number {
-    return this.#confirmed.at(-1)?.seq ?? 0;
+    const { length } = this.#confirmed;
+    return length > 0 ? this.at(length - 1).seq : 0;
   }
 
   get pendingCount(): number {
@@ -63,19 +73,19 @@ export class Sheet {
 
   /** How many confirmed items can be seen. */
   get visibleCount(): number {
-    return this.#visibleCount;
+    return this.#confirmed.length - this.#unseen.size;
   }
 
   /** Lays a confirmed item on top; undefined if it is there already. */
   place(item: SceneItem): Laid | undefined {
-    if (this.#byId.has(item.id)) return undefined;
+    if (this.#indexOf(item.id) >= 0) return undefined;
     this.#pended.delete(item.id);
     return this.#confirm(laid(item));
   }
 
   /** Undefined if the item is there already. */
   pend(item: SceneItem): Laid | undefined {
-    if (this.#byId.has(item.id) || this.#pended.has(item.id)) return undefined;
+    if (this.find(item.id)) return undefined;
     const one = laid(item);
     this.#pended.set(one.id, one);
     return one;
@@ -113,9 +123,9 @@ export class Sheet {
     const changed: Laid[] = [];
     for (const id of ids) {
       if (this.#hidden.has(id) === hidden) continue;
-      if (hidden) this.#hidden.add(id);
-      else this.#hidden.delete(id);
-      if (this.#byId.has(id)) this.#visibleCount += hidden ? -1 : 1;
+      toggle(this.#hidden, id, hidden);
+      const index = this.#indexOf(id);
+      if (index >= 0) toggle(this.#unseen, index, hidden);
       const item = this.find(id);
       if (item) changed.push(item);
     }
@@ -136,7 +146,15 @@ export class Sheet {
   }
 
   find(id: string): Laid | undefined {
-    return this.#byId.get(id) ?? this.#pended.get(id);
+    const index = this.#indexOf(id);
+    return index >= 0 ? this.at(index) : this.#pended.get(id);
+  }
+
+  /** A confirmed item. */
+  at(index: number): Laid {
+    const item = this.#confirmed[index] ?? (this.packing as Packing).at(index);
+    this.#confirmed[index] = item;
+    return item;
   }
 
   isVisible(id: string): boolean {
@@ -154,13 +172,15 @@ export class Sheet {
 
   /** Whether something that can be seen may lie above it. */
   isCovered({ place }: Laid): boolean {
-    for (const id of this.#fronted) if ((this.#byId.get(id)?.place ?? 0) > place) return true;
+    for (const id of this.#fronted) {
+      if (!this.isPended(id) && (this.find(id)?.place ?? 0) > place) return true;
+    }
     return place < this.head;
   }
 
   /** All confirmed items that are more than strokes, seen or not. */
   marks(): Laid[] {
-    return this.#confirmed.filter((item) => !(item instanceof PackedItem) && lookOf(item));
+    return Array.from(this.#marks, (index) => this.at(index));
   }
 
   /** Own items waiting for a number, visible ones, in order. */
@@ -171,19 +191,21 @@ export class Sheet {
 
   /** Visible confirmed items in `wanted` (paper units), lowest first. */
   search(wanted: Bounds): Laid[] {
-    const found: Laid[] = [];
-    for (const index of this.#grid.search(wanted)) {
-      const item = this.#confirmed[index];
-      if (item && this.#lies(item.id)) found.push(item);
-    }
-    return this.#inOrder(found);
+    return this.indexesIn(wanted).map((index) => this.at(index));
+  }
+
+  /** The same by their indexes: of very many only some may be needed as they are. */
+  indexesIn(wanted: Bounds): number[] {
+    const found = [...this.#grid.search(wanted)].filter((index) => this.#liesAt(index));
+    if (this.#fronted.size === 0) return found;
+    return this.#inOrder(found.map((index) => this.at(index))).map(({ index }) => index);
   }
 
   /** Whether anything can be seen in `wanted`. */
   anyIn(wanted: Bounds): boolean {
-    const seen = (index: number) => this.isVisible((this.#confirmed[index] as Laid).id);
     return (
-      this.#grid.some(wanted, seen) || this.pended().some(({ bounds }) => overlap(bounds, wanted))
+      this.#grid.some(wanted, (index) => !this.#unseen.has(index)) ||
+      this.pended().some(({ bounds }) => overlap(bounds, wanted))
     );
   }
 
@@ -197,25 +219,34 @@ export class Sheet {
 
   /** The confirmed items that are not in the packing. */
   late(): readonly Laid[] {
-    return this.#confirmed.slice(this.packing.count);
+    return this.#confirmed.slice(this.packing?.count) as Laid[];
   }
 
   /** All that can be seen, lowest first. */
   visible(): Laid[] {
-    const all = [...this.#confirmed, ...this.#pended.values()];
-    return this.#inOrder(all.filter(({ id }) => this.isVisible(id)));
+    const seen = [...this.#confirmed.keys()].filter((index) => !this.#unseen.has(index));
+    const pended = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
+    return this.#inOrder([...seen.map((index) => this.at(index)), ...pended]);
   }
 
   /** The edges of all that can be seen, or null where nothing is. */
   visibleBounds(): Bounds | null {
     const all = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
-    const seen = (index: number) => this.isVisible((this.#confirmed[index] as Laid).id);
-    const confirmed = this.#grid.around(this.#hidden.size > 0 ? seen : () => true);
+    const confirmed = this.#grid.around((index) => !this.#unseen.has(index));
     const parts = all.map(({ bounds }) => bounds);
     return [...(confirmed ? [confirmed] : []), ...parts].reduce<Bounds | null>(
       (around, part) => (around ? union(around, part) : part),
       null,
     );
+  }
+
+  #indexOf(id: string): number {
+    return this.#later.get(id) ?? this.packing?.indexOf(id) ?? -1;
+  }
+
+  #liesAt(index: number): boolean {
+    if (this.#unseen.has(index)) return false;
+    return this.#lifted.size === 0 || !this.#lifted.has(this.at(index).id);
   }
 
   #lies(id: string): boolean {
@@ -245,20 +276,23 @@ export class Sheet {
       return;
     }
     this.#confirmed[index] = after;
-    this.#byId.set(id, after);
     this.#grid.move(index, after.bounds);
   }
 
   #confirm(item: Laid): Laid {
-    return this.#keep({ ...item, index: this.#grid.add(item.bounds) });
+    const index = this.#grid.add(item.bounds);
+    const confirmed = { ...item, index };
+    this.#confirmed.push(confirmed);
+    this.#later.set(item.id, index);
+    if (!this.isVisible(item.id)) this.#unseen.add(index);
+    if (lookOf(item)) this.#marks.add(index);
+    return confirmed;
   }
+}
 
-  #keep(item: Laid): Laid {
-    this.#confirmed.push(item);
-    this.#byId.set(item.id, item);
-    if (this.isVisible(item.id)) this.#visibleCount++;
-    return item;
-  }
+function toggle<Value>(set: Set<Value>, value: Value, within: boolean): void {
+  if (within) set.add(value);
+  else set.delete(value);
 }
 
 function laid(item: SceneItem): Laid {
@@ -279,10 +313,4 @@ function same(one: Laid, other: Laid): boolean {
     a.style.size === b.style.size &&
     a.x.every((value, index) => value === b.x[index] && a.y[index] === b.y[index])
   );
-}
-
-function packedItem(item: SceneItem, index: number, packing: Packing): Laid {
-  if (item instanceof PackedItem) return item;
-  if (lookOf(item)) return { ...item, bounds: matterBounds(item), index, place: item.seq };
-  return new PackedItem(item.id, item.seq, item.author, item.at, index, packing);
 }

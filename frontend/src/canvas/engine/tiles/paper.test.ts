@@ -14,8 +14,13 @@ const LINE = strokeThrough([[10, 10], [500, 500]]); // biome-ignore format: one 
 function paintedAt(...scales: number[]): Tiles {
   const sheet = new Sheet([sceneStroke(1, LINE)]);
   const ink = { color: 0, alpha: 1 };
-  const search = () => sheet.search(WINDOW);
-  const tiles = new Tiles({ makeSurface: listSurface, search, inkOf: () => ink }, 2 ** 30);
+  const sources = {
+    makeSurface: listSurface,
+    search: () => sheet.indexesIn(WINDOW),
+    at: (index: number) => sheet.at(index),
+    inkOf: () => ink,
+  };
+  const tiles = new Tiles(sources, 2 ** 30);
   for (const scale of scales) {
     tiles.want(scale, WINDOW);
     tiles.work(() => 0, 1);

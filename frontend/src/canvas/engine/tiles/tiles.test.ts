@@ -24,8 +24,13 @@ class Desk {
       this.made++;
       return listSurface();
     };
-    const search = (bounds: Bounds) => this.sheet.search(bounds);
-    this.tiles = new Tiles({ makeSurface, search, inkOf: ({ stroke }) => ownInk(stroke) }, budget);
+    const sources = {
+      makeSurface,
+      search: (bounds: Bounds) => this.sheet.indexesIn(bounds),
+      at: (index: number) => this.sheet.at(index),
+      inkOf: ({ stroke }: SceneStroke) => ownInk(stroke),
+    };
+    this.tiles = new Tiles(sources, budget);
   }
 
   place(stroke: SceneStroke): void {

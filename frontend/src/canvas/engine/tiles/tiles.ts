@@ -39,17 +39,22 @@ export interface Painter {
   /** Takes another one now. */
   readonly free: boolean;
   /**
-   * Paints strokes, lowest first, on nothing. Later tells the picture, or null: it cannot, paint it
-   * yourself. Returns what takes the order back.
+   * Paints strokes, told by their indexes, lowest first, on nothing. Later tells the picture, or
+   * null: it cannot, paint it yourself. Returns what takes the order back.
    */
-  paint(tile: TilePlace, strokes: readonly Laid[], done: (still: Still | null) => void): () => void;
+  paint(
+    tile: TilePlace,
+    strokes: readonly number[],
+    done: (still: Still | null) => void,
+  ): () => void;
 }
 
 export interface TileSources {
   /** A blank surface of TILE × TILE pixels. */
   makeSurface(): Surface;
-  /** Visible confirmed strokes that touch `bounds`, lowest first. */
-  search(bounds: Bounds): Laid[];
+  /** The indexes of visible confirmed strokes that touch `bounds`, lowest first. */
+  search(bounds: Bounds): number[];
+  at(index: number): Laid;
   /** The ink to paint a stroke with. */
   inkOf(stroke: Laid): Ink;
   /** Who paints elsewhere; null where nobody does, or in other inks than the strokes' own. */
@@ -59,7 +64,8 @@ export interface TileSources {
 }
 
 interface Job {
-  readonly strokes: Laid[];
+  /** Their indexes. */
+  readonly strokes: number[];
   next: number;
   surface: Surface | null;
   /** Takes back what was ordered elsewhere. */
@@ -197,7 +203,7 @@ export class Tiles {
   add(stroke: Laid): void {
     for (const tile of this.#tiles.values()) {
       if (!overlap(tile.bounds, stroke.bounds)) continue;
-      tile.job?.strokes.push(stroke);
+      tile.job?.strokes.push(stroke.index);
       if (tile.picture === undefined) continue;
       const seen = tile.lacks.length === 0 && this.#wanted.includes(tile);
       if (seen) this.#paintOn(tile, stroke);
@@ -288,10 +294,10 @@ export class Tiles {
       if (painter.free) this.#order(tile, job, painter);
       return false;
     }
-    for (let stroke = job.strokes[job.next]; stroke; stroke = job.strokes[++job.next]) {
+    for (; job.next < job.strokes.length; job.next++) {
       if (now() >= deadline) return false;
       job.surface ??= this.#takeSurface();
-      this.#paint(job.surface, tile, stroke);
+      this.#paint(job.surface, tile, this.#sources.at(job.strokes[job.next] as number));
     }
     this.#replace(tile, job.surface);
     return true;
@@ -309,7 +315,7 @@ export class Tiles {
   #receive(tile: Tile, job: Job, still: Still, ordered: number): void {
     this.#surfaces++;
     this.#replace(tile, still);
-    for (const late of job.strokes.slice(ordered)) this.#paintOn(tile, late);
+    for (const late of job.strokes.slice(ordered)) this.#paintOn(tile, this.#sources.at(late));
     this.#arrived.push(tile);
   }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { textMatter } from "../../items";
 import { PLAIN } from "../../texts";
 import { type Context2D, ownInk, paintStroke } from "../marks/raster";
+import { PackedStrokes } from "../sheet/packed";
 import { Sheet } from "../sheet/sheet";
 import { sceneStroke, strokeThrough } from "../testing/strokes";
 import { FillList, listSurface } from "../testing/surfaces";
@@ -51,7 +52,8 @@ class Studio {
     this.painter.load(this.sheet);
     const sources = {
       makeSurface: listSurface,
-      search: () => this.sheet.search(WINDOW),
+      search: () => this.sheet.indexesIn(WINDOW),
+      at: (index: number) => this.sheet.at(index),
       inkOf: ({ stroke }: { stroke: (typeof CROWD)[0]["stroke"] }) => ownInk(stroke),
       painter: () => (this.painter.alive ? this.painter : null),
       arrived: () => this.arrivals++,
@@ -196,9 +198,9 @@ describe("a tile painted by a worker", () => {
 
   test("is painted by the page where the worker does not know its strokes", async () => {
     const studio = new Studio();
-    studio.easel.receive({ type: "load", columns: new Sheet().packing.strokes.columns, marks: [] });
     studio.work();
-    await new Promise((resolve) => setTimeout(resolve));
+    studio.easel.receive({ type: "load", columns: PackedStrokes.of([]).columns, marks: [] });
+    await studio.finish();
     expect(studio.painter.alive).toBe(false);
     studio.work();
     expect(studio.fills).toEqual(fillsOf(CROWD));

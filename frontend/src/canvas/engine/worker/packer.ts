@@ -1,83 +1,73 @@
 /**
  * The worker's side of reading an archive: bytes of the log in, numbers in a few arrays out.
  *
- * So that a page that opens a large drawing has neither points to decode nor edges to find; it is
- * handed what it can use as it is.
+ * So that a page that opens a large drawing has neither points to decode nor edges to find, and no
+ * item to look at: it is handed what it can use as it is.
  */
 
-import { readItem } from "../../items";
-import { ITEMS, type Numbered, PENCIL, readLog, STROKE } from "../../messages";
+import { lookOf, readItem } from "../../items";
+import { ITEMS, type Numbered, readLog } from "../../messages";
 import type { SceneItem } from "../../scene";
+import { matterBounds } from "../marks/matter";
+import { Grid } from "../sheet/grid";
 import { type Columns, PackedStrokes } from "../sheet/packed";
-import { Packing, type PackingColumns } from "../sheet/packing";
-
-/** Operations of the log, in order. */
-export interface OperationColumns {
-  /** Of each 32 hexadecimal digits, in ASCII. */
-  readonly ids: Uint8Array;
-  readonly seqs: Float64Array;
-  readonly kinds: Uint8Array;
-  readonly authors: Float64Array;
-  readonly ats: Float64Array;
-  /** Of each the place of its item in the packing, −1 where it is none. */
-  readonly items: Int32Array;
-  /** Of those that are no strokes, by the place of the operation. */
-  readonly bodies: ReadonlyMap<number, Uint8Array>;
-}
+import type { PackingColumns } from "../sheet/packing";
+import { columnsOf, rosterOf } from "../sheet/packing_up";
 
 export interface Unpacked {
-  readonly operations: OperationColumns;
+  /** Number of the last operation. */
+  readonly end: number;
+  /** All items that can be shown. */
   readonly packing: PackingColumns;
+  /** Those of them that are more than strokes, by their index. */
+  readonly marks: ReadonlyMap<number, Numbered>;
+  /** All other operations, in order. */
+  readonly others: readonly Numbered[];
 }
 
 export class Packer {
-  readonly #operations: Numbered[] = [];
   readonly #items: SceneItem[] = [];
-  readonly #places: number[] = [];
+  readonly #marks = new Map<number, Numbered>();
+  readonly #others: Numbered[] = [];
+  #end = 0;
   #damaged = false;
 
   /** The next bytes of the log; from damage on nothing more is read. */
   take(bytes: Uint8Array): void {
     if (this.#damaged) return;
     try {
-      for (const operation of readLog(bytes)) this.#take(operation);
+      this.add(readLog(bytes));
     } catch {
       this.#damaged = true; // whoever wants the rest finds another way, or the same damage
     }
   }
 
+  /** The next operations. */
+  add(operations: Iterable<Numbered>): void {
+    for (const operation of operations) this.#add(operation);
+  }
+
   finish(): Unpacked {
-    const { strokes, grid } = Packing.of(this.#items);
-    return { operations: this.#columns(), packing: { strokes: strokes.columns, grid } };
+    const items = this.#items;
+    const grid = new Grid();
+    for (const item of items) grid.add(matterBounds(item));
+    const strokes = PackedStrokes.of(items.map(({ stroke }) => stroke)).columns;
+    const packing = { roster: rosterOf(items), strokes, grid: columnsOf(grid) };
+    return { end: this.#end, packing, marks: this.#marks, others: this.#others };
   }
 
-  #take(operation: Numbered): void {
+  #add(operation: Numbered): void {
     const item = ITEMS.has(operation.kind) ? readItem(operation) : null;
-    this.#operations.push(operation);
-    this.#places.push(item ? this.#items.push(item) - 1 : -1);
+    this.#end = operation.seq;
+    if (!item) this.#others.push(alone(operation));
+    else if (lookOf(item)) this.#marks.set(this.#items.push(item) - 1, alone(operation));
+    else this.#items.push(item);
   }
+}
 
-  #columns(): OperationColumns {
-    const operations = this.#operations;
-    return {
-      ids: new TextEncoder().encode(operations.map(({ id }) => id).join("")),
-      seqs: Float64Array.from(operations, ({ seq }) => seq),
-      kinds: Uint8Array.from(operations, ({ kind }) => kind),
-      authors: Float64Array.from(operations, ({ author }) => author),
-      ats: Float64Array.from(operations, ({ at }) => at),
-      items: Int32Array.from(this.#places),
-      bodies: this.#bodies(),
-    };
-  }
-
-  #bodies(): Map<number, Uint8Array> {
-    const bodies = new Map<number, Uint8Array>();
-    this.#operations.forEach(({ kind, body }, place) => {
-      const packed = (kind === STROKE || kind === PENCIL) && (this.#places[place] as number) >= 0;
-      if (!packed) bodies.set(place, body.slice());
-    });
-    return bodies;
-  }
+/** Without all the bytes that it was read from. */
+function alone(operation: Numbered): Numbered {
+  return { ...operation, body: operation.body.slice() };
 }
 
 /** Reads bytes of a log to their end, or as far as they come. */
@@ -94,7 +84,7 @@ export async function unpackAll(spans: AsyncIterable<Uint8Array>): Promise<Unpac
 /** Hands all of it over; returns what of it is kept to paint with. */
 export function tell(unpacked: Unpacked, port: MessagePort): PackedStrokes {
   const kept = copied(unpacked.packing.strokes);
-  port.postMessage(unpacked, buffersIn(unpacked));
+  port.postMessage(unpacked, buffersIn(unpacked.packing));
   port.close();
   return kept;
 }
@@ -107,10 +97,7 @@ function copied({ starts, styled, styles, x, y, pressure }: Columns): PackedStro
   });
 }
 
-function buffersIn({ operations, packing }: Unpacked): ArrayBufferLike[] {
-  const { grid, strokes } = packing;
-  const columns = [operations, strokes, grid, ...grid.layers].flatMap((some) =>
-    Object.values(some),
-  );
+function buffersIn({ roster, strokes, grid }: PackingColumns): ArrayBufferLike[] {
+  const columns = [roster, strokes, grid, ...grid.layers].flatMap((some) => Object.values(some));
   return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : []));
 }

@@ -49,8 +49,8 @@ export class RemotePainter implements Painter {
 
   /** These are the confirmed items; all orders must have been taken back. */
   load(sheet: Sheet): void {
-    const { shared, strokes } = sheet.packing;
-    const columns = shared ? null : strokes.columns;
+    const strokes = sheet.packing?.strokes ?? PackedStrokes.of([]);
+    const columns = sheet.packing?.shared ? null : strokes.columns;
     this.#untold = [];
     this.#tell({ type: "load", columns, marks: marksOf(sheet.marks()) });
     for (const item of sheet.late()) this.add(item);
@@ -71,16 +71,12 @@ export class RemotePainter implements Painter {
     if (supply.type !== "pencil") this.#tell({ type: "supply", supply });
   }
 
-  paint({ scale, column, row }: TilePlace, strokes: readonly Laid[], done: Done): () => void {
+  paint({ scale, column, row }: TilePlace, strokes: readonly number[], done: Done): () => void {
     const number = ++this.#orders;
     this.#open.set(number, done);
     this.#tellItems();
     const tile = { scale, column, row };
-    const indexes = new Uint32Array(strokes.length);
-    strokes.forEach(({ index }, place) => {
-      indexes[place] = index;
-    });
-    this.#tell({ type: "paint", number, tile, strokes: indexes });
+    this.#tell({ type: "paint", number, tile, strokes: Uint32Array.from(strokes) });
     return () => {
       if (this.#open.delete(number)) this.#tell({ type: "cancel", number });
     };
