@@ -112,3 +112,22 @@ def test_a_drawing_and_its_replay_are_watched_in_other_sites_pages(
     for frame in ("embed", "embed/replay"):
         reader.goto(f"{path}/{frame}")
         assert_axe_finds_nothing(reader, axe, frame)
+
+
+@pytest.mark.once
+@pytest.mark.thorough
+def test_a_frame_that_the_drawing_does_not_reach_says_so(
+    person: Person, blog: str, expected_errors: list[str]
+) -> None:
+    expected_errors.append("ERR_FAILED")
+    mia = new_drawing(person())
+    PenHand(mia.page).draw(LINE)
+    mia.shows(1)
+    server = mia.page.url.split("/d/")[0]
+    reader = person()
+    reader.route("**/log/**", lambda route: route.abort())
+    # A socket that says nothing. Closed in its handler, it would never be: Playwright's handlers of
+    # sockets run where its calls are answered, so that whatever waits for one there waits for ever.
+    reader.route_web_socket("**/watch*", lambda _socket: None)
+    live = framed(reader, blog, f'<iframe src="{server}{mia.path}/embed"></iframe>')
+    expect(live.locator("#note")).to_contain_text("did not reach you")
