@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from base64 import b64encode
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from e2e.hands import HANDS
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import MouseHand, polyline
+from e2e.photos import BLUE, RED, drop, paste, picture
 from e2e.pictures import EDGE, differing
 
 if TYPE_CHECKING:
@@ -20,48 +18,12 @@ if TYPE_CHECKING:
 
     from e2e.conftest import Person
 
-RED, BLUE = (221, 75, 51), (47, 111, 174)
-
-# A file comes from elsewhere, as a browser tells the page.
-PASTE = """
-([data, type]) => {
-  const files = new DataTransfer();
-  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
-  files.items.add(new File([bytes], 'boat', { type }));
-  const paste = { clipboardData: files, bubbles: true, cancelable: true };
-  document.dispatchEvent(new ClipboardEvent('paste', paste));
-}
-"""
-DROP = """
-([data, type, name, x, y]) => {
-  const files = new DataTransfer();
-  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
-  files.items.add(new File([bytes], name, { type }));
-  const drop = { dataTransfer: files, clientX: x, clientY: y, bubbles: true, cancelable: true };
-  document.querySelector('#paper').dispatchEvent(new DragEvent('drop', drop));
-}
-"""
-
-
-def picture(width: int = 300, height: int = 200, form: str = "PNG") -> bytes:
-    """Red on the left, blue on the right."""
-    halves = Image.new("RGB", (width, height), RED)
-    halves.paste(BLUE, (width // 2, 0, width, height))
-    file = io.BytesIO()
-    halves.save(file, form)
-    return file.getvalue()
-
 
 def choose(page: Page, data: bytes) -> None:
     page.get_by_role("button", name="more tools").click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Picture", exact=True).click()
     chooser.value.set_files({"name": "boat.png", "mimeType": "image/png", "buffer": data})
-
-
-def drop(page: Page, data: bytes, x: int, y: int, **file: Any) -> None:
-    type, name = file.get("type", "image/png"), file.get("name", "boat.png")
-    page.evaluate(DROP, [b64encode(data).decode(), type, name, x, y])
 
 
 def test_a_picture_is_placed_seen_by_others_moved_and_taken_back(person: Person) -> None:
@@ -114,15 +76,16 @@ def test_a_picture_is_placed_and_moved_by_every_kind_of_hand(person: Person, kin
 def test_a_picture_is_pasted_or_dropped_where_it_shall_lie_and_rubbed_out(person: Person) -> None:
     mia = new_drawing(person())
     mia.page.mouse.move(300, 250)
-    mia.page.evaluate(PASTE, [b64encode(picture(100, 60)).decode(), "image/png"])
+    paste(mia.page, picture(100, 60))
     drop(mia.page, picture(100, 60, "GIF"), 900, 250, type="image/gif")
     mia.shows(2)
     for x in (275, 875):
         mia.wait_for_colour(x, 250, RED)
     expect(mia.page.locator("#picked-bar")).to_contain_text("1 picked")  # with a tool of its own
     mia.page.keyboard.press("e")
-    MouseHand(mia.page).draw(polyline((275, 200), (275, 300)))
-    mia.wait_for_blank(275, 250)
+    # The other one: where the mouse has rested a tip may say whose it is, and take the press.
+    MouseHand(mia.page).draw(polyline((875, 200), (875, 300)))
+    mia.wait_for_blank(875, 250)
     assert differing(mia.seen(), mia.server_picture(), EDGE) < 0.02
 
 
