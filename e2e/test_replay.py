@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from e2e.pens import PenHand, Touch, wave
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from e2e.conftest import Person
     from e2e.guests import Guest
@@ -28,6 +29,7 @@ LEAD, TAIL = 300, 400  # ms of a replay before its first stroke and after its la
 
 # Somebody comes back to the page: nobody waits until it asks again by itself.
 LOOKS_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+CODE = re.compile(r"/assets/replay-[^/]*\.js$")
 PATIENCE = 30_000  # ms: where it asked just before, it asks again only after a pause
 
 # A page looks where a replay looked: it finds that place remembered, as after a reload.
@@ -190,6 +192,38 @@ def test_what_is_drawn_meanwhile_is_offered_and_watched_on(
     replay.shows(3)
     expect(offer).to_be_hidden()
     expect(page.locator("#end-card")).to_be_visible()
+
+
+@pytest.mark.once
+def test_what_is_pressed_before_the_code_has_come_is_pressed_once_it_has(person: Person) -> None:
+    mia = new_drawing(person())
+    for line in range(2):
+        PenHand(mia.page).draw(tap(LINE, 0, 60 * line))
+    mia.shows(2)
+    page = person()
+    held: list[Route] = []
+    page.route(CODE, lambda route: held.append(route))
+    page.goto(f"{mia.path}/replay", wait_until="commit")
+    faster = page.get_by_role("button", name="16×", exact=True)
+    faster.click()
+    page.keyboard.press(".")
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    replay = Replay(page)
+    replay.shows(1)
+    expect(faster).to_have_attribute("aria-pressed", "true")
+    page.goto("about:blank")
+    held.clear()
+    page.goto(f"{mia.path}/replay", wait_until="commit")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.keyboard.press(" ")
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    expect(page.locator("#replay")).to_have_attribute("data-state", "ready")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    replay.shows(0)
 
 
 # How many frames are asked for in the time of ten.

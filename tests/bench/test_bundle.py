@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from bench.browser.bundle import DRAWING, EARLY, first_scripts, gzipped_kb
 
 DIST = Path(__file__).parents[2] / "frontend" / "dist"
@@ -17,8 +19,9 @@ def test_the_scripts_of_the_drawing_page_are_60_kb_at_most() -> None:
     assert gzipped_kb(DIST) <= 60, f"import() what the first stroke does without: {sizes}"
 
 
-def test_what_stands_in_the_page_is_whole_and_stays_a_script_of_it() -> None:
-    entry = json.loads((DIST / "manifest.json").read_text())[EARLY]
+@pytest.mark.parametrize("name", [EARLY, "src/pages/pressed.ts"])
+def test_what_stands_in_the_page_is_whole_and_stays_a_script_of_it(name: str) -> None:
+    entry = json.loads((DIST / "manifest.json").read_text())[name]
     assert not entry.keys() & {"imports", "dynamicImports", "css"}
     script = (DIST / entry["file"]).read_text("utf-8")
     assert not re.findall(r".{0,40}(?:\bimport\b|\bexport\b|</script|<!--).{0,20}", script)

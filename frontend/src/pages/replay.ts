@@ -30,6 +30,7 @@ import { wirePopovers } from "../ui/drawing/popovers";
 import { takesSingles } from "../ui/drawing/shortcuts";
 import { Toasts } from "../ui/drawing/toast";
 import { find } from "../ui/elements";
+import { type Pressed, pressed } from "../ui/pressed";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import type { Word } from "../ui/words_later";
@@ -170,6 +171,7 @@ function present(opened: Recording): void {
   tell();
   begin(start);
   element("#loading").hidden = true;
+  pressAgain(pressed());
   element("#replay").dataset["state"] = "ready";
   const tail = new Tail(recording.operations.length, {
     read: readMeanwhile,
@@ -221,6 +223,12 @@ function present(opened: Recording): void {
     if (start.since !== undefined) beginPart(start.since);
     if (start.paused) player.pause();
     else if (!calm && !head.ended) player.play();
+  }
+
+  /** Where somebody has said whether it plays, it does not begin by itself. */
+  function pressAgain(early: readonly Pressed[]): void {
+    if (early.some(({ event }) => playsOrRests(event))) player.pause();
+    for (const { again } of early) again();
   }
 
   /** The moment a link names; null: none. */
@@ -304,6 +312,11 @@ function present(opened: Recording): void {
     lanes.dots = said.lines.map(({ time }) => time);
     stage.ask();
   }
+}
+
+function playsOrRests(event: MouseEvent | KeyboardEvent): boolean {
+  if (event instanceof KeyboardEvent) return event.key === " " || event.key === "k";
+  return event.target instanceof Element && event.target.closest("#play") !== null;
 }
 
 function dayOf(at: number): string {
