@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from bench.browser.bundle import DRAWING, first_scripts
 from e2e.pages import Drawing, new_drawing
+from e2e.parts import HeldParts
 from e2e.pens import MouseHand, polyline
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from e2e.conftest import Person
 
 pytestmark = pytest.mark.once
@@ -26,7 +23,6 @@ PEOPLE = re.compile(r"/assets/people-[^/]*\.js$")
 WIPING = re.compile(r"/assets/wiper-[^/]*\.js$")
 PAINTING = re.compile(r"/assets/painter\.worker-[^/]*\.js$")
 PAGE = re.compile(r"/assets/drawing-[^/]*\.js$")
-DIST = Path(__file__).parents[1] / "frontend" / "dist"
 DENSE = 14  # strokes in one place: as many are left to the worker
 
 
@@ -100,28 +96,6 @@ def test_a_name_and_a_colour_given_before_the_panel_has_come_are_kept(person: Pe
     mia.page.reload()
     expect(page.locator("#your-name")).to_have_value("Mia")
     assert held
-
-
-class HeldParts:
-    """Whatever the first stroke does without is on its way to the page, until it may come."""
-
-    def __init__(self, page: Page) -> None:
-        self.held: list[Route] | None = []
-        self.first = first_scripts(DIST, DRAWING)
-        page.route("**/assets/*.js", self._meet)
-
-    def come(self) -> None:
-        assert self.held
-        held, self.held = self.held, None
-        for route in held:
-            route.continue_()
-
-    def _meet(self, route: Route) -> None:
-        file = "assets/" + route.request.url.rsplit("/", 1)[1]
-        if self.held is None or file in self.first or ".worker-" in file:
-            route.continue_()
-        else:
-            self.held.append(route)
 
 
 def test_what_is_drawn_typed_and_pressed_before_its_code_has_come_is_kept(person: Person) -> None:

@@ -44,6 +44,9 @@ import { element, imagesAddress, onClick, type Studio } from "./drawing/studio";
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
 const BARS = { above: 148, below: 104, beside: 48 };
 
+/** The dialog that somebody wants, and waits for. */
+let asked = "";
+
 const page = readPageData(document);
 const shelf = new BrowserShelf();
 const paper = element("#paper");
@@ -196,8 +199,13 @@ function connectPage(): void {
     onClick(button, () => parts.who.use((who) => who.toggle()));
   }
   for (const button of findAll(document, "[data-opens]", HTMLElement)) {
-    button.addEventListener("click", () => openDialog(button.dataset["opens"] ?? ""));
+    button.addEventListener("click", ({ detail }) =>
+      openDialog(button.dataset["opens"] ?? "", detail === 0),
+    );
   }
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") asked = "";
+  });
   const singles = find(document, "#single-keys", HTMLInputElement);
   singles.checked = takesSingles(shelf);
   listenToShortcuts(
@@ -247,8 +255,10 @@ function lookAway(): void {
   comingBack.made?.leave();
 }
 
-function openDialog(name: string): void {
-  dialogs.use((made) => made.open(name));
+/** `pressed`: by a key, which pressed again is meant for what has the focus in it. */
+function openDialog(name: string, pressed = false): void {
+  asked = name;
+  dialogs.use((made) => made.open(name, pressed, () => asked === name));
 }
 
 /** A mouse with Alt held picks colours. */
@@ -258,10 +268,10 @@ function pickingMouse(): MouseOnPaper {
     pick(at) {
       altPicks = true;
       if (pencase.grip.held === "hand" || pencase.grip.held === "select") return;
-      hand.pickColour(at, () => altPicks);
+      hand.pickColour(at);
     },
     leave() {
-      if (altPicks) parts.picker.made?.close();
+      if (altPicks) hand.leaveColour();
       altPicks = false;
     },
   });

@@ -27,6 +27,16 @@ it("uses what is there at once, within the click that asks for it", async () => 
   expect(act).toHaveBeenCalledWith("made");
 });
 
+it("is awaited from its first use until that is done", async () => {
+  const part = new Part(async () => () => "made", vi.fn());
+  void part.bring();
+  expect(part.awaited).toBe(false); // by nobody
+  part.use(() => {});
+  expect(part.awaited).toBe(true);
+  await settled();
+  expect(part.awaited).toBe(false);
+});
+
 it("says when a part cannot be had, and asks again at the next use", async () => {
   let reached = false;
   const missing = vi.fn();

@@ -22,6 +22,7 @@ export class Part<Made> {
   readonly #missing: () => void;
   #loading: Promise<(() => Made) | null> | null = null;
   #made: Made | null = null;
+  #waiting = 0;
 
   constructor(load: Load<Made>, missing: () => void) {
     this.#load = load;
@@ -31,6 +32,11 @@ export class Part<Made> {
   /** What is there after a first use; before it, null. */
   get made(): Made | null {
     return this.#made;
+  }
+
+  /** What somebody wants of it waits for its code. */
+  get awaited(): boolean {
+    return this.#waiting > 0;
   }
 
   /** At once where the part is there already; where its code cannot be had, `otherwise`. */
@@ -54,7 +60,9 @@ export class Part<Made> {
   }
 
   async #first(act: (made: Made) => void, otherwise: () => void): Promise<void> {
+    this.#waiting++;
     const make = await this.bring();
+    this.#waiting--;
     if (make === null) {
       this.#missing();
       return otherwise();

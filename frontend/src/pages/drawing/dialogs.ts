@@ -29,8 +29,9 @@ export class Dialogs {
     confirmIn(find(document, "#clear", HTMLDialogElement), () => session.clear());
   }
 
-  open(name: string): void {
-    const open = () => openDialog(document, name);
+  /** If it is `wanted` still when what it waits for is there; `pressed`: by a key. */
+  open(name: string, pressed: boolean, wanted: () => boolean): void {
+    const open = () => wanted() && openDialog(document, name, pressed);
     const prepare = this.#prepared[name];
     if (prepare) prepare(open);
     else open();

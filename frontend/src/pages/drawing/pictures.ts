@@ -1,7 +1,8 @@
-/** How pictures come to the paper from elsewhere: pasted, or dropped on it. */
+/** How pictures come to the paper from elsewhere: chosen, pasted, or dropped on it. */
 
 import type { Placing } from "../../ui/drawing/placing";
 import { isTyping } from "../../ui/drawing/shortcuts";
+import { find } from "../../ui/elements";
 import type { Part } from "../../ui/later";
 import type { Studio } from "./studio";
 
@@ -27,4 +28,12 @@ export function connectPictures(
     placing.use((made) => made.place(files, at && engine.viewport.toPaper(at)));
   };
   for (const name of ["paste", "dragover", "drop"] as const) document.addEventListener(name, take);
+}
+
+/** Asks for files at once: later, the browser would take it for the page's own idea, and refuse. */
+export function choosePictures(take: (files: readonly File[]) => void): void {
+  const field = find(document, "#pictures", HTMLInputElement);
+  field.onchange = () => take([...(field.files ?? [])]);
+  field.value = ""; // the same may be chosen again
+  field.click();
 }

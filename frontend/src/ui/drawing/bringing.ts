@@ -7,8 +7,6 @@ export interface Brought {
   readonly digest: string;
 }
 
-/** What a person is asked for. A phone makes one of these of what only it can read. */
-export const TAKEN = "image/png, image/jpeg, image/webp, image/gif, image/avif, image/bmp";
 /** What the server reads; others are written as one of these first. */
 const READ: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/webp"]);
 /** Of a picture that is kept, px a side. */

@@ -36,6 +36,7 @@ describe("the chat beside a drawing, before its code has come", () => {
         return !host.hidden;
       },
       toggle: () => host.toggleAttribute("hidden"),
+      close: () => host.toggleAttribute("hidden", true),
       takeOver: (words: string) => typed.push(words),
       focus: () => element(".field").focus(),
     };
@@ -66,6 +67,18 @@ describe("the chat beside a drawing, before its code has come", () => {
     await turn();
     expect(typed).toEqual(["hi"]);
     expect(document.activeElement).toBe(element("button"));
+  });
+
+  it("is closed again by Escape, which keeps the words", async () => {
+    chat.toggle();
+    type("hi");
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    expect(document.activeElement).toBe(element("#paper"));
+    come?.();
+    await turn();
+    expect(typed).toEqual(["hi"]);
+    expect(host.hidden).toBe(true);
+    expect(document.activeElement).toBe(element("#paper"));
   });
 
   it("gives the keys back to the paper where the code cannot be had", async () => {

@@ -48,7 +48,8 @@ export class ChatBeside {
   toggle(): void {
     const writes = matchMedia("(pointer: fine)").matches;
     const waits = writes && !this.#part.made;
-    const ahead = waits ? typedAhead(find(this.#host, "textarea", HTMLElement)) : null;
+    const leave = () => this.#use((chat) => chat.close());
+    const ahead = waits ? typedAhead(find(this.#host, "textarea", HTMLElement), leave) : null;
     this.#use(
       (chat) => {
         const left = ahead && ahead !== document.activeElement;

@@ -79,3 +79,9 @@ export function remember(recent: readonly number[], color: number, most = 6): nu
   if (hasName(color)) return [...recent];
   return [color, ...recent.filter((other) => other !== color)].slice(0, most);
 }
+
+/** The colour of the pixel in the middle, which covers all that is below it. */
+export function middleOf({ data, width, height }: ImageData): number {
+  const at = 4 * ((height >> 1) * width + (width >> 1));
+  return ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
+}

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ColourPicker, middleOf, type Place } from "./colour_picker";
+import { middleOf } from "./colour";
+import { ColourPicker, type Place } from "./colour_picker";
 
 /** Paper whose colour says where it is. */
 function seen({ x, y }: Place, side: number): CanvasRenderingContext2D {

@@ -6,7 +6,7 @@
  */
 
 import { find } from "../elements";
-import { colourName, toHex } from "./colour";
+import { colourName, middleOf, toHex } from "./colour";
 
 export interface Place {
   readonly x: number;
@@ -139,10 +139,4 @@ export class ColourPicker {
     style.transform = `translate(${place.x}px, ${place.y}px)`;
     this.#ring.dataset["colour"] = toHex(this.#color);
   }
-}
-
-/** The colour of the pixel in the middle, which covers all that is below it. (pure) */
-export function middleOf({ data, width, height }: ImageData): number {
-  const at = 4 * ((height >> 1) * width + (width >> 1));
-  return ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
 }

@@ -16,10 +16,13 @@ export function wireDialogs(page: Document): void {
   }
 }
 
-export function openDialog(page: Document, id: string): void {
+/** `pressed`: by a key; where it is open already, one pressed that twice before it could open. */
+export function openDialog(page: Document, id: string, pressed = false): void {
   closePopovers(page);
   const dialog = find(page, `#${id}`, HTMLDialogElement);
+  const { activeElement } = page;
   if (!dialog.open) dialog.showModal();
+  else if (pressed && activeElement instanceof HTMLElement) activeElement.click();
 }
 
 /** A click on the scrim closes; a selection that ends there does not. */

@@ -125,6 +125,15 @@ describe("a picture that comes to the paper", () => {
     expect([laid.length, expected.size]).toEqual([1, 0]);
   });
 
+  it("is taken back while it is still being read, and never seen", async () => {
+    const { placing, pended, laid, waiting } = page([kept, kept]);
+    placing.place([FILE, FILE], null);
+    expect(placing.takeBack()).toBe(true);
+    await soon();
+    expect([pended.size, laid.length, waiting.size]).toEqual([0, 1, 0]);
+    expect(placing.takeBack()).toBe(false); // the other is on the paper: an act to be undone
+  });
+
   it("comes again in the next page, by the same act; a damaged one is told at last", async () => {
     const place = { x: 16, y: 32, width: 480, height: 320 };
     const decode = async (file: Blob) => {

@@ -17,7 +17,7 @@ import type { WaitingPicture, WaitingPictures } from "../../canvas/outbox/pictur
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { say } from "../words_later";
-import { type Brought, bring, TAKEN } from "./bringing";
+import { type Brought, bring } from "./bringing";
 
 /** Of the window: as large as a picture is shown at first. */
 const MOST_OF_WINDOW = 0.6;
@@ -62,19 +62,13 @@ interface Coming extends WaitingPicture {
 
 export class Placing {
   readonly #page: PlacingPage;
+  /** What is being read, to come then. */
+  readonly #reading: AbortController[] = [];
   readonly #coming: Coming[] = [];
   #toldToWait = false;
 
   constructor(page: PlacingPage) {
     this.#page = page;
-  }
-
-  /** Asks for files. */
-  choose(): void {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "file", accept: TAKEN, multiple: true });
-    field.addEventListener("change", () => this.place([...(field.files ?? [])], null));
-    field.click();
   }
 
   /** Places what is a picture of these at a point of the paper, or in the middle of what is seen. */
@@ -107,6 +101,11 @@ export class Placing {
 
   /** Takes back what came last and is still on its way; false: nothing is. */
   takeBack(): boolean {
+    const unread = this.#reading.pop();
+    if (unread) {
+      unread.abort();
+      return true;
+    }
     const last = this.#coming.at(-1);
     if (!last) return false;
     last.giveUp.abort();
@@ -115,7 +114,11 @@ export class Placing {
   }
 
   async #place(chosen: File, middle: Point): Promise<void> {
+    const giveUp = new AbortController();
+    this.#reading.push(giveUp);
     const read = await this.#read(chosen);
+    if (giveUp.signal.aborted) return;
+    this.#reading.splice(this.#reading.indexOf(giveUp), 1);
     if (!read) return;
     const { file, picture } = read;
     const waiting = { name: randomName(), file, place: this.#placeOf(picture, middle) };

@@ -60,6 +60,11 @@ export function closePopovers(page: Document): void {
   }
 }
 
+/** Keys are for what is open, if anything is. */
+export function isSomethingOpen(page: Document): boolean {
+  return page.querySelector("dialog[open], :popover-open:not(#toasts)") !== null;
+}
+
 function openersOf(page: Document, panel: HTMLElement): HTMLElement[] {
   return findAll(page, `[popovertarget="${panel.id}"]`, HTMLElement);
 }

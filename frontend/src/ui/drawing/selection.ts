@@ -15,6 +15,7 @@ import { find, findAll } from "../elements";
 import { say } from "../words_later";
 import { toHex } from "./colour";
 import { type Edges, PLACES, type Place, placeFor } from "./picked_place";
+import { isSomethingOpen } from "./popovers";
 import { isTyping } from "./shortcuts";
 import { Toolbar } from "./toolbar";
 
@@ -267,14 +268,14 @@ export class Selection {
   #press(event: KeyboardEvent): void {
     const mine = this.#held && this.#page.session.mayDraw;
     if (!mine || event.defaultPrevented || isTyping(event.target)) return;
-    if (document.querySelector("dialog[open], :popover-open:not(#toasts)")) return;
-    if (this.selector.down || !this.#follow(event)) return;
+    if (isSomethingOpen(document)) return;
+    if (this.selector.down || !this.follow(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   /** False: the key means nothing here. */
-  #follow(event: KeyboardEvent): boolean {
+  follow(event: KeyboardEvent): boolean {
     const picked = this.selector.ids.length > 0;
     if (event.ctrlKey || event.metaKey) return this.#command(event.key.toLowerCase(), picked);
     if (!picked) return false;

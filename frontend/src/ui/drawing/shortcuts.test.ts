@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { BRUSH, ERASER } from "../../canvas/strokes";
-import { type Command, commandFor, listenToShortcuts } from "./shortcuts";
+import { type Command, commandFor, isForPicked, listenToShortcuts } from "./shortcuts";
 
 const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
@@ -22,6 +22,16 @@ describe("a key", () => {
   it("picks all with Control or Command, whatever is in the hand", () => {
     expect(commandFor({ ...plain, key: "a", ctrlKey: true })).toEqual({ do: "pickAll" });
     expect(commandFor({ ...plain, key: "A", metaKey: true, shiftKey: true })).toBeNull();
+  });
+
+  it.each(["Delete", "Escape", "ArrowUp"])("may be for what is picked: %s", (key) => {
+    expect(isForPicked({ ...plain, key })).toBe(true);
+    expect(isForPicked({ ...plain, key, ctrlKey: true })).toBe(false);
+  });
+
+  it("copies what is picked with Control or Command", () => {
+    expect(isForPicked({ ...plain, key: "D", metaKey: true })).toBe(true);
+    expect(isForPicked({ ...plain, key: "d" })).toBe(false);
   });
 
   it("finds brackets behind Alt, where many keyboards have them", () => {

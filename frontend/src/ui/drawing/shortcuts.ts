@@ -75,6 +75,12 @@ function withControl(key: string, shift: boolean): Command | null {
   return null;
 }
 
+/** Whether a key means something to what is picked. */
+export function isForPicked({ key, ctrlKey, metaKey }: KeyPress): boolean {
+  if (ctrlKey || metaKey) return key.toLowerCase() === "d";
+  return /^(Arrow|Delete$|Backspace$|Escape$)/.test(key);
+}
+
 const TYPED_INTO = "input:not([type=radio], [type=range], [type=checkbox]), textarea, select";
 
 /** Whether keys belong to what has the focus: a field, or an open dialog. */

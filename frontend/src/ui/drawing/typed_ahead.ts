@@ -2,11 +2,16 @@
 
 import { find } from "../elements";
 
-/** `like`: what the field is called until then. */
-export function typedAhead({ ariaLabel }: Element): HTMLTextAreaElement {
+/** `like`: what the field is called until then; `leave`: what Escape does beside leaving it. */
+export function typedAhead({ ariaLabel }: Element, leave = (): void => {}): HTMLTextAreaElement {
   const field = document.createElement("textarea");
   field.className = "typed-ahead";
   field.ariaLabel = ariaLabel;
+  field.addEventListener("keydown", ({ key, isComposing }) => {
+    if (key !== "Escape" || isComposing) return;
+    toPaper();
+    leave();
+  });
   document.body.append(field);
   field.focus({ preventScroll: true });
   return field;
@@ -14,8 +19,10 @@ export function typedAhead({ ariaLabel }: Element): HTMLTextAreaElement {
 
 /** Whoever has not come to another field meanwhile goes on at the paper. */
 export function takeAway(ahead: HTMLElement | null): void {
-  if (ahead === document.activeElement) {
-    find(document, "#paper", HTMLElement).focus({ preventScroll: true });
-  }
+  if (ahead === document.activeElement) toPaper();
   ahead?.remove();
+}
+
+function toPaper(): void {
+  find(document, "#paper", HTMLElement).focus({ preventScroll: true });
 }

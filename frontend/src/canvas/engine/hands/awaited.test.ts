@@ -45,3 +45,18 @@ it("goes on with what is begun when it comes", () => {
   expect(awaited.down).toBe(false);
   expect(come.done).toEqual(["begin 1 at 1", "move 2", "tell 3", "drop"]);
 });
+
+it("does what is asked for afterwards in its turn, and at once where it has come", () => {
+  const [awaited, come] = [new Awaited(), implement()];
+  awaited.even = true;
+  expect(awaited.begun).toBe(false); // nothing is done by that
+  awaited.begin(STYLE, 1, at(1));
+  awaited.lift();
+  awaited.afterwards(() => come.done.push("undo"));
+  awaited.begin(STYLE, 1, at(2));
+  expect(awaited.begun).toBe(true);
+  awaited.come(come);
+  awaited.afterwards(() => come.done.push("redo"));
+  expect(awaited.begun).toBe(false);
+  expect(come.done.slice(1)).toEqual(["begin 1 at 1", "lift", "undo", "begin 2 at 1", "redo"]);
+});

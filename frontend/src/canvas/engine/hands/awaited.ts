@@ -8,6 +8,18 @@ export class Awaited implements Implement {
   down = false;
   #come: Implement | null = null;
   readonly #deeds: Deed[] = [];
+  #begun = false;
+
+  /** Something was done with it, and waits. */
+  get begun(): boolean {
+    return this.#begun && !this.#come;
+  }
+
+  /** Does this, too, once it has come, after all that was done before. */
+  afterwards(act: () => void): void {
+    this.#begun = true;
+    this.#do(act);
+  }
 
   /** It has come; what is begun goes on with it. */
   come(implement: Implement): void {
@@ -16,7 +28,7 @@ export class Awaited implements Implement {
   }
 
   begin(...how: Parameters<Implement["begin"]>): void {
-    this.down = true;
+    this.down = this.#begun = true;
     this.#do((implement) => implement.begin(...how));
   }
 

@@ -9,10 +9,12 @@ export class Tap implements Implement {
   readonly #tapped: (at: Point) => void;
   /** It is put down; false: that was for something else. */
   readonly #begun: () => boolean;
+  readonly #cursor: string;
   #at: Point | null = null;
   #meant = false;
 
-  constructor(begun: () => boolean, tapped: (at: Point) => void) {
+  constructor(begun: () => boolean, tapped: (at: Point) => void, cursor = "text") {
+    this.#cursor = cursor;
     this.#begun = begun;
     this.#tapped = tapped;
   }
@@ -22,7 +24,7 @@ export class Tap implements Implement {
   }
 
   cursorAt(): string {
-    return "text";
+    return this.#cursor;
   }
 
   begin(_style: Style, _zoom: number, { x, y }: PenSample): void {
