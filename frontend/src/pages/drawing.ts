@@ -160,6 +160,7 @@ function listener(): SessionListener {
 
 /** What the picture need not wait for. */
 function afterFirstSight(): void {
+  void parts.fading.begin();
   void parts.tip.begin();
   later.bring();
   keepOfflinePage();

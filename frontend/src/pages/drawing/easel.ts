@@ -1,7 +1,6 @@
 /** The engine's news, led to where they are shown or sent. */
 
 import { ERASER, UNITS_PER_PIXEL } from "../../canvas/strokes";
-import { Fading } from "../../ui/drawing/fade";
 import type { Manners } from "../../ui/drawing/manner";
 import { PointerTold } from "../../ui/drawing/pointer_told";
 import { closePopovers } from "../../ui/drawing/popovers";
@@ -20,9 +19,8 @@ export interface Around {
 }
 
 export function connectEngine(studio: Studio, around: Around): void {
-  const fading = new Fading(document, studio.clock);
-  connectPen(studio, around, fading);
-  connectPointer(studio, around, fading);
+  connectPen(studio, around);
+  connectPointer(studio, around);
   connectKeys(studio);
   connectView(studio, around);
   connectPaper(studio, around);
@@ -30,28 +28,28 @@ export function connectEngine(studio: Studio, around: Around): void {
 }
 
 /** One's own stroke, from the first touch on. */
-function connectPen({ engine, session }: Studio, { parts }: Around, fading: Fading): void {
+function connectPen({ engine, session }: Studio, { parts }: Around): void {
   engine.hands.onstroke = {
     begin() {
       closePopovers(document); // by itself one closes when the pen lifts
-      fading.begin();
+      parts.fading.made?.begin();
     },
     ink: (id, offset, piece) => session.ink(id, offset, piece),
     redraw: (id, whole, before) => session.redraw(id, whole, before),
     commit(id, stroke) {
-      fading.end();
+      parts.fading.made?.end();
       session.commit(id, stroke);
       // The eraser takes anybody's ink: who first does so is told.
       if (stroke.style.tool === ERASER) void parts.others.begin((others) => others.rubbed(stroke));
     },
     drop(id) {
-      fading.end();
+      parts.fading.made?.end();
       session.drop(id);
     },
   };
 }
 
-function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fading): void {
+function connectPointer(studio: Studio, { parts, manners, meeting }: Around): void {
   const { clock, engine, pencase, session, toasts } = studio;
   const told = new PointerTold(clock, (x16, y16) => {
     const { held, tool } = pencase.grip;
@@ -61,7 +59,7 @@ function connectPointer(studio: Studio, { manners, meeting }: Around, fading: Fa
   engine.hands.onpointer = (x16, y16) => {
     const at = { x: x16 / UNITS_PER_PIXEL, y: y16 / UNITS_PER_PIXEL };
     const { x, y } = engine.viewport.toScreen(at);
-    fading.move(x, y);
+    parts.fading.made?.move(x, y);
     told.at(x16, y16);
   };
   engine.hands.onpen = () => {

@@ -12,7 +12,7 @@ export interface Told {
 }
 
 export function laterParts(studio: Studio, { dip, followed }: Told) {
-  const { engine, later, page, paper, pencase, session } = studio;
+  const { clock, engine, later, page, paper, pencase, session } = studio;
   /** What is made of code once it has come. */
   const part = <Code, Made>(load: () => Promise<Code>, make: (code: Code) => Made) =>
     later.part(async () => {
@@ -64,6 +64,10 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     papers: part(
       () => import("./papers"),
       (code) => code.papersOf(studio),
+    ),
+    fading: part(
+      () => import("../../ui/drawing/fade"),
+      (code) => new code.Fading(document, clock),
     ),
     tip: part(
       () => import("./credit_tip"),
