@@ -40,6 +40,7 @@ export class LaneField {
     this.#playhead = find(page, "#playhead", HTMLElement);
     this.tell();
     new ResizeObserver(() => this.#draw()).observe(this.#field);
+    this.#field.addEventListener("contextrestored", () => this.#draw(), true);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
     this.#listen();
   }

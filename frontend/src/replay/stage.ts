@@ -92,6 +92,8 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     listenToNavigation(host, this, signal);
     // Tells the size at once, and every other one.
     new ResizeObserver(() => this.#resize()).observe(host);
+    // Browsers take canvases away, and all that was painted: also what the film has kept.
+    host.addEventListener("contextrestored", () => this.#resize(), true);
   }
 
   get viewport(): Viewport {

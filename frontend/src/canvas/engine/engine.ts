@@ -88,6 +88,8 @@ export class Engine implements Under {
     this.hands = new Hands(this, new AbortController().signal);
     new ResizeObserver(() => this.resize()).observe(host);
     this.#watchRatio();
+    // Browsers take canvases away: the graphics card was reset, or memory is short.
+    host.addEventListener("contextrestored", () => this.#picture.tint(), true);
     this.resize();
     this.hands.refit();
   }

@@ -24,6 +24,7 @@ export async function showHarbour(page: Document): Promise<void> {
   };
   const scene = new Scene(stage, visible, [...page.querySelectorAll<HTMLElement>("[data-watch]")]);
   new ResizeObserver(() => scene.fit()).observe(box);
+  box.addEventListener("contextrestored", () => scene.fit(), true);
 }
 
 /** Wait until a box has a size: where there is no room for the picture, it is not fetched. */

@@ -1,7 +1,7 @@
 /** Surfaces that were used and are used again: making one costs more than painting on it. */
 
 import { resetInk } from "../marks/raster";
-import type { Surface } from "../tiles/tiles";
+import { isLost, type Surface } from "../tiles/tiles";
 
 const MOST = 24;
 
@@ -17,8 +17,8 @@ export class Spares {
   /** A blank one. */
   take(width: number, height: number): Surface {
     const surface = this.#bySize.get(`${width} ${height}`)?.pop();
-    if (!surface) return this.#make(width, height);
-    this.#count--;
+    if (surface) this.#count--;
+    if (!surface || isLost(surface)) return this.#make(width, height);
     resetInk(surface.context);
     surface.context.clearRect(0, 0, width, height);
     return surface;

@@ -84,7 +84,8 @@ function blank(side: number): { image: CanvasImageSource; context: Context2D } {
     typeof OffscreenCanvas === "undefined"
       ? Object.assign(document.createElement("canvas"), { width: side, height: side })
       : new OffscreenCanvas(side, side);
-  const context = image.getContext("2d") as Context2D | null;
+  // Kept in memory, patterns outlast a graphics card that forgets.
+  const context = image.getContext("2d", { willReadFrequently: true }) as Context2D | null;
   if (!context) throw new Error("this browser has no 2D canvas");
   return { image, context };
 }

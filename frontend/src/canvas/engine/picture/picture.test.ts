@@ -288,6 +288,20 @@ describe("the picture", () => {
     expect(altered).toBe(1);
   });
 
+  test("is painted anew, in the inks it has, where no pixel is left of it", () => {
+    picture.load([sceneStroke(1, LINE)], NOTHING, AS_MADE);
+    picture.tint((author) => ({ color: author, alpha: 0.5 }));
+    frame();
+    const before = surfaces.length;
+    paper.fills.length = 0;
+    picture.tint();
+    frame();
+    expect(paper.fills).toContain("tile");
+    const anew = surfaces.flatMap(({ list }) => list.fills).at(-1);
+    expect(surfaces.length).toBe(before + 1);
+    expect(anew).toMatch(/^source-over #[0-9a-f]{6} 0.5 /);
+  });
+
   test("shows strokes in the inks it is told to", () => {
     picture.tint((author) => ({ color: author, alpha: 0.25 }));
     picture.live(0xabcdef, "5:abc", 0, LINE);

@@ -111,7 +111,8 @@ export class Picture implements Scene {
     this.pens.look(view, atRest);
   }
 
-  tint(tint: Tint | null): void {
+  /** Paints all anew, in other inks or, where no pixel is left of it, in the same. */
+  tint(tint = this.#tint): void {
     this.#tint = tint;
     this.pens.reprint();
     this.tiles.invalidateAll();

@@ -8,7 +8,7 @@ import { Sheet } from "../sheet/sheet";
 import { sceneStroke, strokes, strokeThrough } from "../testing/strokes";
 import { type FillList, listSurface } from "../testing/surfaces";
 import type { Bounds } from "../view/bounds";
-import { passingScale, TILE, Tiles, tileRange } from "./tiles";
+import { passingScale, type Surface, TILE, Tiles, tileRange } from "./tiles";
 
 const WINDOW: Bounds = { left: -640, top: -400, right: 640, bottom: 400 };
 const ENDLESS = Number.POSITIVE_INFINITY;
@@ -16,13 +16,14 @@ const ENDLESS = Number.POSITIVE_INFINITY;
 class Desk {
   sheet: Sheet;
   readonly tiles: Tiles;
-  made = 0;
+  readonly made: Surface[] = [];
 
   constructor(strokes: readonly SceneStroke[] = [], budget = 64 * TILE * TILE * 4) {
     this.sheet = new Sheet(strokes);
     const makeSurface = () => {
-      this.made++;
-      return listSurface();
+      const surface = listSurface();
+      this.made.push(surface);
+      return surface;
     };
     const sources = {
       makeSurface,
@@ -213,7 +214,20 @@ describe("tiles", () => {
       desk.finish();
     }
     expect(desk.tiles.bytes).toBeLessThanOrEqual(10 * TILE * TILE * 4);
-    expect(desk.made).toBeLessThanOrEqual(18);
+    expect(desk.made.length).toBeLessThanOrEqual(18);
+  });
+
+  test("do not use surfaces again that the browser has taken away", () => {
+    const desk = new Desk([sceneStroke(1, strokeThrough([[10, 10], [90, 90]]))], 0); // biome-ignore format: one line
+    const near = { left: 0, top: 0, right: 500, bottom: 500 };
+    desk.tiles.want(1, near);
+    desk.finish();
+    desk.tiles.want(1, { left: 5000, top: 5000, right: 5500, bottom: 5500 }); // gives it back
+    for (const { context } of desk.made) Object.assign(context, { isContextLost: () => true });
+    desk.tiles.want(1, near);
+    desk.finish();
+    expect(desk.made).toHaveLength(2);
+    expect(desk.seen()["0 0"]).toHaveLength(1);
   });
 
   test("take no memory where nothing is drawn", () => {

@@ -34,6 +34,11 @@ export interface Still {
   readonly close: () => void;
 }
 
+/** The browser has taken away what is on it, and it cannot be painted on for now. */
+export function isLost({ context }: Pick<Surface, "context">): boolean {
+  return context.isContextLost?.(); // older browsers never say so
+}
+
 /** Paints tiles elsewhere, a few at a time. */
 export interface Painter {
   /** Takes another one now. */
@@ -378,7 +383,8 @@ export class Tiles {
 
   #takeSurface(): Surface {
     this.#surfaces++;
-    const surface = this.#spare.pop() ?? this.#sources.makeSurface();
+    const spare = this.#spare.pop();
+    const surface = spare && !isLost(spare) ? spare : this.#sources.makeSurface();
     resetInk(surface.context);
     surface.context.clearRect(0, 0, TILE, TILE);
     return surface;

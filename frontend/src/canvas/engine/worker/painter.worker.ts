@@ -3,7 +3,7 @@
 import { fetchSpans } from "../../archive/spans";
 import { paintPencil } from "../marks/pencil";
 import { stock } from "../marks/stock";
-import { TILE } from "../tiles/tiles";
+import { isLost, TILE } from "../tiles/tiles";
 import { Easel } from "./easel";
 import type { Order, Painted } from "./orders";
 import { unpackAll } from "./packer";
@@ -31,6 +31,7 @@ class Board {
 let made: Board | null = null;
 
 function board(): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
+  if (made?.context && isLost({ context: made.context })) made = null;
   made ??= new Board();
   const { canvas, context } = made;
   if (!context) throw new Error("this browser has no 2D canvas for workers");
