@@ -3,9 +3,9 @@
 The twin of frontend/src/canvas/fold.ts; tests/wire/visibility.json and changes.json hold both to
 the same answers. The rule is one sentence: **about each item the latest word counts**, where the
 words are the item itself, `show`, `hide`, and every `clear` that is not itself hidden. What people
-do to items and to the paper (an *act*: clear, change, remove, paper) is itself hidden to take it
-back: a change that is hidden never was, an item is gone while any `remove` of it is not hidden, and
-the paper has the colour of the latest `paper` that is not.
+do to items and to the paper (an *act*: clear, change, remove, paper, describe) is itself hidden to
+take it back: a change that is hidden never was, an item is gone while any `remove` of it is not
+hidden, and the paper has the colour of the latest `paper` that is not, a picture the latest words.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from canvas.changes import read_change, read_color
+from canvas.descriptions import decode_description
 from canvas.lying import Lying
 from canvas.standing import Standing
 
@@ -41,6 +42,7 @@ class Kind(IntEnum):
     PAPER = 8  # its colour
     PENCIL = 9
     REMOVE = 10
+    DESCRIBE = 11  # see canvas.descriptions
 
 
 ITEMS = frozenset({Kind.STROKE, Kind.TEXT, Kind.IMAGE, Kind.PENCIL})
@@ -75,13 +77,15 @@ def split_ids(body: bytes) -> list[bytes]:
 def named_ids(kind: int, body: bytes) -> list[bytes]:
     """List the operations that one is about.
 
-    Raises ValueError (a ChangeError, too, is one) where the body is not of its kind.
+    Raises ValueError (a ChangeError or TextError, too, is one) where the body is not of its kind.
     """
     match kind:
         case Kind.HIDE | Kind.SHOW | Kind.REMOVE:
             return split_ids(body)
         case Kind.CHANGE:
             return split_ids(read_change(body)[1])
+        case Kind.DESCRIBE:
+            return [decode_description(body).id]
         case _:
             return []
 
@@ -120,6 +124,7 @@ class Fold:
     _done_to: dict[bytes, array[float]] = field(default_factory=dict)
     """By an item's id, eight bytes each, for a log may name items by the million: which of what was
     done, and, in 1/1024, where among the items that it named."""
+    _told: list[_Act] = field(default_factory=list)  # what was said of pictures
     _lies: dict[bytes, Lying] = field(default_factory=dict)
     _shown: dict[bytes, Numbered] = field(default_factory=dict)  # changed items, as they lay last
 
@@ -157,6 +162,13 @@ class Fold:
         """The colour somebody gave the paper."""
         return self._colors.get(self._papers.last)
 
+    @property
+    def descriptions(self) -> dict[bytes, str]:
+        """What is said of pictures, seen or not: the latest of each that is not taken back."""
+        standing = (act for act in self._told if not act.hidden)
+        said = dict(decode_description(act.body) for act in standing)
+        return {id: words for id, words in said.items() if words}
+
     def _say(self, operation: Numbered) -> None:
         hidden = operation.kind == Kind.HIDE
         for id in split_ids(operation.body):
@@ -172,6 +184,8 @@ class Fold:
         if act.hidden == hidden:
             return
         act.hidden = hidden
+        if act.kind == Kind.DESCRIBE:
+            return  # nothing lies otherwise
         if act.alike is None:
             self._begin_anew(named_ids(act.kind, act.body))
         elif hidden:
@@ -200,6 +214,9 @@ class Fold:
                     self._do(act, split_ids(ids))
                 case Kind.REMOVE:
                     self._do(act, split_ids(operation.body))
+                case Kind.DESCRIBE:
+                    decode_description(operation.body)
+                    self._told.append(act)
                 case _:
                     return
         except ValueError:

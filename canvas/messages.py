@@ -22,6 +22,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from canvas.changes import read_color
+from canvas.descriptions import decode_description
 from canvas.images import ImageError, decode_image
 from canvas.log import ID_LENGTH, Kind, Numbered, named_ids
 from canvas.strokes import Stroke, StrokeError, Tool, decode_stroke
@@ -170,6 +171,8 @@ def check_body(kind: Kind, body: bytes) -> None:
             _check_ids(kind, body)
         case Kind.PAPER:
             _check_color(body)
+        case Kind.DESCRIBE:
+            _check_description(body)
         case _:
             raise MessageError("an operation of an unknown kind")
 
@@ -183,6 +186,13 @@ def _check_tool(stroke: Stroke, *, pencil: bool) -> None:
 def _check_text(body: bytes) -> None:
     try:
         decode_text(body)
+    except TextError as error:
+        raise MessageError(str(error)) from error
+
+
+def _check_description(body: bytes) -> None:
+    try:
+        decode_description(body)
     except TextError as error:
         raise MessageError(str(error)) from error
 

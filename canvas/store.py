@@ -187,6 +187,7 @@ _NOT_YOURS = {
     Kind.SHOW: gettext_lazy("You can only undo what you drew yourself."),
     Kind.CHANGE: gettext_lazy("You can only change what you drew yourself."),
     Kind.REMOVE: gettext_lazy("You can only remove what you drew yourself."),
+    Kind.DESCRIBE: gettext_lazy("You can only describe pictures that you added yourself."),
 }
 
 
@@ -194,7 +195,7 @@ def _reach(target: Operation, drawing: Drawing) -> int:
     """Say how many items an operation is about: as many as it has ids, but for a clear."""
     if target.kind == Kind.CLEAR:
         return min(drawing.head, CLEARS)
-    if target.kind in ITEMS:
+    if target.kind in ITEMS or target.kind == Kind.DESCRIBE:
         return 1
     length: int = vars(target).get("length") or len(target.body)  # one just made has its body
     return max(1, length // ID_LENGTH)
@@ -202,6 +203,8 @@ def _reach(target: Operation, drawing: Drawing) -> int:
 
 def _is_about(kind: int, target: int) -> bool:
     """Whether such an operation may be about such another: anything can be taken back."""
+    if kind == Kind.DESCRIBE:
+        return target == Kind.IMAGE
     return kind in (Kind.HIDE, Kind.SHOW) or target in ITEMS
 
 

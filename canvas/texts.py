@@ -22,7 +22,6 @@ from canvas.strokes import MAX_COORDINATE, MAX_SIZE
 from canvas.varint import append_varint, append_zigzag, read_varint, read_zigzag
 
 MAX_CHARACTERS = 2000
-MAX_BYTES = 4 * MAX_CHARACTERS
 
 _STYLE_BYTES = 4
 # Overrides, embeddings and isolates make a text read as something else than it says.
@@ -75,12 +74,7 @@ def decode_text(data: bytes) -> Text:
     size, at = read_varint(data, _STYLE_BYTES)
     x, at = read_zigzag(data, at)
     y, at = read_zigzag(data, at)
-    if len(data) - at > MAX_BYTES:
-        raise TextError("too long")
-    try:
-        words = data[at:].decode()
-    except UnicodeDecodeError:
-        raise TextError("not UTF-8") from None
+    words = decode_words(data[at:], MAX_CHARACTERS)
     text = Text(face, int.from_bytes(data[1:4], "big"), size, x, y, words)
     _check(text)
     return text
@@ -93,11 +87,22 @@ def _check(text: Text) -> None:
         raise TextError("size out of range")
     if max(abs(text.x), abs(text.y)) > MAX_COORDINATE:
         raise TextError("coordinate out of range")
-    _check_words(text.words)
+    check_words(text.words, MAX_CHARACTERS)
 
 
-def _check_words(words: str) -> None:
-    if len(words) > MAX_CHARACTERS:
+def decode_words(data: bytes, most: int) -> str:
+    """Raise TextError where so many characters cannot have so many bytes, or not these."""
+    if len(data) > 4 * most:
+        raise TextError("too long")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise TextError("not UTF-8") from None
+
+
+def check_words(words: str, most: int) -> None:
+    """Raise TextError unless these are words, of at most so many characters."""
+    if len(words) > most:
         raise TextError("too long")
     if _DIRECTION_CONTROLS.search(words):
         raise TextError("characters that turn the direction of what is written")

@@ -44,6 +44,7 @@ PURE = {
     "canvas.standing",
     "canvas.strokes",
     "canvas.texts",
+    "canvas.descriptions",
     "canvas.varint",
     "drawnby.chat.messages",
 }

@@ -167,7 +167,9 @@ def _hung(item: Traced, placed: PlacedImage, embedded: dict[bytes, str]) -> Iter
     if name := embedded[digest]:
         left, top, _, _, right, bottom, *_ = item.polygons[0]
         across, down = max(right - left, 1), max(bottom - top, 1)
-        yield f'<use href="#{name}" transform="translate({left} {top}) scale({across} {down})"/>\n'
+        use = f'<use href="#{name}" transform="translate({left} {top}) scale({across} {down})"/>\n'
+        told = f'<g role="img"><title>{escape(placed.words)}</title>\n{use}</g>\n'
+        yield told if placed.words else use
 
 
 def _left_to_the_viewer(text: Typeset, frame: Frame) -> Iterator[str]:

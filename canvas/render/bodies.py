@@ -22,11 +22,15 @@ class Bodies(Sequence[Item]):
         encoded: Sequence[bytes],
         kinds: Sequence[int] | None = None,
         images: Mapping[bytes, bytes] = NO_IMAGES,
+        words: Sequence[str] | None = None,
     ) -> None:
-        """Without `kinds` all are strokes; `images` are the files of pictures by digest."""
+        """Without `kinds` all are strokes; `images` are the files of pictures by digest, `words`
+        what is said of each item.
+        """
         self.encoded = encoded
         self.kinds = kinds
         self.images = images
+        self.words = words
 
     def __len__(self) -> int:
         return len(self.encoded)
@@ -38,8 +42,10 @@ class Bodies(Sequence[Item]):
     def __getitem__(self, index: int | slice) -> Item | Bodies:
         if isinstance(index, slice):
             kinds = self.kinds and self.kinds[index]
-            return Bodies(self.encoded[index], kinds, self.images)
-        return decode_item(self._kind(index), self.encoded[index], self.images)
+            words = self.words and self.words[index]
+            return Bodies(self.encoded[index], kinds, self.images, words)
+        words = self.words[index] if self.words else ""
+        return decode_item(self._kind(index), self.encoded[index], self.images, words)
 
     def __iter__(self) -> Iterator[Item]:
         return (self[index] for index in range(len(self)))

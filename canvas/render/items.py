@@ -23,14 +23,16 @@ Special: TypeAlias = Typeset | PlacedImage  # whatever is not many
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def decode_item(kind: int, body: bytes, images: Mapping[bytes, bytes]) -> Item:
-    """Read an item from the body of its operation, given the files of pictures by digest."""
+def decode_item(kind: int, body: bytes, images: Mapping[bytes, bytes], words: str = "") -> Item:
+    """Read an item from the body of its operation, given the files of pictures by digest, and
+    what is said of it.
+    """
     match kind:
         case Kind.TEXT:
             return set_in_type(decode_text(body))
         case Kind.IMAGE:
             image = decode_image(body)
-            return PlacedImage(image, images.get(image.digest))
+            return PlacedImage(image, images.get(image.digest), words)
         case _:
             return decode_stroke(body)
 

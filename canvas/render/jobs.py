@@ -164,7 +164,11 @@ class _Seen(NamedTuple):
 
 def _seen(drawing: Packed) -> _Seen:
     folded = fold(_shown(unpacked(drawing.log)))
-    return _Seen(_bodies(folded.visible(), drawing.images), _css(folded.paper))
+    seen = folded.visible()
+    bodies = _bodies(seen, drawing.images)
+    if described := folded.descriptions:
+        bodies.words = [described.get(item.id, "") for item in seen]
+    return _Seen(bodies, _css(folded.paper))
 
 
 def _ground(folded: Fold) -> str:

@@ -30,6 +30,7 @@ class PlacedImage:
 
     image: Image
     file: bytes | None
+    words: str = ""  # what it shows
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO, StringIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from accounts.models import Person, User
 from canvas import archive, store
 from canvas.branching import branch
 from canvas.changes import Change, encode_change
+from canvas.descriptions import Description, encode_description
 from canvas.files.drawnby import FileRefused
 from canvas.files.film import FORMS
 from canvas.files.png import with_drawing
@@ -29,6 +31,7 @@ from drawnby.sockets import Refused
 from tests.canvas.files.test_drawnby import LOG, header, png, written
 from tests.canvas.overtaxed import Overtaxed
 from tests.canvas.people import Scene, clear_draft, entry, hide_draft, make_scene, stroke_draft
+from tests.canvas.photographs import place
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,31 @@ def test_whatever_was_done_to_a_drawing_comes_back_and_goes_on_in_a_branch(scene
     for made in (jobs.picture(log, Wanted()), jobs.svg(log, Wanted()), jobs.pdf(log, Wanted())):
         assert len(b"".join(made)) > 1000
     assert b"".join(jobs.film(log, FORMS["gif"])).startswith(b"GIF89a")
+
+
+def test_what_is_said_of_pictures_comes_back_goes_on_in_a_branch_and_stands_in_an_svg(
+    scene: Scene,
+) -> None:
+    place(scene.mia)
+    said = Description(b"i" * 16, 'Salt & "pepper" <pots>\nin the sun')
+    [outcome] = store.write(
+        [entry(scene.mia, Draft(b"d" * 16, Kind.DESCRIBE, encode_description(said)))]
+    )
+    assert not isinstance(outcome, Refused)
+    scene.drawing.refresh_from_db()
+    assert scene.mia.person is not None
+    for other in (
+        scene.drawing,
+        archive.import_file(BytesIO(exported(scene.drawing)), None),
+        branch(scene.drawing, scene.drawing.head, scene.mia.person),
+    ):
+        assert fold(store.read(other.pk, 0, 100)).descriptions == dict([said])
+        root = ElementTree.fromstring(b"".join(jobs.svg(packed(other), Wanted())))  # noqa: S314
+        named = [group for group in root.iter() if group.get("role") == "img"]
+        assert [group[0].text for group in named] == [said.words]
+    store.write([entry(scene.mia, hide_draft([b"d" * 16]))])
+    scene.drawing.refresh_from_db()
+    assert b'role="img"' not in b"".join(jobs.svg(packed(scene.drawing), Wanted()))
 
 
 def test_imported_authors_are_marked_and_are_nobody_here(scene: Scene) -> None:

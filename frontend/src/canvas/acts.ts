@@ -6,6 +6,7 @@ import { encodeMatter } from "./items";
 import {
   CHANGE,
   CLEAR,
+  DESCRIBE,
   type Draft,
   HIDE,
   ID_LENGTH,
@@ -88,6 +89,11 @@ export abstract class Acts {
 
   #again(kind: number, ids: readonly string[] | null): void {
     if (ids) this.submit({ id: toHex(this.newId()), kind, body: joinIds(ids) });
+  }
+
+  /** Says what a picture shows; see descriptions.ts. */
+  describe(body: Uint8Array): void {
+    this.submit({ id: toHex(this.newId()), kind: DESCRIBE, body });
   }
 
   /** One act, which is undone as one, in as many operations as it takes to name all. */

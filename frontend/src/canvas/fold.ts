@@ -12,6 +12,7 @@ import { asMade, type ChangeList, Changes, doTo, type Lying } from "./lying";
 import {
   CHANGE,
   CLEAR,
+  DESCRIBE,
   type Draft,
   HIDE,
   ITEMS,
@@ -58,6 +59,8 @@ export class Fold {
   readonly #acts = new Map<string, Act>();
   /** The ids of changes and removes, in order. */
   readonly #doers: string[] = [];
+  /** Those of what was said of pictures. */
+  readonly #told: string[] = [];
   /**
    * By an item's id, a number each, for a log may name items by the million: which doer, and, in
    * parts of MOST_IDS, where among the items that it named.
@@ -151,6 +154,12 @@ export class Fold {
     return this.#colorOf(this.#lastOf(PAPER));
   }
 
+  /** What was said of pictures and is not taken back, in order; see descriptions.ts. */
+  descriptions(): Uint8Array[] {
+    const acts = this.#allTold().map((id) => this.#findAct(id) as Act);
+    return acts.flatMap(({ hidden, body }) => (hidden ? [] : [body]));
+  }
+
   #say(id: string, hidden: boolean, seq: number): void {
     const act = this.#findAct(id);
     if (act && act.hidden !== hidden) this.#takeBack(id, { ...act, hidden });
@@ -180,6 +189,7 @@ export class Fold {
       const { change = null, ids } = kind === CHANGE ? readChange(body) : { ids: splitIds(body) };
       if (CONCERN_ALL.has(kind)) this.#own(kind).add(seq);
       else if (kind === CHANGE || kind === REMOVE) this.#do(id, ids);
+      else if (kind === DESCRIBE) this.#told.push(id);
       else return; // of a newer version: without effect here
       this.#acts.set(id, { kind, seq, body, hidden: false, change });
     } catch (error) {
@@ -305,6 +315,10 @@ export class Fold {
       if (seq > last) return;
       yield [id, seq];
     }
+  }
+
+  #allTold(): string[] {
+    return [...(this.#below ? this.#below.#allTold() : []), ...this.#told];
   }
 
   *#changedIds(): Generator<string, void> {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { History } from "./history";
-import { CHANGE, CLEAR, type Draft, HIDE, joinIds, PAPER, REMOVE, SHOW, STROKE } from "./messages";
+import {
+  CHANGE,
+  CLEAR,
+  DESCRIBE,
+  type Draft,
+  HIDE,
+  joinIds,
+  PAPER,
+  REMOVE,
+  SHOW,
+  STROKE,
+} from "./messages";
 
 const idOf = (name: string): string => name.repeat(32);
 const draw = (name: string): Draft => ({ id: idOf(name), kind: STROKE, body: new Uint8Array() });
@@ -39,7 +50,7 @@ describe("undo and redo", () => {
 
   it("take an act back as one step, however much it was done to", () => {
     const act = (kind: number): Draft => ({ ...draw("c"), kind });
-    for (const kind of [CHANGE, REMOVE, PAPER, CLEAR]) {
+    for (const kind of [CHANGE, REMOVE, PAPER, CLEAR, DESCRIBE]) {
       expect(targetsAfter(draw("a"), act(kind))).toEqual([idOf("c"), null]);
       expect(targetsAfter(draw("a"), act(kind), hide("c"))).toEqual([idOf("a"), idOf("c")]);
     }

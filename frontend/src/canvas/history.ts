@@ -5,10 +5,21 @@
  * Pure.
  */
 
-import { CHANGE, CLEAR, type Draft, HIDE, ITEMS, PAPER, REMOVE, SHOW, splitIds } from "./messages";
+import {
+  CHANGE,
+  CLEAR,
+  DESCRIBE,
+  type Draft,
+  HIDE,
+  ITEMS,
+  PAPER,
+  REMOVE,
+  SHOW,
+  splitIds,
+} from "./messages";
 
 /** What is undone by hiding it, whatever it named: each is one step. */
-const STEPS: ReadonlySet<number> = new Set([...ITEMS, CLEAR, CHANGE, PAPER, REMOVE]);
+const STEPS: ReadonlySet<number> = new Set([...ITEMS, CLEAR, CHANGE, PAPER, REMOVE, DESCRIBE]);
 
 const ACT_LENGTH = 24; // hexadecimal digits that the ids of an act have in common
 

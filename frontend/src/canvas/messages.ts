@@ -37,6 +37,7 @@ export const IMAGE = 7; // see images.ts
 export const PAPER = 8; // its colour
 export const PENCIL = 9; // a stroke, too
 export const REMOVE = 10;
+export const DESCRIBE = 11; // see descriptions.ts
 
 /** What lies on the paper, one above the other. */
 export const ITEMS: ReadonlySet<number> = new Set([STROKE, TEXT, IMAGE, PENCIL]);

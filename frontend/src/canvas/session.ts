@@ -131,6 +131,11 @@ export class DrawingSession extends Acts {
     return !this.#journal.folded().hides(id);
   }
 
+  /** What was said of pictures; see descriptions.ts. */
+  get descriptions(): readonly Uint8Array[] {
+    return this.#journal.folded().descriptions();
+  }
+
   /** New points of the stroke in progress; may be lost. */
   ink(id: Uint8Array, offset: number, piece: Stroke): void {
     this.#own.unfinished.grow(toHex(id), piece);

@@ -8,7 +8,6 @@ import { MAX_COORDINATE, MAX_SIZE } from "./strokes";
 import { ByteReader, ByteWriter, VarintError } from "./varint";
 
 export const MAX_CHARACTERS = 2000;
-const MAX_BYTES = 4 * MAX_CHARACTERS;
 const STYLE_BYTES = 4;
 
 /** What the words are set in. */
@@ -58,9 +57,7 @@ export function decodeText(data: Uint8Array): Text {
   const face = reader.byte();
   const color = (reader.byte() << 16) | (reader.byte() << 8) | reader.byte();
   const [size, x, y] = [reader.varint(), reader.zigzag(), reader.zigzag()];
-  const rest = data.subarray(reader.at);
-  if (rest.length > MAX_BYTES) throw new TextError("too long");
-  const text = { face, color, size, x, y, words: decodeWords(rest) };
+  const text = { face, color, size, x, y, words: decodeWords(data.subarray(reader.at)) };
   check(text);
   return text;
 }
@@ -75,7 +72,9 @@ export function readText(data: Uint8Array): Text | null {
   }
 }
 
-function decodeWords(data: Uint8Array): string {
+/** Throws TextError where so many characters cannot have so many bytes, or not these. */
+export function decodeWords(data: Uint8Array, most = MAX_CHARACTERS): string {
+  if (data.length > 4 * most) throw new TextError("too long");
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
   } catch {
@@ -93,8 +92,9 @@ function check({ face, color, size, x, y, words }: Text): void {
   checkWords(words);
 }
 
-function checkWords(words: string): void {
-  if ([...words].length > MAX_CHARACTERS) throw new TextError("too long");
+/** Throws TextError unless these are words, of at most so many characters. */
+export function checkWords(words: string, most = MAX_CHARACTERS): void {
+  if ([...words].length > most) throw new TextError("too long");
   if (words.search(DIRECTION_CONTROLS) >= 0) {
     throw new TextError("characters that turn the direction of what is written");
   }
