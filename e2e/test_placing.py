@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from e2e.accessibility import assert_axe_finds_nothing
 from e2e.hands import HANDS
 from e2e.pages import Drawing, new_drawing
 from e2e.pens import MouseHand, polyline
@@ -87,6 +88,53 @@ def test_a_picture_is_pasted_or_dropped_where_it_shall_lie_and_rubbed_out(person
     MouseHand(mia.page).draw(polyline((875, 200), (875, 300)))
     mia.wait_for_blank(875, 250)
     assert differing(mia.seen(), mia.server_picture(), EDGE) < 0.02
+
+
+@pytest.mark.once
+def test_a_picture_is_described_for_whoever_hears_the_drawing(person: Person) -> None:
+    mia = new_drawing(person())
+    tom = Drawing(person()).open(mia.path)
+    mia.page.mouse.move(640, 400)
+    paste(mia.page, picture())
+    tom.shows(1)
+    describe = mia.page.get_by_role("button", name="Describe this picture")
+    describe.press("Enter")
+    expect(mia.page.get_by_label("What it shows")).to_be_focused()
+    mia.page.keyboard.type('Red & "blue" <halves>')
+    mia.page.keyboard.press("Control+Enter")
+    expect(describe).to_be_focused()
+    for drawing in (mia, tom):
+        expect(drawing.page.locator("#described li")).to_have_text(['Red & "blue" <halves>'])
+    told = tom.page.locator("#paper").get_attribute("aria-describedby") or ""
+    assert "described" in told.split()
+    svg = tom.page.request.get(f"{tom.path}.svg").text()
+    assert '<title>Red &amp; "blue" &lt;halves&gt;</title>' in svg
+    mia.page.keyboard.press("Control+z")
+    for drawing in (mia, tom):
+        expect(drawing.page.locator("#described")).to_be_hidden()
+        drawing.shows(1)
+
+
+@pytest.mark.once
+@pytest.mark.thorough
+def test_the_dialog_about_a_picture_is_clean_and_for_its_own_people(
+    person: Person, axe: str
+) -> None:
+    mia = new_drawing(person())
+    tom = Drawing(person(phone=True)).open(mia.path)
+    for drawing in (mia, tom):
+        paste(drawing.page, picture())
+        drawing.page.get_by_role("button", name="Describe this picture").click()
+        expect(drawing.page.get_by_label("What it shows")).to_be_focused()
+        assert_axe_finds_nothing(drawing.page, axe, "the dialog about a picture")
+        drawing.page.keyboard.press("Escape")
+    mia.shows(2)
+    describe = mia.page.get_by_role("button", name="Describe this picture")
+    mia.page.keyboard.press("Control+a")  # the owner's: both
+    expect(mia.page.locator("#picked-bar")).to_contain_text("2 picked")
+    expect(describe).to_be_hidden()
+    tom.page.keyboard.press("Control+a")
+    expect(tom.page.locator("#picked-bar")).to_contain_text("1 picked")
 
 
 @pytest.mark.once

@@ -7,11 +7,12 @@ const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one f
 
 /**
  * What drawing, replaying and embedding share comes as one file: it is compressed as one. But
- * `pages/early.ts` stands alone, and where a worker reads the log the page does not.
+ * `pages/early.ts` stands alone, where a worker reads the log the page does not, and words are cleaned
+ * where somebody writes some.
  */
 const COMMON = {
   name: "common",
-  test: /src\/(canvas|sockets)\/(?!engine\/worker\/(painting_worker|unpacking)|archive\/(fetched|spans))|src\/ui\/(words|elements)\.ts/,
+  test: /src\/(canvas|sockets)\/(?!engine\/worker\/(painting_worker|unpacking)|archive\/(fetched|spans)|clean_words|descriptions)|src\/ui\/(words|elements)\.ts/,
   minShareCount: 3,
 };
 

@@ -89,16 +89,16 @@ const parts = laterParts(studio, {
 const zoom = new ZoomControls(document, engine, clock);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
 const chat = new ChatBeside(element("#chat"), parts.chat, page.you);
-const comingBack = later.part(async () => {
-  const { ComingBack } = await import("./drawing/coming_back");
-  return () => new ComingBack(studio, chat);
-});
+const comingBack = later.part(
+  () => import("./drawing/coming_back"),
+  (code) => new code.ComingBack(studio, chat),
+);
 const meeting = new Meeting(studio, parts, chat);
 const manners = new Manners(shelf, behave);
-const mannerMenu = later.part(async () => {
-  const { MannerMenu } = await import("../ui/drawing/manner_menu");
-  return () => new MannerMenu(element("#menu"), (change) => manners.change(change));
-});
+const mannerMenu = later.part(
+  () => import("../ui/drawing/manner_menu"),
+  (code) => new code.MannerMenu(element("#menu"), (change) => manners.change(change)),
+);
 const mouse = pickingMouse();
 const tray = new Tray(element("#tray"), element("#more-tools"), element("#colours"), {
   take: (held) => pencase.take(held),
@@ -106,10 +106,10 @@ const tray = new Tray(element("#tray"), element("#more-tools"), element("#colour
   resize: (size) => pencase.resize(size),
   picked: () => parts.writing.made?.goOn() || paper.focus({ preventScroll: true }),
 });
-const dialogs = later.part(async () => {
-  const { Dialogs } = await import("./drawing/dialogs");
-  return () => new Dialogs(studio, parts);
-});
+const dialogs = later.part(
+  () => import("./drawing/dialogs"),
+  (code) => new code.Dialogs(studio, parts),
+);
 // Not a part: what is typed at once must find the field.
 const titleField = new TitleField(element("#title"), title, (text) => session.rename(text));
 const hand = new Hand(studio, {
@@ -143,7 +143,10 @@ function listener(): SessionListener {
       opening.enter();
       void opening.let.then(meetOthers);
     },
-    status: (now) => status.show(now),
+    status(now) {
+      status.show(now);
+      parts.described.made?.look();
+    },
     participants: () => meeting.show(),
     here: () => meeting.show(),
     history: showHistory,
@@ -162,6 +165,7 @@ function listener(): SessionListener {
 function afterFirstSight(): void {
   void parts.fading.begin();
   void parts.tip.begin();
+  void parts.described.begin();
   later.bring();
   keepOfflinePage();
 }

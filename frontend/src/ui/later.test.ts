@@ -59,13 +59,10 @@ it("brings all code while the page is idle, one part after another, making nothi
   const later = new Later(missing);
   const order: string[] = [];
   const make = vi.fn();
-  const arriving = (name: string) => async () => {
-    order.push(name);
-    return make;
-  };
-  later.part(arriving("first"));
-  later.part(() => Promise.reject(new TypeError("gone with its release")));
-  later.part(arriving("third"));
+  const arriving = (name: string) => async () => order.push(name);
+  later.part(arriving("first"), make);
+  later.part(() => Promise.reject(new TypeError("gone with its release")), make);
+  later.part(arriving("third"), make);
   const waiting: (() => void)[] = [];
   later.bring((task) => waiting.push(task));
   expect([order.length, waiting.length]).toEqual([0, 1]);

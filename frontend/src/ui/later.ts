@@ -81,7 +81,12 @@ export class Later {
     this.#missing = missing;
   }
 
-  part<Made>(load: Load<Made>): Part<Made> {
+  /** What is made of its code once that has come. */
+  part<Code, Made>(bring: () => Promise<Code>, make: (code: Code) => Made): Part<Made> {
+    const load = async () => {
+      const code = await bring();
+      return () => make(code);
+    };
     const part = new Part(load, this.#missing);
     this.#parts.push(part);
     return part;

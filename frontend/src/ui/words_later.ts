@@ -15,6 +15,9 @@ const english = {
   "names.many": "{first}, {last}",
   "names.others": { one: "{count} other", other: "{count} others" },
 
+  "describe.kept": "The picture is described",
+  "describe.taken": "The picture is described no more",
+
   "image.tooLarge": "That picture is larger than 20 MB. Make it smaller, then add it.",
   "image.unreadable": "That is no picture we can read. It takes a PNG, a JPEG or a WebP.",
   "image.isDrawing": "That file is a drawing. Drop it on the home page to open it.",

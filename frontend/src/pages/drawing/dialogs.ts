@@ -1,5 +1,6 @@
 /** The drawing page's dialogs, by their names in `data-opens`; some wait for what is in them. */
 
+import { Describing } from "../../ui/drawing/describing";
 import { confirmIn, openDialog, type Prepare, wireDialogs } from "../../ui/drawing/dialogs";
 import { chooseSingles } from "../../ui/drawing/shortcuts";
 import { find } from "../../ui/elements";
@@ -9,9 +10,19 @@ import type { Studio } from "./studio";
 export class Dialogs {
   readonly #prepared: Readonly<Record<string, Prepare>>;
 
-  constructor({ engine, page, session, shelf }: Studio, parts: Parts) {
+  constructor({ engine, page, session, shelf, toasts }: Studio, parts: Parts) {
+    const describing = new Describing(find(document, "#describe", HTMLDialogElement), {
+      session,
+      tell: (news) => toasts.show(news, "captions"),
+    });
     this.#prepared = {
       share: (open) => parts.share.use(open),
+      describe: (open) => {
+        const picture = parts.selection.made?.picture;
+        if (!picture) return;
+        describing.begin(picture);
+        open();
+      },
       download: (open) => parts.download.use(open),
       credits: (open) =>
         parts.credits.use((list) => {

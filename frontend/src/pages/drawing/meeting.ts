@@ -42,14 +42,14 @@ export class Meeting {
     this.#parts = parts;
     this.#chat = chat;
     this.company = new Company(studio.session);
-    this.#arrivals = studio.later.part(async () => {
-      const { Arrivals } = await import("../../ui/drawing/arrivals");
-      return () =>
-        new Arrivals(studio.clock, (notice) => {
-          chat.notice(notice);
-          announce(notice);
-        });
-    });
+    const tell = (notice: string): void => {
+      chat.notice(notice);
+      announce(notice);
+    };
+    this.#arrivals = studio.later.part(
+      () => import("../../ui/drawing/arrivals"),
+      (code) => new code.Arrivals(studio.clock, tell),
+    );
   }
 
   /** We are in: now it is worth showing. */

@@ -13,29 +13,23 @@ export interface Told {
 
 export function laterParts(studio: Studio, { dip, followed }: Told) {
   const { clock, engine, later, page, paper, pencase, session } = studio;
-  /** What is made of code once it has come. */
-  const part = <Code, Made>(load: () => Promise<Code>, make: (code: Code) => Made) =>
-    later.part(async () => {
-      const code = await load();
-      return () => make(code);
-    });
-  const share = part(
+  const share = later.part(
     () => import("./share"),
     (code) => code.shareOf(studio),
   );
-  const film = later.part(async () => {
-    const { filmed } = await import("../../replay/timelapse/video");
-    return () => filmed;
-  });
-  const lookout = part(
+  const film = later.part(
+    () => import("../../replay/timelapse/video"),
+    (code) => code.filmed,
+  );
+  const lookout = later.part(
     () => import("./lookout"),
     (code) => code.lookoutOf(studio, followed),
   );
-  const others = part(
+  const others = later.part(
     () => import("./others"),
     (code) => new code.OthersWork(studio),
   );
-  const selection = part(
+  const selection = later.part(
     () => import("./picking"),
     (code) => code.selectionOf(studio, others),
   );
@@ -45,72 +39,76 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     lookout,
     others,
     selection,
-    placing: part(
+    placing: later.part(
       () => import("./placing"),
       (code) => code.placingOf(studio, selection),
     ),
-    people: part(
+    people: later.part(
       () => import("./people"),
       (code) => code.peopleOf(studio, lookout),
     ),
-    colours: part(
+    colours: later.part(
       () => import("../../ui/drawing/colours"),
       (code) => new code.ColourPanel(element("#colours"), dip),
     ),
-    cursors: part(
+    cursors: later.part(
       () => import("./cursors"),
       (code) => code.cursorsOf(studio),
     ),
-    papers: part(
+    papers: later.part(
       () => import("./papers"),
       (code) => code.papersOf(studio),
     ),
-    fading: part(
+    fading: later.part(
       () => import("../../ui/drawing/fade"),
       (code) => new code.Fading(document, clock),
     ),
-    tip: part(
+    tip: later.part(
       () => import("./credit_tip"),
       (code) => new code.DrawingsTip(studio),
     ),
-    chat: part(
+    chat: later.part(
       () => import("./chat"),
       (code) => code.chatOf(studio),
     ),
-    download: part(
+    described: later.part(
+      () => import("../../ui/drawing/described"),
+      (code) => new code.DescribedPictures(element("#described"), studio),
+    ),
+    download: later.part(
       () => import("./downloading"),
       (code) => code.downloads(studio, { share, film }),
     ),
-    gone: part(
+    gone: later.part(
       () => import("../../ui/drawing/gone"),
       (code) => code.showGone,
     ),
-    credits: part(
+    credits: later.part(
       () => import("../../ui/drawing/credit_list"),
       (code) => new code.CreditList(element("#credits"), page.created_at),
     ),
-    who: part(
+    who: later.part(
       () => import("./who"),
       (code) => code.whoOf(studio),
     ),
-    writing: part(
+    writing: later.part(
       () => import("../../ui/drawing/writing"),
       (code) => new code.Writing({ paper, engine, session, hand: () => pencase.grip }),
     ),
-    picker: part(
+    picker: later.part(
       () => import("./colour_picker"),
       (code) => code.pickerOf(studio, dip),
     ),
     /** Its code is asked for by whoever paints: see supplies.ts. */
-    pencil: part(
+    pencil: later.part(
       () => import("../../canvas/engine/marks/pencil"),
       () => null,
     ),
-    shaper: part(
+    shaper: later.part(
       () => import("../../canvas/engine/hands/shaper"),
       (code) => new code.Shaper(engine.penPaper, engine.newId, () => engine.hands.onstroke),
     ),
-    wiper: part(
+    wiper: later.part(
       () => import("./wiper"),
       (code) => code.wiperOf(studio, others),
     ),

@@ -80,6 +80,12 @@ export class Selection {
     });
   }
 
+  /** The one picture that is picked, if it is only one. */
+  get picture(): string | null {
+    const [id, another] = this.selector.ids;
+    return id && !another && this.#page.engine.find(id)?.image ? id : null;
+  }
+
   /** It is in the hand, or not any more. */
   hold(held: boolean): void {
     const before = this.#held;
@@ -120,6 +126,7 @@ export class Selection {
     this.#choices("[data-none]", count === 0);
     this.#choices("[data-some]", count > 0);
     this.#count(count);
+    this.#offerWords(this.picture !== null);
     if (!this.selector.down) this.#placeBar(frame);
   }
 
@@ -132,6 +139,15 @@ export class Selection {
     choices.hidden = !shown;
     this.#toolbar.refresh();
     if (focused) paper.focus({ preventScroll: true });
+  }
+
+  #offerWords(offered: boolean): void {
+    const button = find(this.#page.bar, "[data-opens=describe]", HTMLElement);
+    if (button.hidden !== offered) return;
+    if (button === document.activeElement) this.#page.paper.focus({ preventScroll: true });
+    button.hidden = !offered;
+    this.#edges = null; // the bar is wider, or narrower
+    this.#toolbar.refresh();
   }
 
   #placeBar(frame: Bounds | null): void {

@@ -1,0 +1,63 @@
+/** What the pictures on the paper show, in a list to be heard: lines say nothing of themselves. */
+
+import type { Clock } from "../../canvas/clock";
+import { described } from "../../canvas/descriptions";
+import type { Engine } from "../../canvas/engine/engine";
+import type { DrawingSession } from "../../canvas/session";
+
+const GATHERS_MS = 500;
+
+export interface DescribedPage {
+  readonly clock: Clock;
+  readonly engine: Pick<Engine, "find">;
+  readonly session: Pick<DrawingSession, "descriptions">;
+}
+
+export class DescribedPictures {
+  readonly #list: HTMLElement;
+  readonly #page: DescribedPage;
+  #told = "";
+  #waiting = false;
+
+  constructor(list: HTMLElement, page: DescribedPage) {
+    this.#list = list;
+    this.#page = page;
+    this.#tell();
+  }
+
+  /** The drawing may have changed. */
+  look(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#page.clock.after(GATHERS_MS, () => {
+      this.#waiting = false;
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    const words = this.#words();
+    const told = JSON.stringify(words);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#list.hidden = words.length === 0;
+    this.#list.replaceChildren(...words.map(entry));
+  }
+
+  /** Of those that can be seen, as one reads a page: from above, then from the left. */
+  #words(): string[] {
+    const { engine, session } = this.#page;
+    const seen = [...described(session.descriptions)].flatMap(([id, words]) => {
+      const item = engine.find(id);
+      return item?.image ? [{ words, ...item.bounds }] : [];
+    });
+    return seen.sort((a, b) => a.top - b.top || a.left - b.left).map(({ words }) => words);
+  }
+}
+
+function entry(words: string): HTMLElement {
+  const element = document.createElement("li");
+  element.dir = "auto";
+  element.textContent = words;
+  return element;
+}
