@@ -19,7 +19,7 @@ const COMMON = {
 /** So does what several pages begin with, a little of each: a file of its own would take longer. */
 const AROUND = {
   name: "around",
-  test: /src\/(canvas\/engine\/worker\/begun|chat\/(announced|messages)|ui\/(shelf|sprite|drawing\/(popovers|shortcuts|toast)))\.ts/,
+  test: /src\/(canvas\/engine\/worker\/begun|ui\/(shelf|sprite|drawing\/(popovers|shortcuts|toast)))\.ts/,
   minShareCount: 2,
 };
 

@@ -10,7 +10,6 @@ import { openedArchive } from "../canvas/engine/worker/opened_archive";
 import { IndexedOutbox } from "../canvas/outbox/indexed";
 import { LockedTab } from "../canvas/outbox/tabs";
 import { DrawingSession, type SessionListener } from "../canvas/session";
-import { hearAnnouncements } from "../chat/announced";
 import { Socket } from "../sockets";
 import { ChatBeside } from "../ui/drawing/chat_beside";
 import { ChatButton } from "../ui/drawing/chat_button";
@@ -92,6 +91,10 @@ const chat = new ChatBeside(element("#chat"), parts.chat, page.you);
 const comingBack = later.part(
   () => import("./drawing/coming_back"),
   (code) => new code.ComingBack(studio, chat),
+);
+const announcements = later.part(
+  () => import("../chat/announced"),
+  (code) => code.hearAnnouncements,
 );
 const meeting = new Meeting(studio, parts, chat);
 const manners = new Manners(shelf, behave);
@@ -175,6 +178,12 @@ function meetOthers(): void {
   meeting.begin();
   void chat.listen();
   void meeting.lookOut();
+  void announcements.begin((hear) => hear(socket, announceToAll));
+}
+
+function announceToAll(text: string): void {
+  chat.notice(text);
+  toasts.show(text, "megaphone");
 }
 
 /** A release has taken something away that this page did without until now. */
@@ -185,10 +194,6 @@ function tellMissing(): void {
 
 function connectPage(): void {
   connectLeaving();
-  hearAnnouncements(socket, (text) => {
-    chat.notice(text);
-    toasts.show(text, "megaphone");
-  });
   offerThemes(document);
   followFocus(document);
   wirePopovers(document);
