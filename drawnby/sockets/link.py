@@ -24,7 +24,9 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 logger = logging.getLogger(__name__)
 
 Delivery = dict[str, Any]
-GROUP = "sockets.peers"  # "everybody" and "processes" were of versions that speak otherwise
+# Has another name whenever what is told there has another form (tests/sockets/test_releases.py):
+# "everybody" and "processes" were of versions that speak otherwise.
+GROUP = "sockets.peers"
 SEND_SECONDS = 2.0
 JOIN_SECONDS = 2.0  # a subscription waits for the layer
 RETRY_SECONDS = 1.0

@@ -21,6 +21,7 @@ from canvas.models import Access, Chunk, Drawing, Operation, Participant
 from canvas.strength import Rooms
 from canvas.strokes import Stroke, encode_stroke
 from drawnby.sockets import Refused, numbered, recheck_channel
+from drawnby.sockets.hub import Hub
 from drawnby.sockets.testing import Received, TestSocket, connect
 from drawnby.sockets.throttle import Limit
 from tests.canvas.people import (
@@ -47,12 +48,12 @@ CURSOR = bytes((messages.CURSOR, 4, 6, 1))
 
 
 @asynccontextmanager
-async def browser(who: Participant) -> AsyncIterator[TestSocket]:
+async def browser(who: Participant, hub: Hub | None = None) -> AsyncIterator[TestSocket]:
     """A socket of that participant's browser, not subscribed to anything yet."""
     session = SessionStore()
     session[people.SESSION_KEY] = who.person_id
     await sync_to_async(session.create)()
-    async with connect(session=session, hooks=[people.attach_person]) as client:
+    async with connect(session=session, hooks=[people.attach_person], hub=hub) as client:
         yield client
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,18 @@ from asgiref.sync import sync_to_async
 from canvas import messages, store
 from canvas.files.packed import Packed
 from canvas.log import Kind, Numbered, visible
-from canvas.models import Drawing, Operation
+from canvas.models import Access, Drawing, Operation
 from canvas.render import jobs
 from canvas.render.wanted import Wanted
 from canvas.strokes import encode_stroke
 from canvas.varint import read_varint
 from drawnby.chat.models import Line
+from drawnby.sockets import conf
+from drawnby.sockets.hub import Hub
+from drawnby.sockets.rounds import RECHECKS
 from drawnby.sockets.testing import Frame, Received, TestSocket
 from tests.canvas.people import LINE, Scene, make_scene, stroke_draft
-from tests.canvas.test_events import ask, both_inside, browser, hear
+from tests.canvas.test_events import INK, ask, both_inside, browser, hear
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,3 +183,38 @@ def test_a_picture_leaves_out_what_only_a_newer_version_could_paint() -> None:
 
 def painted(log: list[Numbered]) -> bytes:
     return b"".join(jobs.picture(Packed([zlib.compress(messages.encode_log(log))]), Wanted()))
+
+
+# -- processes of two releases that tell each other nothing
+
+
+def hub_apart() -> Hub:
+    return Hub(replace(conf.load(), layer="of nobody else"))
+
+
+async def test_people_on_processes_that_do_not_hear_each_other_miss_only_what_may_be_lost() -> None:
+    scene = await sync_to_async(make_scene)()
+    room = scene.drawing.channel
+    old, new = hub_apart(), hub_apart()
+    async with browser(scene.mia, old) as mia, browser(scene.tom, new) as tom:
+        for each in (mia, tom):
+            await each.subscribe(room)
+            await each.settle()
+        await mia.send(room, INK)
+        await mia.send(room, messages.encode_operation(stroke_draft()))
+        await hear(mia, "acknowledged")
+        assert await tom.settle() == []
+
+        # As every page does, again and again, and then about what it lacks.
+        await ask(tom, scene, {"type": "check", "applied": 0})
+        assert (await hear(tom, "head"))["head"] == 1
+        await ask(tom, scene, {"type": "since", "applied": 0})
+        assert (await tom.receive()).data[0] == messages.OPERATIONS
+
+        await Drawing.objects.aupdate(access=Access.CLOSED)
+        await mia.settle()
+        for number in range(RECHECKS):  # within a minute
+            new.rounds.ask(number)
+        assert (await tom.frame("refused")).data["about"] == "subscribe"
+    for hub in (old, new):
+        await hub.close()
