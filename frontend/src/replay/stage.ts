@@ -87,9 +87,8 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     supplies.need(recording.takes);
     const gestures = new Gestures(this);
     gestures.draws = false;
-    const signal = new AbortController().signal;
-    listenToPointers(host, gestures, this, signal);
-    listenToNavigation(host, this, signal);
+    listenToPointers(host, gestures, this);
+    listenToNavigation(host, this);
     // Tells the size at once, and every other one.
     new ResizeObserver(() => this.#resize()).observe(host);
     // Browsers take canvases away, and all that was painted: also what the film has kept.

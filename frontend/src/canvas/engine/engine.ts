@@ -85,7 +85,7 @@ export class Engine implements Under {
     });
     this.#showing = new Showing(host, this.#picture, view);
     this.newId = options.newId ?? randomId;
-    this.hands = new Hands(this, new AbortController().signal);
+    this.hands = new Hands(this);
     new ResizeObserver(() => this.resize()).observe(host);
     this.#watchRatio();
     // Browsers take canvases away: the graphics card was reset, or memory is short.

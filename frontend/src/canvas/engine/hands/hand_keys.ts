@@ -7,14 +7,14 @@ export interface DrawingHand {
   cancel(): boolean;
 }
 
-/** Listens to the window, which has the keys whatever has the focus, until `signal` aborts. */
-export function listenToHandKeys(hand: DrawingHand, signal: AbortSignal): void {
+/** Listens to the window, which has the keys whatever has the focus. */
+export function listenToHandKeys(hand: DrawingHand): void {
   const shift = ({ shiftKey }: KeyboardEvent): void => hand.even(shiftKey);
   const press = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (hand.cancel()) event.preventDefault();
   };
-  window.addEventListener("keydown", shift, { signal });
-  window.addEventListener("keyup", shift, { signal });
-  window.addEventListener("keydown", press, { signal });
+  window.addEventListener("keydown", shift);
+  window.addEventListener("keyup", shift);
+  window.addEventListener("keydown", press);
 }

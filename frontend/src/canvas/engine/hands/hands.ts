@@ -47,16 +47,16 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   #enabled = true;
   #grabbing = false;
 
-  constructor(under: Under, signal: AbortSignal) {
+  constructor(under: Under) {
     this.#under = under;
     this.pen = new Pen(under.penPaper, under.newId);
     this.#implement = this.#atWork = this.pen;
     this.#ring = new SizeRing(under.host);
     this.#gestures = new Gestures(this);
-    listenToPointers(under.host, this.#gestures, this, signal);
-    this.#listenToKeys(signal); // before navigation: a key that draws does not move the paper
-    listenToNavigation(under.host, this, signal);
-    listenToHandKeys(this, signal);
+    listenToPointers(under.host, this.#gestures, this);
+    this.#listenToKeys(); // before navigation: a key that draws does not move the paper
+    listenToNavigation(under.host, this);
+    listenToHandKeys(this);
   }
 
   get enabled(): boolean {
@@ -237,7 +237,7 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     return { ...this.#under.viewport.toPaper(pointer), pressure, lean, time };
   }
 
-  #listenToKeys(signal: AbortSignal): void {
+  #listenToKeys(): void {
     const options = {
       gestures: this.#gestures,
       target: this,
@@ -246,6 +246,6 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
       told: (news: "down" | "up" | "dropped") => this.onkeys?.(news),
       rested: (at: Place) => this.onkeysrest?.(this.#under.viewport.toPaper(at)),
     };
-    new KeyHand(this.#under.host, options, signal);
+    new KeyHand(this.#under.host, options);
   }
 }

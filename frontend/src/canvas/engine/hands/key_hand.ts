@@ -47,21 +47,16 @@ export class KeyHand {
   #frame = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
-  /** Listens to `host`, which has the focus, until `signal` aborts. */
-  constructor(host: HTMLElement, options: KeyHandOptions, signal: AbortSignal) {
+  /** Listens to `host`, which has the focus. */
+  constructor(host: HTMLElement, options: KeyHandOptions) {
     this.#host = host;
     this.#options = options;
     this.#tip = new KeyTip(host);
-    const listen = <K extends keyof HTMLElementEventMap>(
-      type: K,
-      listener: (event: HTMLElementEventMap[K]) => void,
-    ) => host.addEventListener(type, listener, { signal });
-    listen("keydown", (event) => this.#press(event));
-    listen("keyup", (event) => this.#release(event));
-    listen("blur", () => this.#leave());
-    listen("pointermove", (event) => this.#giveWay(event));
-    listen("pointerdown", (event) => this.#giveWay(event));
-    signal.addEventListener("abort", () => this.#leave());
+    host.addEventListener("keydown", (event) => this.#press(event));
+    host.addEventListener("keyup", (event) => this.#release(event));
+    host.addEventListener("blur", () => this.#leave());
+    host.addEventListener("pointermove", (event) => this.#giveWay(event));
+    host.addEventListener("pointerdown", (event) => this.#giveWay(event));
   }
 
   get #down(): boolean {

@@ -18,12 +18,8 @@ const KEY_STRIDE = 256;
 const LINE = 16; // CSS pixels a wheel's line counts for
 const MOST_PER_NOTCH = 25;
 
-/** Listens to `element`, which has the focus, until `signal` aborts. */
-export function listenToNavigation(
-  element: HTMLElement,
-  navigation: Navigation,
-  signal: AbortSignal,
-): void {
+/** Listens to `element`, which has the focus. */
+export function listenToNavigation(element: HTMLElement, navigation: Navigation): void {
   const turn = (event: WheelEvent): void => {
     event.preventDefault();
     const corner = element.getBoundingClientRect();
@@ -45,12 +41,11 @@ export function listenToNavigation(
     navigation.grab(event.type === "keydown");
   };
 
-  const options = { signal };
-  element.addEventListener("wheel", turn, { signal, passive: false });
-  element.addEventListener("keydown", press, options);
-  window.addEventListener("keydown", space, options);
-  window.addEventListener("keyup", space, options);
-  window.addEventListener("blur", () => navigation.grab(false), options);
+  element.addEventListener("wheel", turn, { passive: false });
+  element.addEventListener("keydown", press);
+  window.addEventListener("keydown", space);
+  window.addEventListener("keyup", space);
+  window.addEventListener("blur", () => navigation.grab(false));
 }
 
 /** Nothing else wants the space bar. */

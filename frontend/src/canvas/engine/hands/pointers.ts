@@ -17,12 +17,10 @@ const FORESIGHT = 17;
 const WRITES = 40;
 const SHADES = 75;
 
-/** Listens to `element` until `signal` aborts. */
 export function listenToPointers(
   element: HTMLElement,
   gestures: Gestures,
   target: PointerTarget,
-  signal: AbortSignal,
 ): void {
   let corner = element.getBoundingClientRect();
 
@@ -61,16 +59,15 @@ export function listenToPointers(
     corner = element.getBoundingClientRect();
   };
 
-  const options = { signal };
-  element.addEventListener("pointerenter", enter, options);
-  element.addEventListener("pointerdown", press, options);
-  element.addEventListener("pointermove", move, options);
-  element.addEventListener("pointerup", lift, options);
-  element.addEventListener("pointercancel", cancel, options);
-  element.addEventListener("lostpointercapture", release, options);
-  element.addEventListener("pointerleave", () => target.leave(), options);
-  element.addEventListener("contextmenu", (event) => event.preventDefault(), options);
-  window.addEventListener("blur", () => gestures.abandon(), options);
+  element.addEventListener("pointerenter", enter);
+  element.addEventListener("pointerdown", press);
+  element.addEventListener("pointermove", move);
+  element.addEventListener("pointerup", lift);
+  element.addEventListener("pointercancel", cancel);
+  element.addEventListener("lostpointercapture", release);
+  element.addEventListener("pointerleave", () => target.leave());
+  element.addEventListener("contextmenu", (event) => event.preventDefault());
+  window.addEventListener("blur", () => gestures.abandon());
 }
 
 /** What the browser merged into one event, one by one. */
