@@ -16,7 +16,7 @@ import { colorPaper } from "./paper_color";
 import { Picture, type Tint } from "./picture/picture";
 import { makeSurface } from "./screen";
 import type { Laid } from "./sheet/sheet";
-import { REST, Showing } from "./showing";
+import { Showing } from "./showing";
 import { Told } from "./told";
 import { type Bounds, inflate } from "./view/bounds";
 import { Camera } from "./view/camera";
@@ -64,7 +64,7 @@ export class Engine implements Under {
   readonly #camera: Camera;
   readonly #picture: Picture;
   #frameAsked = false;
-  #resting = 0;
+  #awaitsRest = false;
   #lost = false;
 
   constructor(host: HTMLElement, options: EngineOptions = {}) {
@@ -262,14 +262,21 @@ export class Engine implements Under {
     this.#camera.tick(time);
     const { view, atRest } = this.#camera;
     if (this.#showing.look(view, atRest, time)) {
-      if (atRest) this.hands.refit(); // on the way nobody draws
+      if (atRest) this.hands.rest(); // on the way nobody draws
       this.onviewport?.();
     }
     this.hands.tell(time);
     const more = this.#paint();
     if (more || this.#camera.moving || this.hands.down) this.#askFrame();
-    clearTimeout(this.#resting);
-    if (this.#showing.flows) this.#resting = window.setTimeout(() => this.#askFrame(), REST);
+    if (this.#showing.restsAt && !this.#awaitsRest) this.#awaitRest(time);
+  }
+
+  /** One timer for many moves: to set another for each of them takes the page longer. */
+  #awaitRest(time: number): void {
+    const left = this.#showing.restsAt - time;
+    this.#awaitsRest = left > 0;
+    if (this.#awaitsRest) setTimeout(() => this.#awaitRest(performance.now()), left);
+    else this.#askFrame();
   }
 
   /** True while there is more to paint. */

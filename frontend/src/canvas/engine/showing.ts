@@ -11,7 +11,7 @@ import type { Viewport } from "./view/viewport";
 /** ms between two moves of a hand that goes on. */
 const FLOW = 100;
 /** ms without a move until the paper lies still. */
-export const REST = 140;
+const REST = 140;
 
 export class Showing {
   readonly #paper: CanvasRenderingContext2D;
@@ -37,9 +37,9 @@ export class Showing {
     return this.#view;
   }
 
-  /** A hand keeps moving the paper: ask for a frame when it rests. */
-  get flows(): boolean {
-    return this.#flows;
+  /** When a hand that keeps moving the paper will rest: ask for a frame then; 0: it does. */
+  get restsAt(): number {
+    return this.#flows ? this.#movedAt + REST : 0;
   }
 
   /** A frame has come: looks at this view. True where it is another one. */

@@ -45,6 +45,8 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   #implement: Implement;
   #atWork: Implement;
   #enabled = true;
+  /** What all this is fitted to. */
+  #zoom = 1;
   #grabbing = false;
 
   constructor(under: Under) {
@@ -135,13 +137,19 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
 
   /** Fits pointer, ring and gestures to the tool in hand, and to the zoom. */
   refit(): void {
+    this.#zoom = this.#under.viewport.zoom;
     this.#gestures.draws = this.#draws;
-    this.#ring.diameter = this.#toolbox.size * this.#under.viewport.zoom;
+    this.#ring.diameter = this.#toolbox.size * this.#zoom;
     if (!this.#draws) this.#ring.hide();
     const drawing = this.#implement.cursorAt ? "default" : this.#ring.cursor;
     const cursor = this.#draws ? drawing : "grab";
     const { style } = this.#under.host;
     if (style.cursor !== cursor) style.cursor = cursor;
+  }
+
+  /** The paper rests: where its zoom is another one, so is the size of what draws. */
+  rest(): void {
+    if (this.#under.viewport.zoom !== this.#zoom) this.refit();
   }
 
   /** Whatever is being done is not meant any more. */

@@ -22,10 +22,8 @@ const MOST_PER_NOTCH = 25;
 export function listenToNavigation(element: HTMLElement, navigation: Navigation): void {
   const turn = (event: WheelEvent): void => {
     event.preventDefault();
-    const corner = element.getBoundingClientRect();
-    const anchor = { x: event.clientX - corner.left, y: event.clientY - corner.top };
-    const { dx, dy } = wheelMove(event, corner.height);
-    if (event.ctrlKey || event.metaKey) navigation.zoom(wheelZoom(dy), anchor);
+    const { dx, dy } = wheelMove(event, element);
+    if (event.ctrlKey || event.metaKey) navigation.zoom(wheelZoom(dy), placeOf(event, element));
     else if (event.shiftKey && dx === 0) navigation.pan(-dy, 0);
     else navigation.pan(-dx, -dy);
   };
@@ -53,9 +51,19 @@ function isFree(focused: Element | null, element: HTMLElement): boolean {
   return focused === null || focused === document.body || focused === element;
 }
 
-function wheelMove(event: WheelEvent, page: number): { dx: number; dy: number } {
-  const units = [1, LINE, page][event.deltaMode] ?? 1;
-  return { dx: event.deltaX * units, dy: event.deltaY * units };
+function wheelMove(event: WheelEvent, element: HTMLElement): { dx: number; dy: number } {
+  const unit = wheelUnit(event.deltaMode, element);
+  return { dx: event.deltaX * unit, dy: event.deltaY * unit };
+}
+
+function wheelUnit(mode: number, page: HTMLElement): number {
+  if (mode === WheelEvent.DOM_DELTA_PIXEL) return 1;
+  return mode === WheelEvent.DOM_DELTA_LINE ? LINE : page.clientHeight;
+}
+
+function placeOf({ clientX, clientY }: WheelEvent, element: HTMLElement): Place {
+  const { left, top } = element.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
 }
 
 /** A trackpad's pinch comes in small steps, a wheel's notch in one large one. */

@@ -33,11 +33,11 @@ export class Stale {
     return this.#atRest;
   }
 
-  /** All of it is, for another view. */
+  /** All of it is, for another view: whoever looks there draws it. */
   look(view: Viewport, atRest: boolean): void {
     this.#view = view;
     this.#atRest = atRest;
-    this.noteAll();
+    this.paper.add(view.canvas);
   }
 
   get any(): boolean {

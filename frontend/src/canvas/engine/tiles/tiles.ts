@@ -145,8 +145,11 @@ export class Tiles {
   readonly #tiles = new Map<string, Tile>();
   readonly #spare: Surface[] = [];
   #surfaces = 0;
+  /** Of the range that is looked at. */
+  #ends = "";
   #wanted: Tile[] = [];
   #ahead: Tile[] = [];
+  #needed: ReadonlySet<Tile> = new Set();
   #arrived: Tile[] = [];
 
   /** `budget` in bytes; what is wanted is kept whatever it takes. */
@@ -185,11 +188,10 @@ export class Tiles {
   /** Says what is looked at, in paper units; tiles nearest the middle will be painted first. */
   want(scale: number, bounds: Bounds): void {
     const range = tileRange(scale, bounds);
-    this.#wanted = this.#inRange(range);
-    this.#ahead = this.#around(range);
-    const needed = new Set([...this.#wanted, ...this.#ahead]);
-    this.#takeBack(needed);
-    this.#evict(needed);
+    const ends = `${Object.values(range)}`;
+    if (ends !== this.#ends) this.#turnTo(range);
+    this.#ends = ends;
+    this.#evict();
   }
 
   /** Paints until `now()` reaches the deadline; returns the tiles that became complete. */
@@ -226,6 +228,13 @@ export class Tiles {
 
   invalidateAll(): void {
     for (const tile of this.#tiles.values()) this.#restart(tile);
+  }
+
+  #turnTo(range: TileRange): void {
+    this.#wanted = this.#inRange(range);
+    this.#ahead = this.#around(range);
+    this.#needed = new Set([...this.#wanted, ...this.#ahead]);
+    this.#takeBack();
   }
 
   #restart(tile: Tile): void {
@@ -353,16 +362,16 @@ export class Tiles {
   }
 
   /** What is not looked at any more need not be painted elsewhere either. */
-  #takeBack(needed: ReadonlySet<Tile>): void {
+  #takeBack(): void {
     for (const tile of this.#tiles.values()) {
-      if (tile.job?.cancel && !needed.has(tile)) this.#drop(tile);
+      if (tile.job?.cancel && !this.#needed.has(tile)) this.#drop(tile);
     }
   }
 
-  #evict(needed: ReadonlySet<Tile>): void {
+  #evict(): void {
     for (const tile of this.#tiles.values()) {
       if (this.bytes <= this.#budget && this.#tiles.size <= MOST_TILES) return;
-      if (!needed.has(tile)) this.#drop(tile);
+      if (!this.#needed.has(tile)) this.#drop(tile);
     }
   }
 
@@ -371,7 +380,7 @@ export class Tiles {
     if (tile.picture) this.#giveBack(tile.picture);
     tile.picture = undefined;
     tile.lacks = [];
-    if (this.#wanted.includes(tile) || this.#ahead.includes(tile)) return;
+    if (this.#needed.has(tile)) return;
     this.#tiles.delete(`${tile.scale}/${tile.column}/${tile.row}`);
   }
 
