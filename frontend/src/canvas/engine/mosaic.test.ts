@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Others } from "./floating/others";
-import { Mosaic } from "./mosaic";
+import { laidPlace, Mosaic } from "./mosaic";
 import { Picture } from "./picture/picture";
 import { sceneStroke, strokeThrough } from "./testing/strokes";
 import { FillList, listSurface } from "./testing/surfaces";
@@ -10,6 +11,9 @@ import { Viewport } from "./view/viewport";
 
 const LINE = strokeThrough([[10, 10], [200, 80], [90, 150]]); // biome-ignore format: one line
 const OTHER = strokeThrough([[300, 10], [400, 80]]); // biome-ignore format: one line
+const WIDE = { min: -1e5, max: 1e5, noNaN: true };
+const SOME = { min: 0.5, max: 2, noNaN: true };
+const NEAR = { min: -3, max: 3 };
 const VIEW = new Viewport({ x: 0, y: 0 }, 1, { width: TILE, height: TILE }, 1);
 
 let picture: Picture;
@@ -42,6 +46,18 @@ function move(dx: number): Viewport {
   return view;
 }
 
+/** Zooms so fast that nothing is painted on the way. */
+function zoom(zoom: number): Viewport {
+  const view = VIEW.zoomed(zoom, { x: TILE / 2, y: TILE / 2 });
+  picture.look(view, false);
+  return view;
+}
+
+/** The tiles that are moved. */
+function laid(): HTMLCanvasElement[] {
+  return [...(document.querySelector(".mosaic")?.shadowRoot?.querySelectorAll("canvas") ?? [])];
+}
+
 /** What the canvas above the tiles shows; null: it is not seen. */
 function above(): readonly string[] | null {
   return paper.canvas.style.visibility === "hidden" ? null : paper.fills;
@@ -50,9 +66,9 @@ function above(): readonly string[] | null {
 test("tiles are all that is seen where nothing floats above them", () => {
   expect(mosaic.show(move(-20), true)).toBe(true);
   expect(above()).toBeNull();
-  expect(document.querySelectorAll("div > canvas")).toHaveLength(1);
+  expect(laid()).toHaveLength(1);
   mosaic.end();
-  expect(document.querySelectorAll("div > canvas")).toHaveLength(0);
+  expect(laid()).toHaveLength(0);
   expect(above()).toEqual(["tile"]);
 });
 
@@ -89,7 +105,7 @@ test("a picture from the worker is put on a canvas, which is drawn from then on,
   } as unknown as null);
   mosaic.show(move(-20), true);
   mosaic.show(move(-40), true);
-  const canvas = document.querySelector<HTMLCanvasElement>("div > canvas");
+  const [canvas] = laid();
   expect([canvas?.width, canvas?.height]).toEqual([TILE, TILE]);
   expect(tile.picture?.image).toBe(canvas);
   expect(hung).toEqual([bitmap]);
@@ -107,4 +123,49 @@ test("what floats above the tiles is drawn anew only where something changed", (
   expect(above()).toEqual([]);
   mosaic.show(move(-40), true);
   expect(above()).toHaveLength(1);
+});
+
+test("on the way to another zoom tiles are stretched, until those of that zoom are painted", () => {
+  const [small] = picture.tiles.wanted;
+  const view = zoom(1.5);
+  expect(mosaic.show(view, false)).toBe(true);
+  expect(laid()).toEqual([small?.picture?.image]);
+  paint();
+  expect(mosaic.show(view, false)).toBe(true);
+  expect(laid()).not.toContain(small?.picture?.image);
+  expect(laid()).toHaveLength(picture.tiles.wanted.filter((tile) => tile.picture).length);
+});
+
+test("where stretched tiles do not cover all that is seen it is drawn", () => {
+  mosaic.show(move(-20), true);
+  expect(mosaic.show(zoom(0.1), false)).toBe(false);
+});
+
+test("at the zoom that they were painted at, tiles lie to the pixel where the paper is", () => {
+  const anywhere = fc.record({ x: fc.double(WIDE), y: fc.double(WIDE) });
+  fc.assert(
+    fc.property(anywhere, fc.constantFrom(1, 1.25, 1.5, 2, 3), (corner, ratio) => {
+      const view = new Viewport(corner, 1, { width: 700, height: 500 }, ratio);
+      const place = laidPlace({ scale: ratio, column: 2, row: -3 }, view);
+      const [x, y] = [2 * TILE - view.deviceX, -3 * TILE - view.deviceY];
+      expect(place).toEqual({ x, y, side: TILE });
+    }),
+  );
+});
+
+test("stretched tiles lie within a pixel of the paper in the middle, and of half a pixel more each", () => {
+  const zooms = fc.record({ scale: fc.constantFrom(0.25, 1, 4), by: fc.double(SOME) });
+  const anywhere = fc.record({ x: fc.double(WIDE), y: fc.double(WIDE) });
+  fc.assert(
+    fc.property(anywhere, zooms, fc.integer(NEAR), fc.integer(NEAR), (corner, zoom, from, to) => {
+      const view = new Viewport(corner, zoom.scale * zoom.by, { width: 700, height: 500 }, 1);
+      const exact = TILE * zoom.by;
+      const middle = (view.deviceX + 350) / exact;
+      const first = Math.floor(middle) + from;
+      const { x, side } = laidPlace({ scale: zoom.scale, column: first, row: 0 }, view);
+      const column = Math.floor(middle) + to;
+      const off = x + (column - first) * side - (column * exact - view.deviceX);
+      expect(Math.abs(off)).toBeLessThanOrEqual(1 + Math.abs(column - middle) / 2);
+    }),
+  );
 });

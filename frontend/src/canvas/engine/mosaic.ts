@@ -16,7 +16,12 @@ export class Mosaic {
   readonly #picture: Picture;
   readonly #paper: CanvasRenderingContext2D;
   readonly #sheet = document.createElement("div");
+  /** Where tiles are laid. The styles of a page depend on nothing in there, whatever comes or goes. */
+  readonly #inside = this.#sheet.attachShadow({ mode: "open" });
   readonly #laid = new Map<Tile, HTMLCanvasElement>();
+  /** Those that are laid, but for what is empty. */
+  #tiles: readonly Tile[] = [];
+  #transform = "";
   /** From which place on tiles are laid; null: none is. */
   #base: TilePlace | null = null;
   /** The canvas shows what is aloft; false: it is hidden, and holds whatever it showed last. */
@@ -26,9 +31,15 @@ export class Mosaic {
   constructor(picture: Picture, paper: CanvasRenderingContext2D) {
     this.#picture = picture;
     this.#paper = paper;
+    this.#sheet.className = "mosaic";
     const { position, left, top, pointerEvents } = paper.canvas.style;
     const moved = { transformOrigin: "0 0", willChange: "transform" };
     Object.assign(this.#sheet.style, { position, left, top, pointerEvents, ...moved });
+    // The browser looks through all layers of the page anew in every frame that one is moved in,
+    // but for one that an animation might move.
+    const still = { transform: ["none", "none"] };
+    this.#sheet.animate(still, { duration: 1, composite: "add" }).pause();
+    paper.canvas.before(this.#sheet);
   }
 
   /** Shows a view; false: tiles of one scale and what is above them are not all, it is to be drawn. */
@@ -49,8 +60,8 @@ export class Mosaic {
     this.#base = null;
     this.#aloft = false;
     this.#laid.clear();
-    this.#sheet.replaceChildren();
-    this.#sheet.remove();
+    this.#tiles = [];
+    this.#inside.replaceChildren();
     this.#paper.canvas.style.visibility = "";
   }
 
@@ -64,7 +75,6 @@ export class Mosaic {
   #begin(base: TilePlace): TilePlace {
     this.end();
     this.#base = base;
-    this.#paper.canvas.before(this.#sheet);
     return base;
   }
 
@@ -80,6 +90,8 @@ export class Mosaic {
   }
 
   #lay(tiles: readonly Tile[], base: TilePlace, ratio: number): void {
+    if (tiles === this.#tiles && this.#tiles.every((tile) => this.#isLaid(tile))) return;
+    this.#tiles = tiles;
     const seen = new Map(tiles.map((tile) => [tile, hung(tile)]));
     for (const [tile, image] of this.#laid) {
       if (seen.get(tile) === image) continue;
@@ -93,20 +105,22 @@ export class Mosaic {
       const [width, height] = [`${side}px`, `${side}px`];
       const [left, top] = [`${column * side}px`, `${row * side}px`];
       Object.assign(image.style, { position: "absolute", left, top, width, height });
-      this.#sheet.append(image);
+      this.#inside.append(image);
       this.#laid.set(tile, image);
     }
   }
 
-  #place({ scale: painted, column, row }: TilePlace, view: Viewport): void {
-    const side = (TILE * view.scale) / painted;
-    const { right, bottom } = view.canvas;
-    const x = startOf(column, side, view.deviceX, right) / view.ratio;
-    const y = startOf(row, side, view.deviceY, bottom) / view.ratio;
-    // Tiles of whole device pixels meet without a seam, however they are stretched.
-    const stretch = Math.round(side) / TILE;
-    const scale = stretch === 1 ? "" : ` scale(${stretch})`;
-    this.#sheet.style.transform = `translate(${x}px, ${y}px)${scale}`;
+  #isLaid(tile: Tile): boolean {
+    return this.#laid.get(tile) === tile.picture?.image;
+  }
+
+  #place(base: TilePlace, view: Viewport): void {
+    const { x, y, side } = laidPlace(base, view);
+    const scale = side === TILE ? "" : ` scale(${side / TILE})`;
+    const transform = `translate(${x / view.ratio}px, ${y / view.ratio}px)${scale}`;
+    if (transform === this.#transform) return;
+    this.#transform = transform;
+    this.#sheet.style.transform = transform;
   }
 }
 
@@ -121,6 +135,18 @@ function hung(tile: Tile): HTMLCanvasElement | null {
   context?.transferFromImageBitmap(picture.image);
   tile.picture = { context: null, image, close: () => context?.transferFromImageBitmap(null) };
   return image;
+}
+
+/**
+ * Where a tile begins on the screen, and how long its sides are, in whole device pixels: so tiles meet
+ * without a seam, however they are stretched.
+ */
+export function laidPlace({ scale, column, row }: TilePlace, view: Viewport) {
+  const side = (TILE * view.scale) / scale;
+  const { right, bottom } = view.canvas;
+  const x = startOf(column, side, view.deviceX, right);
+  const y = startOf(row, side, view.deviceY, bottom);
+  return { x, y, side: Math.round(side) };
 }
 
 /** Where on the screen the tile `first` begins, so that those in the middle lie where they should. */
