@@ -53,6 +53,34 @@ def check_even(drawing: Drawing) -> None:
         assert seen.getpixel(place) == crossing, place
 
 
+LAID_OUT = """
+  JSON.stringify([...document.querySelectorAll('#tray :is(button, label)')].map(
+    ({ textContent, offsetLeft, offsetWidth }) => [textContent.trim(), offsetLeft, offsetWidth]))
+"""
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_nothing_in_the_tray_changes_its_place_with_the_tool_in_the_hand(
+    person: Person, phone: bool
+) -> None:
+    mia = new_drawing(person(phone=phone))
+    before = mia.page.evaluate(LAID_OUT)
+    for key in "nbmetlaroxwhip":
+        mia.take(key)
+        assert mia.page.evaluate(LAID_OUT) == before, key
+
+
+@pytest.mark.once
+def test_a_line_drawn_far_out_is_seen(mia: Drawing) -> None:
+    for _ in range(20):
+        mia.page.keyboard.press("-")
+    expect(mia.page.get_by_role("button", name="Zoom 1%", exact=True)).to_be_visible()
+    PenHand(mia.page).draw(polyline((300, 200), (700, 500)))
+    mia.wait_for_ink(500, 350)
+    assert mia.inked(400, 275)
+
+
 @pytest.mark.once
 def test_an_eraser_rubs_out_what_it_touches_until_undone(mia: Drawing) -> None:
     pen = PenHand(mia.page)

@@ -161,9 +161,9 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
 
   beginStroke(pointer: Pointer, erasing: boolean): void {
     this.#under.begins();
-    const style = this.#toolbox.style(erasing);
+    const { zoom } = this.#under.viewport;
     this.#atWork = erasing ? this.pen : this.#implement;
-    this.#atWork.begin(style, this.#under.viewport.zoom, this.#sample(pointer));
+    this.#atWork.begin(this.#toolbox.style(erasing, zoom), zoom, this.#sample(pointer));
   }
 
   endStroke(): void {

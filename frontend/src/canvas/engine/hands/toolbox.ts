@@ -27,9 +27,11 @@ export class Toolbox {
     this.#opacity = Math.round(Math.min(1, Math.max(0, opacity)) * 255);
   }
 
-  /** How the next stroke will be drawn. */
-  style(erasing: boolean): Style {
+  /** How the next stroke will be drawn: no thinner than a hairline, however far out it is seen from. */
+  style(erasing: boolean, zoom: number): Style {
     const tool = erasing || this.tool === "hand" ? ERASER : this.tool;
-    return { tool, color: this.color, size: this.#size, opacity: this.#opacity };
+    const hairline = Math.min(MAX_SIZE, Math.floor(UNITS_PER_PIXEL / zoom));
+    const size = Math.max(this.#size, hairline);
+    return { tool, color: this.color, size, opacity: this.#opacity };
   }
 }
