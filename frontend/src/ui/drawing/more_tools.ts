@@ -34,7 +34,7 @@ export class MoreTools {
     this.#grip = grip;
     const holds = grip.held === grip.more;
     this.#button.classList.toggle("chosen", holds);
-    this.#button.classList.toggle("writing", grip.held === "text"); // which has a place where there is room
+    this.#button.classList.toggle("holds-text", grip.held === "text"); // which has a place where there is room
     for (const input of findAll(this.#panel, "input", HTMLInputElement)) {
       input.checked = input.value === grip.held;
       if (input.value === grip.more) this.#showLast(input);
