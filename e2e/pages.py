@@ -16,6 +16,8 @@ from e2e.pictures import inked_pixels
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+BUSY = 503
+
 # What is seen on the paper: both canvases, one over the other, without what floats above.
 SEEN = """
 () => {
@@ -123,6 +125,10 @@ class Drawing:
     def server_picture(self) -> Image.Image:
         """The server's PNG of what is on the paper now."""
         answer = self.page.request.get(self.picture_of_view())
+        for _again in range(5):
+            if answer.status == BUSY:
+                self.page.wait_for_timeout(1000 * int(answer.headers["retry-after"]))
+                answer = self.page.request.get(self.picture_of_view())
         assert answer.headers["content-type"] == "image/png"
         return Image.open(io.BytesIO(answer.body()))
 
