@@ -8,12 +8,7 @@ type Drawn = Surface & { context: CanvasRenderingContext2D };
 /** The one that the picture is drawn on, over all of `host`. */
 export function stretchedOver(host: HTMLElement): CanvasRenderingContext2D {
   const { image, context } = makeSurface(0, 0);
-  Object.assign(image.style, {
-    position: "absolute",
-    left: "0",
-    top: "0",
-    pointerEvents: "none",
-  });
+  image.style.cssText = "position:absolute;left:0;top:0;pointer-events:none";
   host.append(image);
   return context;
 }
