@@ -41,6 +41,7 @@ class Early:
             self.page.keyboard.press(key)
 
 
+@pytest.mark.thorough
 def test_keys_that_come_before_their_code_are_done_once_it_is_there(person: Person) -> None:
     early = Early(person)
     early.press("Control+a", "Delete", "Control+z", "p", "i")
