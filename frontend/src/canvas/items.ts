@@ -1,15 +1,6 @@
 /** Operations that put something on the paper, as the scene knows them. Pure. */
 
-import {
-  changedImage,
-  changedStroke,
-  changedText,
-  imageAs,
-  type Look,
-  lookAfter,
-  strokeAs,
-  textAs,
-} from "./changes";
+import { changedImage, changedStroke, changedText } from "./changes";
 import { encodeImage, type PlacedImage, readImage } from "./images";
 import { type Box, boxOf, typeset } from "./lettering/lettering";
 import type { ChangeList } from "./lying";
@@ -80,19 +71,6 @@ export function changedMatter(matter: Matter, changes: ChangeList): Matter {
   if (matter.text) return textMatter(changedText(matter.text.text, changes));
   if (matter.image) return imageMatter(changedImage(matter.image, changes));
   return { stroke: changedStroke(matter.stroke, changes) };
-}
-
-/** How it was made. */
-export function lookAsMade({ stroke, text, image }: Matter): Look {
-  const anchor = text?.text ?? image;
-  if (anchor) return lookAfter(anchor.x, anchor.y, []);
-  return lookAfter(stroke.x[0] as number, stroke.y[0] as number, []);
-}
-
-/** Something as it is when it looks so. */
-export function matterAs({ stroke, text, image }: Matter, look: Look): Matter {
-  if (text) return textMatter(textAs(text.text, look));
-  return image ? imageMatter(imageAs(image, look)) : { stroke: strokeAs(stroke, look) };
 }
 
 export function textMatter(text: Text): Matter {

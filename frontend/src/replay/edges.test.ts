@@ -3,9 +3,10 @@ import { describe, expect, it, vi } from "vitest";
 import { type Change, lookAfter, MAX_SCALE, MAX_SHIFT, MIN_SCALE, ONE } from "../canvas/changes";
 import { matterBounds } from "../canvas/engine/marks/matter";
 import { sceneStroke, strokes, strokeThrough } from "../canvas/engine/testing/strokes";
-import { changedMatter, imageMatter, lookAsMade, textMatter } from "../canvas/items";
+import { changedMatter, imageMatter, textMatter } from "../canvas/items";
 import { Changes } from "../canvas/lying";
 import { MAX_COORDINATE, type Stroke } from "../canvas/strokes";
+import { lookAsMade } from "./appearing";
 import { Edges } from "./edges";
 import { Looks } from "./looks";
 

@@ -3,9 +3,9 @@
 import { type Look, textAs } from "../canvas/changes";
 import { matterBounds } from "../canvas/engine/marks/matter";
 import type { Bounds } from "../canvas/engine/view/bounds";
-import { matterAs } from "../canvas/items";
 import type { Matter } from "../canvas/scene";
 import type { Stroke } from "../canvas/strokes";
+import { matterAs } from "./appearing";
 
 /** Things by what made them: each is gone through once, however often it is moved. */
 export class Edges {

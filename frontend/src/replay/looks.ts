@@ -3,9 +3,9 @@
 import { changedLook, type Look as Lie, lookAfter } from "../canvas/changes";
 import { Grid } from "../canvas/engine/sheet/grid";
 import type { Bounds } from "../canvas/engine/view/bounds";
-import { lookAsMade, matterAs } from "../canvas/items";
 import { type ChangeList, Changes } from "../canvas/lying";
 import type { SceneItem } from "../canvas/scene";
+import { lookAsMade, matterAs } from "./appearing";
 import type { Look } from "./chronicle";
 import { Edges } from "./edges";
 
@@ -58,7 +58,7 @@ export class Looks {
   }
 
   boundsOf(number: number): Bounds {
-    return this.#grid.boundsOf(number) as Bounds;
+    return this.#grid.boundsOf(number);
   }
 
   /** As it was made, which is all there is to know but how it lies. */
