@@ -79,24 +79,22 @@ export function wordsOf<Word extends string>(
   english: Catalogue<Word>,
   translated: Partial<Catalogue<Word>> = {},
 ) {
-  const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
+  let plural: Intl.PluralRules | undefined;
+  let number: Intl.NumberFormat | undefined; // the first of a page takes it many milliseconds
+  const formOf = (forms: Forms, count: number) => {
+    plural ??= new Intl.PluralRules(language);
+    return forms[plural.select(count)] ?? forms.other;
+  };
+  const textOf = (value: string | number) => {
+    if (typeof value === "string") return value;
+    number ??= new Intl.NumberFormat(language);
+    return number.format(value);
+  };
   return (word: Word, values: Values = {}): string => {
     const found = translated[word] ?? english[word];
-    return fill(typeof found === "string" ? found : formOf(found, plural, values), values, number);
+    const text = typeof found === "string" ? found : formOf(found, Number(values["count"] ?? 0));
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => textOf(values[name] ?? whole));
   };
-}
-
-function formOf(forms: Forms, plural: Intl.PluralRules, values: Values): string {
-  return forms[plural.select(Number(values["count"] ?? 0))] ?? forms.other;
-}
-
-function fill(text: string, values: Values, number: Intl.NumberFormat): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    if (value === undefined) return whole;
-    return typeof value === "number" ? number.format(value) : value;
-  });
 }
 
 function pageLanguage(): string {

@@ -18,7 +18,8 @@ export class SizeSlider {
   show(size: number): void {
     const input = this.#input;
     if (sizeAt(input.valueAsNumber) !== size) input.value = String(positionOf(size));
-    input.setAttribute("aria-valuetext", say("size.pixels", { size }));
+    // As text: the first number that a browser formats takes it many milliseconds, and this is early.
+    input.setAttribute("aria-valuetext", say("size.pixels", { size: String(size) }));
     showDot(input, size);
   }
 }

@@ -5,18 +5,16 @@ import type { Engine } from "../../canvas/engine/engine";
 import { findAll } from "../elements";
 import { language } from "../words";
 
-const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
-/** So far out every step is a part of a percent. */
-const finePercent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
 const EVERY_MS = 120;
+/** So far out every step is a part of a percent. */
 const FINE_BELOW = 0.04;
 
 /** Every element with data-zoom="in | out | reset | fit | level", in the corner and in the menu. */
 export class ZoomControls {
   readonly #levels: readonly HTMLElement[];
   readonly #clock: Clock;
-  #zoom = Number.NaN; // none is shown yet
-  #written = Number.NaN;
+  #zoom = 1; // as the page comes
+  #written = 1;
   #waiting = false;
 
   constructor(page: Document, engine: Engine, clock: Clock) {
@@ -33,21 +31,27 @@ export class ZoomControls {
     this.#levels = findAll(page, "[data-zoom-level]", HTMLElement);
   }
 
-  /** At once, and then a few times a second: a number that flickers cannot be read. */
+  /** A few times a second: a number that flickers cannot be read. */
   show(zoom: number): void {
-    if (zoom === this.#zoom) return;
     this.#zoom = zoom;
-    if (!this.#waiting) this.#write();
+    if (this.#waiting || zoom === this.#written) return;
+    this.#waiting = true;
+    this.#clock.after(EVERY_MS, () => {
+      this.#waiting = false;
+      this.#write();
+    });
   }
 
   #write(): void {
     this.#written = this.#zoom;
-    const text = (this.#zoom < FINE_BELOW ? finePercent : percent).format(this.#zoom);
+    const text = percentOf(this.#zoom);
     for (const { firstChild } of this.#levels) if (firstChild) firstChild.nodeValue = text;
-    this.#waiting = true;
-    this.#clock.after(EVERY_MS, () => {
-      this.#waiting = false;
-      if (this.#zoom !== this.#written) this.#write();
-    });
   }
+}
+
+let percent: Intl.NumberFormat | undefined; // the first of a page takes it many milliseconds
+
+function percentOf(zoom: number): string {
+  percent ??= new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  return percent.format(zoom < FINE_BELOW ? zoom : Math.round(zoom * 100) / 100);
 }
