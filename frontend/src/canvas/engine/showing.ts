@@ -60,6 +60,7 @@ export class Showing {
   /** The window has another size. */
   resize(view: Viewport): void {
     resizeCanvas(this.canvas, view.size, view.ratio);
+    this.#picture.blank();
     this.#flows = false;
     this.#view = view;
     this.#picture.look(view, this.#atRest);

@@ -28,6 +28,8 @@ export interface Composed {
 export class Composition {
   readonly #stale: Stale;
   readonly #of: Composed;
+  /** Nothing is on the canvas. */
+  blank = false;
 
   constructor(stale: Stale, of: Composed) {
     this.#stale = stale;
@@ -49,6 +51,9 @@ export class Composition {
     if (parts.length === 0) return;
     const floating = [...this.#floating()];
     const bare = floating.length === 0 && !this.#isPatchy;
+    // What is drawn on is copied, and put on the screen, though nothing be different.
+    if (this.blank && bare && !this.#of.tiles.anyDrawn) return;
+    this.blank = false;
     if (bare) for (const part of parts) this.#drawTiles(context, part);
     else for (const patch of this.#patches(parts)) this.#drawPatch(context, patch, floating);
   }

@@ -310,3 +310,33 @@ describe("the picture", () => {
     expect(paper.fills.at(-1)).toBe("tile");
   });
 });
+
+describe("a canvas on which there is nothing", () => {
+  const cleared = () => {
+    paper.fills = ["untouched"];
+    frame();
+    return paper.fills[0] !== "untouched";
+  };
+
+  test("is left alone while there is nothing to be seen", () => {
+    picture.blank();
+    picture.tint(null);
+    expect(cleared()).toBe(false);
+  });
+
+  test("is drawn on from the first ink on, and cleared of the last", () => {
+    picture.blank();
+    picture.place(sceneStroke(1, LINE));
+    frame();
+    expect(paper.fills).toEqual(["tile"]);
+    picture.hide([sceneStroke(1, LINE).id]);
+    expect(cleared()).toBe(true);
+  });
+
+  test("is drawn on by whoever draws what floats alone", () => {
+    picture.blank();
+    picture.bare();
+    picture.tint(null);
+    expect(cleared()).toBe(true);
+  });
+});

@@ -204,6 +204,7 @@ export class Picture implements Scene {
 
   /** Whether what is `aloft` changed since it was asked; the canvas shows that alone from now on. */
   bare(): boolean {
+    this.#composition.blank = false;
     return this.#stale.bare();
   }
 
@@ -214,6 +215,11 @@ export class Picture implements Scene {
     for (const tile of this.tiles.work(now, start + budget)) this.#tileDone(tile);
     if (this.pens.busy || stale.others.any) stale.changed();
     return this.tiles.busy;
+  }
+
+  /** The canvas has another size, and nothing on it. */
+  blank(): void {
+    this.#composition.blank = true;
   }
 
   /** Draws what changed. */

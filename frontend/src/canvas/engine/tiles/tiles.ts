@@ -180,6 +180,11 @@ export class Tiles {
     return this.#wanted;
   }
 
+  /** Whether there is a picture of anything. */
+  get anyDrawn(): boolean {
+    return this.#surfaces > 0;
+  }
+
   /** All tiles that have something to show, at any scale. */
   *pictured(): Iterable<Tile> {
     for (const tile of this.#tiles.values()) if (tile.picture !== undefined) yield tile;
