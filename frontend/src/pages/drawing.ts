@@ -136,7 +136,10 @@ function listener(): SessionListener {
   return {
     loaded() {
       firstView.show();
-      engine.onpainted = () => opening.see();
+      engine.onpainted = () => {
+        engine.onpainted = null;
+        opening.see();
+      };
       engine.hurry();
       void opening.let.then(() => comingBack.begin((made) => made.tell()));
       void opening.let.then(() => parts.placing.begin((placing) => placing.takeOver()));
