@@ -5,7 +5,7 @@
  */
 
 import { startPainting } from "../canvas/engine/worker/painting_worker";
-import { unpack } from "../canvas/engine/worker/unpacking";
+import { unpackedBy } from "../canvas/engine/worker/unpacking";
 
 const told = document.getElementById("page")?.textContent;
 const urls: readonly string[] = told ? JSON.parse(told).log.urls : [];
@@ -18,5 +18,5 @@ started?.addEventListener("error", () => {
 
 window.begun = {
   painting: () => (failed ? null : started),
-  unpacked: started && urls.length > 0 ? unpack(started) : null,
+  unpacked: started && urls.length > 0 ? unpackedBy(started) : null,
 };

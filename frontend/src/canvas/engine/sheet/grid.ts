@@ -66,10 +66,6 @@ export class Grid {
     return { edges: this.#edges.slice(0, this.#size * EDGES), layers: this.#layers.values() };
   }
 
-  get size(): number {
-    return this.#size;
-  }
-
   /** Adds a thing; its number is how many were added before. */
   add(bounds: Bounds): number {
     const index = this.#keep(bounds);
@@ -79,16 +75,14 @@ export class Grid {
 
   /** Something lies elsewhere now. */
   move(index: number, bounds: Bounds): void {
-    const before = this.boundsOf(index);
-    if (!before) throw new RangeError(`there is no thing ${index}`);
+    if (index >= this.#size) throw new RangeError(`there is no thing ${index}`);
     if (index < this.#fixedSize && !this.#moved.has(index)) this.#moved.add(index);
-    else this.#takeOut(index, before);
+    else this.#takeOut(index, this.boundsOf(index));
     this.#write(index, bounds);
     this.#file(index, bounds);
   }
 
-  boundsOf(index: number): Bounds | undefined {
-    if (index >= this.#size) return undefined;
+  boundsOf(index: number): Bounds {
     return edgesOf(this.#edges, index);
   }
 

@@ -6,12 +6,12 @@ import { matterBounds } from "../marks/matter";
 import type { Bounds } from "../view/bounds";
 import { edgesOf, type GridColumns } from "./grid";
 import { type Columns, PackedStrokes } from "./packed";
-import { Roster, type RosterColumns } from "./roster";
+import { idAt, indexOf, type Roster } from "./roster";
 import type { Laid } from "./sheet";
 
 /** Plain data, that can be posted as it is. */
 export interface PackingColumns {
-  readonly roster: RosterColumns;
+  readonly roster: Roster;
   readonly strokes: Columns;
   readonly grid: GridColumns;
 }
@@ -31,7 +31,7 @@ export class Packing implements Bulk {
     marked: readonly (readonly [index: number, item: SceneItem])[],
     shared: boolean,
   ) {
-    this.roster = new Roster(roster);
+    this.roster = roster;
     this.strokes = new PackedStrokes(strokes);
     this.grid = grid;
     this.marks = new Map(marked.map(([index, item]) => [index, laidAt(index, item)]));
@@ -47,11 +47,11 @@ export class Packing implements Bulk {
   }
 
   indexOf(id: string): number {
-    return this.roster.indexOf(id);
+    return indexOf(this.roster, id);
   }
 
   *by(author: number): Generator<Laid, void> {
-    const { authors } = this.roster.columns;
+    const { authors } = this.roster;
     for (let index = 0; index < authors.length; index++) {
       if (authors[index] === author) yield this.at(index);
     }
@@ -73,19 +73,19 @@ class PackedItem implements Laid {
   }
 
   get id(): string {
-    return this.#packing.roster.idAt(this.index);
+    return idAt(this.#packing.roster, this.index);
   }
 
   get seq(): number {
-    return this.#packing.roster.columns.seqs[this.index] as number;
+    return this.#packing.roster.seqs[this.index] as number;
   }
 
   get author(): number {
-    return this.#packing.roster.columns.authors[this.index] as number;
+    return this.#packing.roster.authors[this.index] as number;
   }
 
   get at(): number {
-    return this.#packing.roster.columns.ats[this.index] as number;
+    return this.#packing.roster.ats[this.index] as number;
   }
 
   get stroke(): Stroke {

@@ -2,11 +2,11 @@
 
 import type { SceneItem } from "../../scene";
 import type { AddedLayer, FixedLayer, Grid, GridColumns } from "./grid";
-import { type RosterColumns, slotOf, WORDS, wordOf } from "./roster";
+import { type Roster, slotOf, WORDS, wordOf } from "./roster";
 
 type Entry = Pick<SceneItem, "id" | "seq" | "author" | "at">;
 
-export function rosterOf(entries: readonly Entry[], chance = Math.random): RosterColumns {
+export function rosterOf(entries: readonly Entry[], chance = Math.random): Roster {
   const ids = new Uint32Array(entries.length * WORDS);
   entries.forEach(({ id }, index) => {
     for (let word = 0; word < WORDS; word++) ids[index * WORDS + word] = wordOf(id, word);
@@ -21,10 +21,7 @@ export function rosterOf(entries: readonly Entry[], chance = Math.random): Roste
 }
 
 /** At most half of the slots are taken. */
-function slotsFor(
-  ids: Uint32Array,
-  chance: () => number,
-): Pick<RosterColumns, "slots" | "factors"> {
+function slotsFor(ids: Uint32Array, chance: () => number): Pick<Roster, "slots" | "factors"> {
   const count = ids.length / WORDS;
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * count + 2)));
   const factors = Uint32Array.from({ length: WORDS }, () => chance() * 2 ** 32).map(

@@ -9,7 +9,7 @@ export const WORDS = 4; // of 32 bits, in an id
 const DIGITS = 8; // hexadecimal, in a word
 
 /** Plain data, that can be posted as it is. */
-export interface RosterColumns {
+export interface Roster {
   /** Four words for each. */
   readonly ids: Uint32Array;
   readonly seqs: Float64Array;
@@ -22,33 +22,24 @@ export interface RosterColumns {
   readonly factors: Uint32Array;
 }
 
-export class Roster {
-  readonly columns: RosterColumns;
-
-  constructor(columns: RosterColumns) {
-    this.columns = columns;
+export function idAt({ ids }: Roster, index: number): string {
+  let id = "";
+  for (let at = index * WORDS; at < (index + 1) * WORDS; at++) {
+    id += (ids[at] as number).toString(16).padStart(DIGITS, "0");
   }
+  return id;
+}
 
-  idAt(index: number): string {
-    const { ids } = this.columns;
-    let id = "";
-    for (let at = index * WORDS; at < (index + 1) * WORDS; at++) {
-      id += (ids[at] as number).toString(16).padStart(DIGITS, "0");
-    }
-    return id;
+/** −1: it is none of them. */
+export function indexOf(roster: Roster, id: string): number {
+  const { slots, factors } = roster;
+  const words = Uint32Array.from(factors, (_, word) => wordOf(id, word));
+  let slot = slotOf(words, 0, factors, slots);
+  for (; slots[slot]; slot = (slot + 1) & (slots.length - 1)) {
+    const index = (slots[slot] as number) - 1;
+    if (idAt(roster, index) === id) return index;
   }
-
-  /** −1: it is none of them. */
-  indexOf(id: string): number {
-    const { slots, factors } = this.columns;
-    const words = Uint32Array.from({ length: WORDS }, (_, word) => wordOf(id, word));
-    let slot = slotOf(words, 0, factors, slots);
-    for (; slots[slot]; slot = (slot + 1) & (slots.length - 1)) {
-      const index = (slots[slot] as number) - 1;
-      if (this.idAt(index) === id) return index;
-    }
-    return -1;
-  }
+  return -1;
 }
 
 /** One of the four, from the left. */

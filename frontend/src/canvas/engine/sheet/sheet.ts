@@ -185,8 +185,7 @@ export class Sheet {
 
   /** Own items waiting for a number, visible ones, in order. */
   pended(): Laid[] {
-    const seen = [...this.#pended.values()].filter(({ id }) => this.#lies(id));
-    return this.#inOrder(seen);
+    return this.#inOrder(this.#visiblePended().filter(({ id }) => !this.#lifted.has(id)));
   }
 
   /** Visible confirmed items in `wanted` (paper units), lowest first. */
@@ -225,19 +224,19 @@ export class Sheet {
   /** All that can be seen, lowest first. */
   visible(): Laid[] {
     const seen = [...this.#confirmed.keys()].filter((index) => !this.#unseen.has(index));
-    const pended = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
-    return this.#inOrder([...seen.map((index) => this.at(index)), ...pended]);
+    return this.#inOrder([...seen.map((index) => this.at(index)), ...this.#visiblePended()]);
   }
 
   /** The edges of all that can be seen, or null where nothing is. */
   visibleBounds(): Bounds | null {
-    const all = [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
     const confirmed = this.#grid.around((index) => !this.#unseen.has(index));
-    const parts = all.map(({ bounds }) => bounds);
-    return [...(confirmed ? [confirmed] : []), ...parts].reduce<Bounds | null>(
-      (around, part) => (around ? union(around, part) : part),
-      null,
-    );
+    const parts = this.#visiblePended().map(({ bounds }) => bounds);
+    if (confirmed) parts.push(confirmed);
+    return parts.length > 0 ? parts.reduce((around, part) => union(around, part)) : null;
+  }
+
+  #visiblePended(): Laid[] {
+    return [...this.#pended.values()].filter(({ id }) => this.isVisible(id));
   }
 
   #indexOf(id: string): number {
@@ -247,10 +246,6 @@ export class Sheet {
   #liesAt(index: number): boolean {
     if (this.#unseen.has(index)) return false;
     return this.#lifted.size === 0 || !this.#lifted.has(this.at(index).id);
-  }
-
-  #lies(id: string): boolean {
-    return !this.#hidden.has(id) && !this.#lifted.has(id);
   }
 
   /** Items come in the order they were made: where none was brought to the front it is theirs. */

@@ -13,7 +13,6 @@ import { stock } from "../marks/stock";
 import { PackedStrokes } from "../sheet/packed";
 import { TILE, Tile } from "../tiles/tiles";
 import type { Mark, Order, PaintOrder } from "./orders";
-import { tell, type Unpacked } from "./packer";
 
 const SLICE = 12; // ms
 
@@ -25,8 +24,6 @@ export interface EaselOptions {
   /** Lets other things happen, then goes on. */
   readonly pause: () => Promise<void>;
   readonly now: () => number;
-  /** Gives away the log that it began with. */
-  readonly log?: () => Promise<Unpacked> | null;
   /** It is broken: whoever ordered must be told. */
   readonly fail: (error: unknown) => void;
 }
@@ -44,6 +41,11 @@ export class Easel {
 
   constructor(options: EaselOptions) {
     this.#options = options;
+  }
+
+  /** These were unpacked here. */
+  keep(unpacked: PackedStrokes): void {
+    this.#unpacked = unpacked;
   }
 
   receive(order: Order): void {
@@ -65,9 +67,6 @@ export class Easel {
       case "supply":
         stock.take(order.supply);
         break;
-      case "unpack":
-        this.#tellLog(order.port).catch(this.#options.fail);
-        break;
       case "paint":
         this.#waiting.push(order);
         if (!this.#working) this.#work().catch(this.#options.fail);
@@ -79,11 +78,6 @@ export class Easel {
       default:
         order satisfies never;
     }
-  }
-
-  async #tellLog(port: MessagePort): Promise<void> {
-    const log = await this.#options.log?.();
-    if (log) this.#unpacked = tell(log, port);
   }
 
   async #work(): Promise<void> {

@@ -11,7 +11,7 @@ import { Sheet } from "../sheet/sheet";
 import { strokeThrough } from "../testing/strokes";
 import { openedArchive } from "./opened_archive";
 import { tell, unpackAll } from "./packer";
-import { unpack } from "./unpacking";
+import { type UnpackerPort, unpackedBy } from "./unpacking";
 
 const COUNT = 1200;
 const SPOILT = 7; // as a newer version may draw
@@ -28,23 +28,23 @@ function operation(seq: number): Numbered {
 }
 
 /** A worker that is none: what it would do, in this thread. */
-class Bench {
+class Bench extends EventTarget {
   kept: PackedStrokes | null = null;
-  fail = (): void => {};
-  readonly #spans: AsyncIterable<Uint8Array>;
 
-  constructor(spans: AsyncIterable<Uint8Array>) {
-    this.#spans = spans;
-  }
-
-  postMessage({ port }: { port: MessagePort }): void {
-    void unpackAll(this.#spans).then((unpacked) => {
-      this.kept = tell(unpacked, port);
+  async read(spans: AsyncIterable<Uint8Array>): Promise<void> {
+    this.kept = tell(await unpackAll(spans), (told, transfer) => {
+      this.#say(new MessageEvent("message", { data: { number: 1, picture: null } }));
+      const data = structuredClone(told, { transfer });
+      this.#say(new MessageEvent("message", { data }));
     });
   }
 
-  addEventListener(_type: "error", listener: () => void): void {
-    this.fail = listener;
+  fail(): void {
+    this.#say(new Event("error"));
+  }
+
+  #say(event: Event): void {
+    this.dispatchEvent(event);
   }
 }
 
@@ -55,8 +55,10 @@ async function* spansOf(...logs: readonly (readonly Numbered[])[]) {
 const ADDRESSES = { end: COUNT, urls: ["log/1-1200"] };
 
 async function packed(spans: AsyncIterable<Uint8Array>) {
-  const bench = new Bench(spans);
-  const log = await openedArchive(ADDRESSES, unpack(bench)).packed();
+  const bench = new Bench();
+  const unpacked = unpackedBy(bench as UnpackerPort);
+  void bench.read(spans);
+  const log = await openedArchive(ADDRESSES, unpacked).packed();
   return { log: log as PackedLog & { bulk: Packing }, bench };
 }
 
@@ -153,9 +155,8 @@ test("is what its worker has read, and the page fetches nothing", async () => {
 
 test.each(["there is no worker", "the worker is gone"])("is fetched where %s", async (where) => {
   vi.stubGlobal("fetch", async () => new Response(encodeOperations(LOG).slice(1)));
-  const bench = new Bench(spansOf());
-  bench.postMessage = () => {};
-  const unpacked = where === "the worker is gone" ? unpack(bench) : null;
+  const bench = new Bench();
+  const unpacked = where === "the worker is gone" ? unpackedBy(bench as UnpackerPort) : null;
   bench.fail();
   const log = (await openedArchive(ADDRESSES, unpacked).packed()) as PackedLog & { bulk: Packing };
   expect(log.bulk.shared).toBe(false);

@@ -14,7 +14,9 @@ export function openedArchive(addresses: Addresses, unpacked: Promise<Unpacked> 
   return {
     end: addresses.end,
     async packed() {
-      const there = (await unpacked?.catch(() => null)) ?? null;
+      const there = await unpacked?.catch(() => null);
+      // A worker's first canvas waits for the page's thread, and tiles wait for the canvas.
+      await new Promise((next) => setTimeout(next));
       if (there) return packedLog(there, true);
       const here = await unpackHere(addresses).catch(() => null);
       return here && packedLog(here, false);

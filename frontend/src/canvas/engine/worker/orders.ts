@@ -33,8 +33,6 @@ export type Order =
     }
   /** Something that some items are painted with. */
   | { readonly type: "supply"; readonly supply: PostedSupply }
-  /** The log it began with is to be told through the port. */
-  | { readonly type: "unpack"; readonly port: MessagePort }
   /** A picture is not wanted any more. */
   | { readonly type: "cancel"; readonly number: number };
 

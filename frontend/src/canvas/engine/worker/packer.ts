@@ -82,10 +82,12 @@ export async function unpackAll(spans: AsyncIterable<Uint8Array>): Promise<Unpac
 }
 
 /** Hands all of it over; returns what of it is kept to paint with. */
-export function tell(unpacked: Unpacked, port: MessagePort): PackedStrokes {
+export function tell(
+  unpacked: Unpacked,
+  post: (unpacked: Unpacked, transfer: Transferable[]) => void,
+): PackedStrokes {
   const kept = copied(unpacked.packing.strokes);
-  port.postMessage(unpacked, buffersIn(unpacked.packing));
-  port.close();
+  post(unpacked, buffersIn(unpacked.packing));
   return kept;
 }
 
@@ -97,7 +99,9 @@ function copied({ starts, styled, styles, x, y, pressure }: Columns): PackedStro
   });
 }
 
-function buffersIn({ roster, strokes, grid }: PackingColumns): ArrayBufferLike[] {
+function buffersIn({ roster, strokes, grid }: PackingColumns): ArrayBuffer[] {
   const columns = [roster, strokes, grid, ...grid.layers].flatMap((some) => Object.values(some));
-  return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : []));
+  return columns.flatMap((column) =>
+    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+  );
 }

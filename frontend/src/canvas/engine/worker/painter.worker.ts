@@ -6,17 +6,16 @@ import { stock } from "../marks/stock";
 import { isLost, TILE } from "../tiles/tiles";
 import { Easel } from "./easel";
 import type { Order, Painted } from "./orders";
-import { unpackAll } from "./packer";
+import { tell, type Unpacked, unpackAll } from "./packer";
 
 /** The part of a worker's globals that is used; the page's types know no workers. */
 declare const self: {
   /** Addresses of a log, with spaces between; or empty. */
   readonly name: string;
   onmessage: ((event: MessageEvent<Order>) => void) | null;
-  postMessage(message: Painted, transfer: Transferable[]): void;
+  postMessage(message: Painted | Unpacked, transfer: Transferable[]): void;
 };
 
-let log = self.name === "" ? null : unpackAll(fetchSpans(self.name.split(" ")));
 stock.take({ type: "pencil", paint: paintPencil });
 
 /**
@@ -46,6 +45,12 @@ function warmUp(): void {
   canvas.transferToImageBitmap().close();
 }
 
+function fail(error: unknown): void {
+  setTimeout(() => {
+    throw error; // the page hears of it
+  });
+}
+
 const turns = new MessageChannel();
 
 const easel = new Easel({
@@ -62,19 +67,16 @@ const easel = new Easel({
       turns.port2.postMessage(null);
     }),
   now: () => performance.now(),
-  log() {
-    const given = log;
-    log = null; // it is large
-    return given;
-  },
-  fail(error) {
-    setTimeout(() => {
-      throw error; // the page hears of it
-    });
-  },
+  fail,
 });
 
 self.onmessage = ({ data }) => easel.receive(data);
 
-// Later than what waits for the log: that is told first.
-void Promise.resolve(log).then(() => setTimeout(warmUp));
+/** Unasked: the page's messages come only when it has a moment for them. */
+async function readLog(urls: readonly string[]): Promise<void> {
+  const unpacked = await unpackAll(fetchSpans(urls));
+  easel.keep(tell(unpacked, (all, transfer) => self.postMessage(all, transfer)));
+}
+
+const read = self.name === "" ? Promise.resolve() : readLog(self.name.split(" "));
+read.then(warmUp).catch(fail);

@@ -19,7 +19,7 @@ const MOST_UNTOLD = 256;
 
 /** The part of a Worker that is used. */
 export interface PainterPort {
-  onmessage: ((event: MessageEvent<Painted>) => void) | null;
+  onmessage: ((event: MessageEvent<Painted | object>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
   postMessage(order: Order): void;
 }
@@ -35,7 +35,7 @@ export class RemotePainter implements Painter {
 
   constructor(port: PainterPort) {
     this.#port = port;
-    port.onmessage = ({ data }) => this.#receive(data);
+    port.onmessage = ({ data }) => "picture" in data && this.#receive(data);
     port.onerror = () => this.#fail();
   }
 
