@@ -72,25 +72,24 @@ async def test_talk() -> None:
 
 
 class Workplace:
-    """A folder with dist/, a project, and an environment that knows nothing of this one."""
+    """Stands for the repository; a project, and an environment that knows nothing of this one."""
 
-    def __init__(self, folder: Path, project: str) -> None:
+    def __init__(self, folder: Path, project: Path) -> None:
         self.folder = folder
-        self.project = folder / project
+        self.project = project
         kept = {name: os.environ[name] for name in os.environ if not name.startswith("DJANGO")}
         kept.pop("PYTHONPATH", None)
         self.environment = {
             **kept,
-            "DIST": str(folder / "dist"),
             "DJANGO_SUPERUSER_USERNAME": "staff",
             "DJANGO_SUPERUSER_PASSWORD": "a password for a test",
             "DJANGO_SUPERUSER_EMAIL": "staff@example.org",
         }
 
-    def run(self, command: str) -> str:
+    def run(self, command: str, folder: Path | None = None) -> str:
         result = subprocess.run(
             ["/bin/sh", "-ec", command],
-            cwd=self.project,
+            cwd=folder or self.project,
             env=self.environment,
             capture_output=True,
             text=True,
@@ -99,17 +98,15 @@ class Workplace:
         return result.stdout
 
     def follow(self, commands: Iterable[str]) -> None:
-        """Do what the guide says; what takes long is done by uv."""
-        for command in commands:
-            if command == "make packages":
-                self.run(f"{sys.executable} {PACKAGES} {self.folder / 'dist'}")
-            elif command.startswith(". "):
-                self._activate()
-            elif not command.startswith("cd "):
-                self.run(quick(command))
+        """Do what the guide says, in one shell; what takes long is done by uv."""
+        dist = self.folder / "dist"
+        made = ":" if dist.exists() else f"{sys.executable} {PACKAGES} {dist}"
+        lines = [made if command == "make packages" else quick(command) for command in commands]
+        self.run("\n".join(lines), self.folder)
+        self._activate()
 
     def _activate(self) -> None:
-        """What the line `. .venv/bin/activate` does, for all commands after it."""
+        """What the line `. .venv/bin/activate` did, for all commands after these."""
         bin_ = self.project / ".venv" / "bin"
         self.environment["PATH"] = f"{bin_}{os.pathsep}{self.environment['PATH']}"
         self.environment["VIRTUAL_ENV"] = str(bin_.parent)
@@ -132,7 +129,8 @@ def quick(command: str) -> str:
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     """Everything the guide says has been done, up to `runserver`."""
-    place = Workplace(tmp_path_factory.mktemp("standalone"), "examples/chat")
+    repository = tmp_path_factory.mktemp("standalone") / "repository"
+    place = Workplace(repository, repository / "examples" / "chat")
     shutil.copytree(EXAMPLE, place.project, ignore=BUILT_HERE)
     place.follow(guides_commands())
     return place
@@ -169,8 +167,7 @@ def chat(workplace: Workplace) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def live(workplace: Workplace) -> Iterator[str]:
     """The base URL of what the guide makes in ten minutes, beside the packages of the example."""
-    place = Workplace(workplace.folder, "start")
-    place.project.mkdir()
+    place = Workplace(workplace.folder, workplace.folder.parent / "mysite")
     place.follow(blocks(GUIDE)[0])
     for path, lines in start().items():
         file = place.project / path

@@ -47,7 +47,7 @@ async def test_the_ten_minutes_handlers_do_what_the_page_expects() -> None:
 
 def test_guide_and_example_give_the_same_commands() -> None:
     readme = (EXAMPLE / "README.md").read_text("utf-8")
-    assert blocks(readme)[0] == next(b for b in blocks(GUIDE) if b[0] == "make packages")
+    assert blocks(readme)[0] in blocks(GUIDE)
 
 
 def test_the_chat_is_as_short_as_it_says() -> None:
