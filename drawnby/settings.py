@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "drawnby.ways.WrongWayMiddleware",
 ]
 
 ROOT_URLCONF = "drawnby.urls"
