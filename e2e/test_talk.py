@@ -44,10 +44,12 @@ def test_people_of_different_servers_meet_in_a_room(person: Person, servers: lis
     mia, tom, reader = person(servers[0]), person(servers[-1]), person(servers[-1])
     sign_up(mia, "Mia", f"{uuid4().hex}@example.org")
     path = open_room(mia, title)
+    expect(mia.get_by_label("Say something")).to_be_focused()
     reader.goto("/talk")
     expect(reader.locator(card(reader, title))).to_contain_text("opened by Mia")
 
     tom.goto(path)
+    expect(tom.get_by_label("What shall we call you?")).to_be_focused()
     come_in(tom, "Tom")
     say(tom, "Hull or <b>mast</b>?")
     hears(mia, "Hull or <b>mast</b>?")

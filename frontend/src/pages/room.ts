@@ -27,6 +27,7 @@ const arrivals = new Arrivals<string>(realClock, (notice) => chat.notice(notice)
 
 chat.face = JSON.parse(element("#you").textContent ?? "{}");
 chat.open();
+writeAtOnce();
 openDialogs(document);
 hearAnnouncements(socket, (text) => {
   chat.notice(text);
@@ -35,6 +36,15 @@ hearAnnouncements(socket, (text) => {
 
 function element(selector: string): HTMLElement {
   return find(document, selector, HTMLElement);
+}
+
+/** Whoever comes in means to write, but a phone's keyboard waits until it is asked for. */
+function writeAtOnce(): void {
+  const idle = document.activeElement === document.body;
+  if (!idle || !matchMedia("(pointer: fine)").matches) return;
+  const name = host.querySelector<HTMLInputElement>("#name");
+  if (name) name.focus();
+  else chat.focus();
 }
 
 function showPeople(here: readonly Here[]): void {
