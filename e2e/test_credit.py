@@ -79,6 +79,32 @@ def test_every_stroke_says_who_drew_it(person: Person, axe: str) -> None:
     expect(page.locator("#replay-people")).to_contain_text("Tom")
 
 
+LOOKING = """async (tabs) => {
+  const { held } = await navigator.locks.query();
+  return held.filter(({ name }) => name.startsWith("drawnby.looking.")).length === tabs;
+}"""
+
+
+@pytest.mark.once
+@pytest.mark.thorough
+def test_whoever_stayed_in_one_tab_has_missed_nothing_in_another(person: Person) -> None:
+    mia = new_drawing(person())
+    PenHand(mia.page).draw(polyline((300, MIAS), (700, MIAS)))
+    mia.shows(1)
+    mia.page.wait_for_function(LOOKING, arg=1)
+    second = Drawing(mia.page.context.new_page()).open(mia.page.url)
+    second.page.wait_for_function(LOOKING, arg=2)
+    second.page.goto("/drawings")
+    mia.page.wait_for_function(LOOKING, arg=1)
+    tom = Drawing(person()).open(mia.path)
+    PenHand(tom.page).draw(polyline((300, TOMS), (700, TOMS)))
+    mia.shows(2)
+    third = Drawing(mia.page.context.new_page()).open(mia.page.url)
+    third.page.wait_for_function(LOOKING, arg=2)  # it is said before that, if at all
+    expect(third.page.locator("#toasts")).not_to_contain_text("Since you left")
+    expect(third.page.locator("#menu-absence")).to_have_attribute("hidden", "")
+
+
 @pytest.mark.once
 @pytest.mark.thorough
 def test_what_others_drew_meanwhile_can_be_watched_alone(person: Person) -> None:

@@ -57,6 +57,13 @@ describe("what others drew since one left", () => {
     expect(new Absence(shelf, "u").missed(strokes(1, 1, 2), 3)).toHaveLength(1);
   });
 
+  it("does not begin earlier where a tab that had lost touch is left after another", () => {
+    const shelf = shelfWith(null);
+    new Absence(shelf, "u").begin(3);
+    new Absence(shelf, "u").begin(1);
+    expect(new Absence(shelf, "u").seen).toBe(3);
+  });
+
   it("does not mind what else is on the shelf", () => {
     for (const odd of ["2", {}, [], true]) expect(wordsFor(odd, 1, 2)).toBe("");
   });

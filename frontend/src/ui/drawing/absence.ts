@@ -36,9 +36,10 @@ export class Absence {
     return strokes.filter(({ seq, author }) => seq > seen && author !== you);
   }
 
-  /** One looks away; all up to number `applied` has been seen. */
+  /** One looks away; all up to number `applied` has been seen, and in another tab perhaps more. */
   begin(applied: number): void {
-    if (applied > 0) this.#shelf.write(this.#name, applied);
+    const seen = this.#shelf.read(this.#name);
+    if (applied > (typeof seen === "number" ? seen : 0)) this.#shelf.write(this.#name, applied);
   }
 }
 
