@@ -45,6 +45,25 @@ def test_an_open_page_has_all_its_parts_though_the_network_goes(
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("lost", ["js", "css"])
+def test_a_page_that_lost_what_it_begins_with_offers_to_be_loaded_again(
+    person: Person, expected_errors: list[str], lost: str
+) -> None:
+    expected_errors += ["404"]
+    page = person()
+    drawing = new_drawing(page)
+    first = re.compile(rf"/assets/drawing-[^/]*\.{lost}$")
+    page.route(first, lambda route: route.fulfill(status=404))
+    page.reload()
+    reload = page.get_by_role("link", name="Reload")
+    expect(reload).to_be_visible()
+    page.unroute(first)
+    reload.click()
+    drawing.ready()
+    expect(reload).to_be_hidden()
+
+
+@pytest.mark.thorough
 def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
     person: Person, expected_errors: list[str]
 ) -> None:
