@@ -53,7 +53,8 @@ export class Showing {
     this.#flows = since < FLOW;
     [this.#view, this.#atRest] = [view, atRest];
     this.#picture.look(view, atRest);
-    if (this.#flows && this.#mosaic === undefined) void this.#bringMosaic(); // not for a first view
+    const first = since === Number.POSITIVE_INFINITY;
+    if (!first && this.#mosaic === undefined) void this.#bringMosaic();
     return true;
   }
 
