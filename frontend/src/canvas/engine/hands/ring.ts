@@ -16,6 +16,7 @@ const ARM = 5;
 export class SizeRing {
   readonly #element: HTMLElement;
   #diameter = 0;
+  #seen = true;
 
   constructor(host: HTMLElement) {
     this.#element = document.createElement("div");
@@ -56,11 +57,17 @@ export class SizeRing {
     }
     const half = this.#diameter / 2;
     this.#element.style.transform = `translate(${x - half}px, ${y - half}px)`;
-    this.#element.style.visibility = "visible";
+    this.#show(true);
   }
 
   hide(): void {
-    if (this.#element.style.visibility !== "hidden") this.#element.style.visibility = "hidden";
+    this.#show(false);
+  }
+
+  #show(seen: boolean): void {
+    if (seen === this.#seen) return; // to ask the element takes longer
+    this.#seen = seen;
+    this.#element.style.visibility = seen ? "visible" : "hidden";
   }
 
   get #isCursor(): boolean {
