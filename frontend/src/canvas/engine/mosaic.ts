@@ -39,6 +39,7 @@ export class Mosaic {
     // but for one that an animation might move.
     const still = { transform: ["none", "none"] };
     this.#sheet.animate(still, { duration: 1, composite: "add" }).pause();
+    this.#sheet.style.display = "none";
     paper.canvas.before(this.#sheet);
   }
 
@@ -62,6 +63,7 @@ export class Mosaic {
     this.#laid.clear();
     this.#tiles = [];
     this.#inside.replaceChildren();
+    this.#sheet.style.display = "none";
     this.#paper.canvas.style.visibility = "";
   }
 
@@ -75,6 +77,7 @@ export class Mosaic {
   #begin(base: TilePlace): TilePlace {
     this.end();
     this.#base = base;
+    this.#sheet.style.display = "";
     return base;
   }
 
