@@ -15,7 +15,7 @@ from canvas.strokes import decode_stroke
 from e2e.accessibility import MISSED, assert_axe_finds_nothing, tab_stops
 from e2e.logs import Entry, log_of
 from e2e.pages import Drawing, new_drawing
-from e2e.pens import PenHand, Touch, wave
+from e2e.pens import PenHand, Touch, polyline, wave
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -331,6 +331,30 @@ def test_the_replay_is_done_by_keyboard_and_clean(
     page.keyboard.press("Home")
     replay.shows(0)
     expect(tint).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.once
+@THOROUGH
+def test_a_stroke_drawn_far_out_and_undone_leaves_the_rest_as_large_as_it_was(
+    person: Person,
+) -> None:
+    mia = new_drawing(person())
+    for row in range(3):
+        PenHand(mia.page).draw(tap(LINE, 0, 60 * row))
+    mia.shows(3)
+    keys = mia.page.keyboard
+    for _ in range(30):
+        keys.press("-")
+    expect(mia.paper).to_have_attribute("data-view", re.compile(r" 0\.01$"))
+    PenHand(mia.page).draw(polyline((500, 250), (800, 350)))
+    mia.shows(4)
+    mia.undo()
+    mia.shows(3)
+    for way in ("", "/embed"):
+        page = person(**STILL)
+        paper = Replay(page).open(mia.path + way).paper
+        expect(paper).to_have_attribute("data-view", re.compile(r" 1$"))
+        assert Drawing(page).seen().getbbox()
 
 
 @pytest.mark.once

@@ -1,10 +1,14 @@
 """Where most of the ink is: what a small picture shows where the whole would show nothing. (pure)
 
-A stroke that slipped far away, or a note somewhere beyond, would make all the rest a speck.
+A stroke that slipped far away, or a note somewhere beyond, would make all the rest a speck. Replays
+are framed alike by its twin, frontend/src/replay/crop.ts; both obey tests/wire/crowds.json to the
+last bit.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from canvas.render.picture import union
@@ -42,13 +46,8 @@ def _middle(boxes: Sequence[Box]) -> Box:
 
 
 def _behind_tail(weighed: Sequence[tuple[float, float]]) -> float:
-    tail = TAIL * sum(weight for _, weight in weighed)
-    passed = 0.0
-    for place, weight in weighed:
-        passed += weight
-        if passed > tail:
-            return place
-    return weighed[-1][0]
+    passed = list(accumulate(weight for _, weight in weighed))
+    return weighed[bisect_right(passed, TAIL * passed[-1])][0]
 
 
 def _grown(core: Box, boxes: Sequence[Box]) -> Box:

@@ -16,10 +16,12 @@ import { type Ink, ownInk, resetInk } from "../canvas/engine/marks/raster";
 import type { Supplies } from "../canvas/engine/marks/supplies";
 import { colorPaper } from "../canvas/engine/paper_color";
 import { makeSurface } from "../canvas/engine/screen";
+import type { Bounds } from "../canvas/engine/view/bounds";
 import { Camera } from "../canvas/engine/view/camera";
 import { type Point, type Size, Viewport } from "../canvas/engine/view/viewport";
 import { ERASER, type Stroke } from "../canvas/strokes";
 import { Film } from "./film";
+import { framing } from "./framing";
 import type { Take } from "./looks";
 import type { Recording } from "./recording";
 
@@ -34,7 +36,7 @@ export type Frame = (now: number) => boolean;
 
 export type InkOf = (take: Take) => Ink;
 
-/** Around the whole drawing, a part of the window. */
+/** Around what is framed, a part of the window. */
 const MARGIN = 0.03;
 // ms of a frame for painting, while it plays and while one waits for it.
 const PLAYING = 9;
@@ -52,6 +54,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   onmoved: (() => void) | null = null;
   readonly #host: HTMLElement;
   #recording: Recording;
+  #framing: Bounds | null;
   readonly #supplies: Supplies;
   readonly #context: CanvasRenderingContext2D;
   readonly #camera: Camera;
@@ -73,6 +76,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   constructor(host: HTMLElement, recording: Recording, supplies: Supplies, frame: Frame) {
     this.#host = host;
     this.#recording = recording;
+    this.#framing = framing(recording);
     this.#supplies = supplies;
     this.#frame = frame;
     host.style.touchAction = "none";
@@ -104,10 +108,11 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     return this.#film.settled && this.#isFilmed && this.#film.count === this.#count;
   }
 
-  /** The recording has gone on; all of it is shown, unless one looks elsewhere. */
+  /** The recording has gone on; it is framed anew, unless one looks elsewhere. */
   goOn(recording: Recording): void {
     this.#supplies.need(recording.takes);
     this.#recording = recording;
+    this.#framing = framing(recording);
     if (!this.#touched) this.#fit();
     if (!this.#film.goOn(recording)) this.#refilm();
     this.ask();
@@ -335,7 +340,7 @@ export class Stage implements Intentions, Navigation, PointerTarget {
   }
 
   #fit(): void {
-    const bounds = this.#recording.looks.around(() => true); // rubbed out or not
+    const bounds = this.#framing;
     if (!bounds) return;
     const { width, height } = this.viewport.size;
     const room = 1 - 2 * MARGIN;

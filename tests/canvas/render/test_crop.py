@@ -1,5 +1,10 @@
 """Where most of the ink is."""
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,12 +12,20 @@ from canvas.render.crop import crowd
 from canvas.render.items import Box
 from canvas.render.picture import union
 
+TABLE = json.loads((Path(__file__).parents[2] / "wire" / "crowds.json").read_text())
+
 edges = st.floats(-(2**23), 2**23)
 lengths = st.floats(0, 2**12)
 boxes = st.builds(lambda x, y, w, h: (x, y, x + w, y + h), edges, edges, lengths, lengths)
 
 HOUSE: list[Box] = [(10.0 * n, 20.0, 10.0 * n + 120.0, 260.0) for n in range(12)]
 WHOLE_HOUSE = (0.0, 20.0, 230.0, 260.0)
+
+
+@pytest.mark.parametrize("row", TABLE["crowds"], ids=lambda row: str(row["name"]))
+def test_it_is_the_same_in_both_languages(row: dict[str, Any]) -> None:
+    edges = crowd([tuple(box) for box in row["boxes"]])
+    assert edges == (row["crowd"] and tuple(row["crowd"]))
 
 
 def test_nothing_has_no_crowd() -> None:
