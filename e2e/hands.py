@@ -46,7 +46,7 @@ class Dragging:
 
 
 class KeyHand:
-    """Arrow keys and Enter; it begins in the middle of the paper."""
+    """Arrow keys and Enter; it begins in the middle of the paper. To point, one Enter is enough."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -60,7 +60,8 @@ class KeyHand:
         self.page.keyboard.press("Enter")
         for corner in corners[1:]:
             self._go(corner)
-        self.page.keyboard.press("Enter")
+        if len(corners) > 1:
+            self.page.keyboard.press("Enter")
 
     def press(self, button: Locator) -> None:
         button.press("Enter")

@@ -108,6 +108,22 @@ def test_the_key_pressed_twice_writes_in_the_middle_and_colours_are_chosen_meanw
 
 
 @pytest.mark.once
+def test_one_key_opens_the_field_where_the_cross_hair_is_and_it_is_gone(mia: Drawing) -> None:
+    keys, cross = mia.page.keyboard, mia.page.locator(".key-tip")
+    mia.paper.focus()
+    keys.press("t")
+    keys.press("Shift+ArrowLeft")
+    expect(cross).to_be_visible()
+    keys.press("Enter")
+    keys.type("kiwi")  # also where the code for the field has yet to come
+    expect(mia.page.get_by_label(FIELD)).to_have_value("kiwi")
+    expect(cross).to_be_hidden()
+    keys.press("Escape")
+    mia.shows(1)
+    mia.wait_for_ink(610, 400)  # in the middle but for one stride
+
+
+@pytest.mark.once
 @pytest.mark.thorough
 def test_on_a_phone_a_tap_writes_and_two_fingers_still_move_the_paper(person: Person) -> None:
     mia = new_drawing(person(phone=True))

@@ -164,6 +164,7 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     const { zoom } = this.#under.viewport;
     this.#atWork = erasing ? this.pen : this.#implement;
     this.#atWork.begin(this.#toolbox.style(erasing, zoom), zoom, this.#sample(pointer));
+    if (this.#atWork.points && pointer.id === KEYS) this.#gestures.release(KEYS);
   }
 
   endStroke(): void {

@@ -18,6 +18,8 @@ export interface Implement {
   drop(): void;
   /** Whether what it does is to be even: the Shift key is held. */
   even?: boolean;
+  /** All it does is done where it is put down: keys lift it at once. */
+  readonly points?: boolean;
   /** The shape of the pointer over a place; without it, the ring that shows the size. */
   cursorAt?(point: Point, zoom: number): string;
 }

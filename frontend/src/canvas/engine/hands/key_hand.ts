@@ -150,8 +150,9 @@ export class KeyHand {
     return { id: KEYS, kind: "mouse", ...this.#start(), pressure: null, time };
   }
 
+  /** Unless what it did has taken the focus: keys are for that, then. */
   #show(): void {
-    this.#tip.show(this.#start(), this.#down);
+    if (this.#host.matches(":focus")) this.#tip.show(this.#start(), this.#down);
   }
 
   #waitForRest(): void {

@@ -6,6 +6,7 @@ import type { Implement } from "./implement";
 import type { PenSample } from "./recorder";
 
 export class Tap implements Implement {
+  readonly points = true;
   readonly #tapped: (at: Point) => void;
   /** It is put down; false: that was for something else. */
   readonly #begun: () => boolean;
