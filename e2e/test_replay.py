@@ -357,6 +357,31 @@ def test_a_stroke_drawn_far_out_and_undone_leaves_the_rest_as_large_as_it_was(
         assert Drawing(page).seen().getbbox()
 
 
+# A pen rests on the words that tell how long nothing happened: which of them is seen?
+SEEN_THERE = """
+() => {
+  const [words, pens] = ['#skipped', '#cursors'].map((one) => document.querySelector(one));
+  words.hidden = false;
+  const pen = pens.appendChild(document.createElement('div'));
+  pen.className = 'cursor';
+  pen.style.width = pen.style.height = '100%';
+  for (const each of [words, pen]) each.style.pointerEvents = 'auto';
+  const { left, top } = words.getBoundingClientRect();
+  return [0, 30].map((y) => document.elementFromPoint(left + 30, top + 10 - y).className);
+}
+"""
+
+
+@pytest.mark.once
+@THOROUGH
+def test_what_is_said_on_the_paper_lies_above_the_pens(person: Person) -> None:
+    mia = new_drawing(person())
+    PenHand(mia.page).draw(LINE)
+    mia.shows(1)
+    replay = Replay(person(**STILL)).open(mia.path)
+    assert replay.page.evaluate(SEEN_THERE) == ["replay-skipped", "cursor"]
+
+
 @pytest.mark.once
 @THOROUGH
 def test_a_link_to_a_moment_opens_at_it(person: Person) -> None:
