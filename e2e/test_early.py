@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +11,16 @@ from playwright.sync_api import expect
 from e2e.pages import Drawing, new_drawing
 from e2e.parts import HeldParts
 from e2e.pens import MouseHand, polyline
-from e2e.photos import paste, picture
+from e2e.photos import RED, paste, picture
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Route
 
     from e2e.conftest import Person
 
 pytestmark = pytest.mark.once
+
+CODE = re.compile(r"/assets/drawing-[^/]*\.js$")
 
 
 class Early:
@@ -44,17 +47,62 @@ class Early:
 @pytest.mark.thorough
 def test_keys_that_come_before_their_code_are_done_once_it_is_there(person: Person) -> None:
     early = Early(person)
-    early.press("Control+a", "Delete", "Control+z", "p", "i")
+    early.page.route("**/images", lambda _route: None)  # a picture is on its way for ever
+    early.press("Control+a", "Delete", "p", "i")
     early.page.mouse.click(400, 300)
     paste(early.page, picture())
     early.press("Control+z", "p")
     early.page.get_by_role("button", name="Share", exact=True).focus()
     early.press("Enter", "Enter")
+    expect(early.ink("Red")).to_be_checked()
     early.mia.shows(1)
     early.parts.come()
     expect(early.page.locator("#share [data-copy=link]")).to_have_text("Copied")
     early.press("Escape")
-    expect(early.ink("Red")).to_be_checked()
-    early.mia.shows(1)
-    early.press("Control+y")  # what was deleted, and brought back
     early.mia.shows(0)
+    early.press("Control+z")  # what is left to be undone
+    early.mia.shows(1)
+
+
+def test_a_line_is_drawn_by_keys_that_come_before_their_code(person: Person) -> None:
+    page = person()
+    parts = HeldParts(page)
+    mia = new_drawing(page)
+    mia.paper.focus()
+    for key in ("Enter", "Shift+ArrowRight", "Shift+ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    mia.shows(0)
+    parts.come()
+    mia.shows(1)
+    mia.wait_for_ink(640 + 32, 400)
+
+
+@pytest.mark.thorough
+def test_what_is_done_before_any_code_has_come_is_done_once_it_is_there(person: Person) -> None:
+    page = person()
+    path = new_drawing(page).path
+    held: list[Route] = []
+    page.route(CODE, lambda route: held.append(route))
+    page.goto(path, wait_until="commit")
+    hand, tray = MouseHand(page), page.locator("#tray")
+    expect(tray).to_be_visible()
+    hand.draw(polyline((300, 300), (500, 300)))
+    tray.get_by_role("radio", name="Red", exact=True).check(force=True)
+    page.keyboard.press("b")
+    hand.draw(polyline((300, 400), (500, 400)))
+    page.keyboard.press("p")
+    hand.draw(polyline((300, 500), (500, 500)))
+    page.keyboard.press("Control+z")
+    page.locator("#title button").click()
+    page.keyboard.type("Two boats")
+    page.keyboard.press("Enter")
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    mia = Drawing(page).ready()
+    mia.shows(2)
+    for y in (300, 400):
+        mia.wait_for_ink(400, y)
+    mia.wait_for_colour(400, 400, RED)
+    expect(tray.get_by_role("radio", name="Pen", exact=True)).to_be_checked()
+    expect(mia.title).to_have_text("Two boats")

@@ -5,6 +5,9 @@ import type { PlacedImage } from "./images";
 import type { Typeset } from "./lettering/lettering";
 import type { Stroke } from "./strokes";
 
+/** The `seq` of what is seen and no operation yet: above all that has a number, or will have one. */
+export const ON_ITS_WAY = 2 ** 52;
+
 /** What an item is made of; engine/marks/matter.ts says how that looks. */
 export interface Matter {
   /** Of a text or a picture the line around it, for whoever asks only where it lies. */

@@ -14,6 +14,7 @@ import { MAX_EXTENT } from "../../canvas/images";
 import { imageMatter } from "../../canvas/items";
 import { toHex } from "../../canvas/messages";
 import type { WaitingPicture, WaitingPictures } from "../../canvas/outbox/pictures";
+import { ON_ITS_WAY } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { say } from "../words_later";
@@ -29,8 +30,6 @@ const MOST_BYTES = 20 * 2 ** 20;
 const WAITS = [2_000, 4_000, 8_000, 15_000, 30_000];
 /** ms after the page came up: the browser takes a moment to notice that a tab has ended. */
 const LOOKS = [0, 2_000, 30_000];
-/** Above all that has a number. */
-const ON_TOP = 2 ** 52;
 
 export interface PlacingPage {
   readonly engine: Engine;
@@ -196,7 +195,7 @@ export class Placing {
     const author = session.you;
     engine.scene.pend({
       id: name,
-      seq: ON_TOP,
+      seq: ON_ITS_WAY,
       author,
       at: 0,
       ...imageMatter({ ...place, digest: name }),

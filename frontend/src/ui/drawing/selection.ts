@@ -9,6 +9,7 @@ import type { Laid } from "../../canvas/engine/sheet/sheet";
 import type { Bounds } from "../../canvas/engine/view/bounds";
 import { changedMatter } from "../../canvas/items";
 import { MAX_IDS } from "../../canvas/messages";
+import { ON_ITS_WAY } from "../../canvas/scene";
 import type { DrawingSession } from "../../canvas/session";
 import { UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { find, findAll } from "../elements";
@@ -65,7 +66,7 @@ export class Selection {
     this.selector = new Selector(page.engine, {
       changed: () => this.show(),
       act: (ids, change) => page.session.change(ids, change),
-      refused: (author) => page.othersWork(author),
+      refused: (author) => this.#refuse(author),
       may: (item) => this.#may(item),
     });
     const { paper, bar } = page;
@@ -201,9 +202,15 @@ export class Selection {
     path.setAttribute("d", line ? `M${line}Z` : "");
   }
 
-  #may({ author }: Laid): boolean {
+  /** Nothing can be done to what nobody else knows of yet. */
+  #may({ author, seq }: Laid): boolean {
     const { session } = this.#page;
-    return session.mayDraw && (session.right === "own" || author === session.you);
+    const mine = session.right === "own" || author === session.you;
+    return session.mayDraw && mine && seq !== ON_ITS_WAY;
+  }
+
+  #refuse(author: number): void {
+    if (author !== this.#page.session.you) this.#page.othersWork(author);
   }
 
   #useLasso(otherwise: boolean): void {
