@@ -21,7 +21,7 @@ export interface Around {
 export function connectEngine(studio: Studio, around: Around): void {
   connectPen(studio, around);
   connectPointer(studio, around);
-  connectKeys(studio);
+  connectKeys(studio, around);
   connectView(studio, around);
   connectPaper(studio, around);
   connectParts(studio, around);
@@ -67,7 +67,8 @@ function connectPointer(studio: Studio, { parts, manners, meeting }: Around): vo
   };
 }
 
-function connectKeys({ engine }: Studio): void {
+function connectKeys({ engine }: Studio, { parts }: Around): void {
+  engine.hands.onearlykey = () => parts.keyHand.use(() => {});
   const penNews = element("#pen-news");
   engine.hands.onkeys = (news) => {
     penNews.textContent = say(`keys.${news}`);

@@ -104,6 +104,10 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
       () => import("../../canvas/engine/marks/pencil"),
       () => null,
     ),
+    keyHand: later.part(
+      () => import("../../canvas/engine/hands/key_hand"),
+      (code) => engine.hands.drawByKeys(code.KeyHand),
+    ),
     shaper: later.part(
       () => import("../../canvas/engine/hands/shaper"),
       (code) => new code.Shaper(engine.penPaper, engine.newId, () => engine.hands.onstroke),

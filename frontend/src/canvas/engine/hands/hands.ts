@@ -3,10 +3,11 @@
 import { type Tool, UNITS_PER_PIXEL } from "../../strokes";
 import type { Supplies } from "../marks/supplies";
 import type { Point, Viewport } from "../view/viewport";
-import { Gestures, type Intentions, type Place, type Pointer } from "./gestures";
+import { EarlyKeys } from "./early_keys";
+import { Gestures, type Intentions, KEYS, type Place, type Pointer } from "./gestures";
 import { type DrawingHand, listenToHandKeys } from "./hand_keys";
 import type { Implement } from "./implement";
-import { KEYS, KeyHand } from "./key_hand";
+import type { KeyHand } from "./key_hand";
 import { listenToNavigation, type Navigation } from "./navigation";
 import { Pen, type PenPaper, type StrokeListener } from "./pen";
 import { listenToPointers, type PointerTarget } from "./pointers";
@@ -34,6 +35,8 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
   /** A hand that moves by keys came to rest; paper units. */
   onkeysrest: ((at: Point) => void) | null = null;
+  /** Keys are to draw, and the code for that has not come. */
+  onearlykey: (() => void) | null = null;
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
@@ -41,6 +44,7 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   readonly #ring: SizeRing;
   readonly #gestures: Gestures;
   readonly #toolbox = new Toolbox();
+  readonly #earlyKeys: EarlyKeys;
   /** What the pointer will do its work with, and what it does it with now or did last. */
   #implement: Implement;
   #atWork: Implement;
@@ -56,7 +60,8 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     this.#ring = new SizeRing(under.host);
     this.#gestures = new Gestures(this);
     listenToPointers(under.host, this.#gestures, this);
-    this.#listenToKeys(); // before navigation: a key that draws does not move the paper
+    const wanted = (): void => this.onearlykey?.();
+    this.#earlyKeys = new EarlyKeys(under.host, () => this.#draws, wanted);
     listenToNavigation(under.host, this);
     listenToHandKeys(this);
   }
@@ -152,6 +157,21 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     if (this.#under.viewport.zoom !== this.#zoom) this.refit();
   }
 
+  /** Its code has come: from now on keys draw. They are heard before they could move the paper. */
+  drawByKeys(Hand: typeof KeyHand): KeyHand {
+    const options = {
+      gestures: this.#gestures,
+      target: this,
+      draws: () => this.#draws,
+      pan: (dx: number, dy: number) => this.pan(dx, dy),
+      told: (news: "down" | "up" | "dropped") => this.onkeys?.(news),
+      rested: (at: Place) => this.onkeysrest?.(this.#under.viewport.toPaper(at)),
+    };
+    const hand = new Hand(this.#under.host, options);
+    this.#earlyKeys.release();
+    return hand;
+  }
+
   /** Whatever is being done is not meant any more. */
   abandon(): void {
     this.#gestures.abandon();
@@ -244,17 +264,5 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   #sample(pointer: Pointer): PenSample {
     const { pressure, lean = 0, time } = pointer;
     return { ...this.#under.viewport.toPaper(pointer), pressure, lean, time };
-  }
-
-  #listenToKeys(): void {
-    const options = {
-      gestures: this.#gestures,
-      target: this,
-      draws: () => this.#draws,
-      pan: (dx: number, dy: number) => this.pan(dx, dy),
-      told: (news: "down" | "up" | "dropped") => this.onkeys?.(news),
-      rested: (at: Place) => this.onkeysrest?.(this.#under.viewport.toPaper(at)),
-    };
-    new KeyHand(this.#under.host, options);
   }
 }

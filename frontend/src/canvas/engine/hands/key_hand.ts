@@ -5,7 +5,7 @@
  * by keys. Near the edge it takes the paper along.
  */
 
-import type { Gestures, Place, Pointer } from "./gestures";
+import { type Gestures, KEYS, type Place, type Pointer } from "./gestures";
 import { type Direction, Glide } from "./glide";
 import { KeyTip } from "./key_tip";
 import type { PointerTarget } from "./pointers";
@@ -23,8 +23,6 @@ export interface KeyHandOptions {
   readonly rested: (at: Place) => void;
 }
 
-/** The pointer that keys move, by an id that is no browser's. */
-export const KEYS = -1;
 /** CSS pixels between it and the edges, where bars float. */
 const MARGIN = 96;
 const RESTS_AFTER = 600; // ms
@@ -52,7 +50,8 @@ export class KeyHand {
     this.#host = host;
     this.#options = options;
     this.#tip = new KeyTip(host);
-    host.addEventListener("keydown", (event) => this.#press(event));
+    const before = { capture: true }; // what would move the paper
+    host.addEventListener("keydown", (event) => this.#press(event), before);
     host.addEventListener("keyup", (event) => this.#release(event));
     host.addEventListener("blur", () => this.#leave());
     host.addEventListener("pointermove", (event) => this.#giveWay(event));

@@ -30,7 +30,7 @@ export function listenToPointers(
     if (part === "other") return;
     event.preventDefault(); // no scroll ring on the middle button, no selected text
     element.focus({ preventScroll: true });
-    element.setPointerCapture(event.pointerId);
+    if (event.isTrusted) element.setPointerCapture(event.pointerId); // else it may be gone
     const pointer = pointerOf(event, corner);
     target.hover(pointer);
     gestures.press(pointer, part);

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { EarlyKeys } from "./early_keys";
+
+/** As much of an element as keys come to. */
+class Host extends EventTarget {
+  readonly heard: string[] = [];
+}
+
+class Press extends Event {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey = false;
+  readonly altKey = false;
+
+  constructor(type: string, { key, ctrlKey = false }: { key: string; ctrlKey?: boolean }) {
+    super(type, { cancelable: true });
+    this.key = key;
+    this.ctrlKey = ctrlKey;
+  }
+}
+
+it("keeps the keys that draw, and presses them again in order once they can be heard", () => {
+  const before = globalThis.KeyboardEvent;
+  globalThis.KeyboardEvent = Press as unknown as typeof KeyboardEvent;
+  const host = new Host();
+  let [draws, wanted] = [true, 0];
+  const keys = new EarlyKeys(
+    host as unknown as HTMLElement,
+    () => draws,
+    () => wanted++,
+    signal,
+  );
+  for (const type of ["keydown", "keyup"]) {
+    host.addEventListener(type, (event) => host.heard.push(`${type} ${(event as Press).key}`));
+  }
+  const press = (type: string, key: string, ctrlKey = false) =>
+    host.dispatchEvent(new Press(type, { key, ctrlKey }));
+  press("keydown", "Enter");
+  press("keydown", "ArrowUp");
+  press("keyup", "ArrowUp");
+  press("keydown", "b");
+  press("keydown", "ArrowUp", true);
+  expect(host.heard.splice(0)).toEqual(["keydown b", "keydown ArrowUp"]);
+  expect(wanted).toBe(3);
+  draws = false;
+  press("keydown", "ArrowLeft"); // it moves the paper
+  keys.release();
+  press("keydown", "Enter");
+  globalThis.KeyboardEvent = before;
+  expect(host.heard).toEqual([
+    "keydown ArrowLeft",
+    "keydown Enter",
+    "keydown ArrowUp",
+    "keyup ArrowUp",
+    "keydown Enter",
+  ]);
+});
