@@ -29,6 +29,7 @@ import { Tray } from "../ui/drawing/tray";
 import { ZoomControls } from "../ui/drawing/zoom";
 import { find, findAll } from "../ui/elements";
 import { Later } from "../ui/later";
+import { pressed } from "../ui/pressed";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
@@ -131,6 +132,7 @@ hand.hold(pencase.grip);
 behave(manners.now);
 zoom.show(engine.viewport.zoom);
 allow(page.right !== "watch", page.right);
+for (const { again } of pressed()) again();
 
 function listener(): SessionListener {
   return {
@@ -169,6 +171,7 @@ function listener(): SessionListener {
 
 /** What the picture need not wait for. */
 function afterFirstSight(): void {
+  void parts.keyHand.begin();
   void parts.fading.begin();
   void parts.tip.begin();
   void parts.described.begin();

@@ -314,8 +314,8 @@ function present(opened: Recording): void {
   }
 }
 
-function playsOrRests(event: MouseEvent | KeyboardEvent): boolean {
-  if (event instanceof KeyboardEvent) return event.key === " " || event.key === "k";
+function playsOrRests(event: Event): boolean {
+  if (event instanceof KeyboardEvent) return event.type === "keydown" && /^[ k]$/.test(event.key);
   return event.target instanceof Element && event.target.closest("#play") !== null;
 }
 

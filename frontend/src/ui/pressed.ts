@@ -1,8 +1,8 @@
 /** What `pages/pressed.ts`, which stands in the page itself, has kept by the time that modules come. */
 
 export interface Pressed {
-  readonly event: MouseEvent | KeyboardEvent;
-  /** Presses it once more. */
+  readonly event: Event;
+  /** Does it once more. */
   readonly again: () => void;
 }
 

@@ -28,7 +28,6 @@ it("keeps the keys that draw, and presses them again in order once they can be h
     host as unknown as HTMLElement,
     () => draws,
     () => wanted++,
-    signal,
   );
   for (const type of ["keydown", "keyup"]) {
     host.addEventListener(type, (event) => host.heard.push(`${type} ${(event as Press).key}`));
