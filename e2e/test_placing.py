@@ -138,6 +138,34 @@ def test_the_dialog_about_a_picture_is_clean_and_for_its_own_people(
 
 
 @pytest.mark.once
+def test_a_picture_taken_back_at_once_leaves_the_pen_in_the_hand_and_can_be_placed_again(
+    person: Person,
+) -> None:
+    mia = new_drawing(person())
+    tom = Drawing(person()).open(mia.path)
+    mia.page.route("**/images", lambda _route: None)  # it stays on its way
+    mia.page.keyboard.press("p")
+    pen = mia.page.get_by_role("radio", name="Pen", exact=True)
+    mia.page.mouse.move(640, 400)
+    paste(mia.page, picture())
+    mia.wait_for_colour(500, 400, RED)
+    expect(pen).not_to_be_checked()
+    mia.page.keyboard.press("Control+z")
+    mia.wait_for_blank(500, 400)
+    expect(pen).to_be_checked()
+    redo = mia.page.get_by_role("button", name="Redo").first
+    expect(redo).to_have_attribute("aria-disabled", "false")
+    mia.page.unroute("**/images")
+    mia.page.keyboard.press("Control+y")
+    for drawing in (mia, tom):
+        drawing.shows(1)
+        drawing.wait_for_colour(500, 400, RED)
+    expect(pen).to_be_checked()
+    mia.page.keyboard.press("Control+z")  # an act by now
+    tom.wait_for_blank(500, 400)
+
+
+@pytest.mark.once
 def test_a_picture_waits_for_the_network_in_sight_and_is_then_saved(
     person: Person, expected_errors: list[str]
 ) -> None:

@@ -22,14 +22,14 @@ import type { Matter } from "./scene";
 import { encodeText, type Text } from "./texts";
 
 /** The ids that undo and redo would name next. */
-interface Steps {
+export interface Steps {
   readonly undoable: readonly string[] | null;
   readonly redoable: readonly string[] | null;
 }
 
 export abstract class Acts {
   /** What one did here. */
-  protected abstract readonly history: Steps;
+  abstract readonly history: Steps;
 
   /** To be kept, shown and sent. */
   protected abstract submit(draft: Draft): void;

@@ -7,7 +7,7 @@
  */
 
 import { type Applied, type Json, LogReader, type Refusal } from "../sockets";
-import { Acts } from "./acts";
+import { Acts, type Steps } from "./acts";
 import type { Archive, PackedLog } from "./archive/archive";
 import { Attendance, participantOf } from "./attendance";
 import { realClock } from "./clock";
@@ -213,7 +213,7 @@ export class DrawingSession extends Acts {
     if (!this.#channel.send(message)) this.#unsaid.push(message);
   }
 
-  protected override get history(): OwnWork {
+  override get history(): Steps {
     return this.#own;
   }
 

@@ -125,6 +125,7 @@ export class Hand {
     undo: () => this.#inTurn(() => this.#undo()),
     redo: () => {
       this.#inTurn(() => {
+        if (this.#beside.parts.placing.made?.placeAgain()) return;
         this.#beside.parts.selection.made?.settle();
         this.#studio.session.redo();
       });

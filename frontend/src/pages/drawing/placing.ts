@@ -18,7 +18,19 @@ export function placingOf(studio: Studio, selection: Part<Selection>): Placing {
     decode: decoded,
     standIn: (name, picture) => supplies.standIn(name, picture),
     supply: (digest, picture) => supplies.give(digest, picture),
-    begins: () => pencase.take("select"),
+    begins() {
+      const { held } = pencase.grip;
+      pencase.take("select");
+      return held;
+    },
+    ends(before) {
+      if (pencase.grip.held === "select") pencase.take(before);
+    },
+    again() {
+      for (const button of ["#redo", "#menu-redo"]) {
+        find(document, button, HTMLElement).setAttribute("aria-disabled", "false");
+      }
+    },
     placed: (id) => selection.use((made) => made.pickPlaced(id)),
     tell: (news, icon) => toasts.show(news, icon),
   });

@@ -21,6 +21,11 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
   const told: string[] = [];
   const waiting = new Map<string, WaitingPicture>();
   const clock = new HandClock();
+  const history: { undoable: string[] | null; redoable: string[] | null } = {
+    undoable: null,
+    redoable: null,
+  };
+  const held: string[] = [];
   vi.stubGlobal("fetch", async (_address: string, { signal }: RequestInit) => {
     signal?.throwIfAborted();
     const answer = answers.shift() ?? new Error("no network");
@@ -38,6 +43,7 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
     session: {
       you: 1,
       mayDraw: true,
+      history,
       lay: (things: readonly Matter[], act: string) => {
         laid.push(...things);
         return things.map((_, index) => `${act} ${index}`);
@@ -57,12 +63,14 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
     decode: async () => ({ width: 400, height: 200 }),
     standIn: () => {},
     supply: () => {},
-    begins: () => {},
+    begins: () => "1",
+    ends: (before: string) => held.push(before),
+    again: () => {},
     placed: () => {},
     tell: (news: string) => told.push(news),
     ...some,
   } as unknown as PlacingPage);
-  return { placing, pended, expected, laid, told, waiting, clock };
+  return { placing, pended, expected, laid, told, waiting, clock, history, held };
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve));
@@ -132,6 +140,54 @@ describe("a picture that comes to the paper", () => {
     await soon();
     expect([pended.size, laid.length, waiting.size]).toEqual([0, 1, 0]);
     expect(placing.takeBack()).toBe(false); // the other is on the paper: an act to be undone
+  });
+
+  it("gives back what the hand held, be it on its way or an act by now", async () => {
+    const ids: string[] = [];
+    const placed = (id: string) => ids.push(id);
+    const { placing, history, held } = page([kept], { placed });
+    placing.place([FILE], null);
+    expect(placing.takeBack()).toBe(true);
+    expect(held).toEqual(["1"]);
+    placing.place([FILE], null);
+    await soon();
+    history.undoable = ["something else"];
+    expect([placing.takeBack(), held.length]).toEqual([false, 1]);
+    history.undoable = ids;
+    expect([placing.takeBack(), held]).toEqual([false, ["1", "1"]]);
+  });
+
+  it("is placed again where it was, be it read or not when it was taken back", async () => {
+    const { placing, pended, laid, waiting } = page([kept, kept]);
+    placing.place([FILE], { x: 100, y: 100 });
+    placing.takeBack();
+    expect([placing.placeAgain(), placing.placeAgain()]).toEqual([true, false]);
+    await soon();
+    expect(laid.map(({ image }) => image?.y)).toEqual([800]);
+    vi.stubGlobal("fetch", () => new Promise(() => {})); // it stays on its way
+    placing.place([FILE], { x: 100, y: 100 });
+    await soon();
+    placing.takeBack();
+    expect([pended.size, waiting.size]).toEqual([0, 0]);
+    expect(placing.placeAgain()).toBe(true);
+    await soon();
+    expect([pended.size, waiting.size]).toEqual([1, 1]);
+    expect([...pended.values()].map(({ image }) => image?.y)).toEqual([800]);
+  });
+
+  it("is placed again in its turn: after what was undone later, and not after other work", async () => {
+    const { placing, history } = page([kept]);
+    history.undoable = ["line"];
+    placing.place([FILE], null);
+    placing.takeBack();
+    Object.assign(history, { undoable: null, redoable: ["line"] });
+    expect(placing.placeAgain()).toBe(false);
+    Object.assign(history, { undoable: ["another"], redoable: null });
+    expect(placing.placeAgain()).toBe(false);
+    Object.assign(history, { undoable: ["line"], redoable: ["another"] });
+    expect(placing.placeAgain()).toBe(false);
+    Object.assign(history, { undoable: ["line"], redoable: null });
+    expect(placing.placeAgain()).toBe(true);
   });
 
   it("comes again in the next page, by the same act; a damaged one is told at last", async () => {

@@ -19,6 +19,7 @@ import type { DrawingSession } from "../../canvas/session";
 import { MAX_COORDINATE, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import { say } from "../words_later";
 import { type Brought, bring } from "./bringing";
+import type { Held } from "./held";
 
 /** Of the window: as large as a picture is shown at first. */
 const MOST_OF_WINDOW = 0.6;
@@ -45,25 +46,48 @@ export interface PlacingPage {
   standIn(name: string, picture: ImageBitmap | null): void;
   /** Pixels for the picture until its own file has come. */
   supply(digest: string, picture: ImageBitmap): void;
-  /** Pictures come: the hand takes up what moves them. */
-  begins(): void;
+  /** Pictures come: the hand takes up what moves them, in place of what is answered. */
+  begins(): Held;
+  /** They are taken back: the hand has what it held before, unless it has taken up another tool. */
+  ends(before: Held): void;
+  /** There is something to be placed again. */
+  again(): void;
   /** It lies there, and is the person's to move. */
   placed(id: string): void;
   tell(news: string, icon?: string): void;
 }
 
+/** What has been chosen, and is being read. */
+interface Reading {
+  readonly chosen: File;
+  readonly middle: Point;
+  /** What the hand held; null where it took up nothing for this. */
+  readonly before: Held | null;
+  readonly giveUp: AbortController;
+}
+
 /** A picture on its way. */
 interface Coming extends WaitingPicture {
+  readonly before: Held | null;
   readonly giveUp: AbortController;
   /** Whether it would outlive the page. */
   readonly kept: Promise<boolean>;
 }
 
+/** Taken back before it was an act: it is placed again where undo and redo are as they were then. */
+interface TakenBack {
+  readonly undoable: string | undefined;
+  readonly redoable: string | undefined;
+  place(): void;
+}
+
 export class Placing {
   readonly #page: PlacingPage;
-  /** What is being read, to come then. */
-  readonly #reading: AbortController[] = [];
+  readonly #reading: Reading[] = [];
   readonly #coming: Coming[] = [];
+  readonly #takenBack: TakenBack[] = [];
+  /** What the hand held before what is an act by now, by the id of that. */
+  readonly #before = new Map<string, Held>();
   #toldToWait = false;
 
   constructor(page: PlacingPage) {
@@ -78,13 +102,13 @@ export class Placing {
       tell(say("image.watching"), "eye");
       return;
     }
-    this.#page.begins();
+    const before = this.#page.begins();
     if (files.length > MOST_AT_ONCE) tell(say("image.tooMany", { count: MOST_AT_ONCE }), ALERT);
     const { width, height } = engine.viewport.size;
     const middle = at ?? engine.viewport.toPaper({ x: width / 2, y: height / 2 });
     for (const [index, file] of files.slice(0, MOST_AT_ONCE).entries()) {
       const by = (index * BESIDE) / engine.viewport.zoom;
-      void this.#place(file, { x: middle.x + by, y: middle.y + by });
+      void this.#place(file, { x: middle.x + by, y: middle.y + by }, before);
     }
   }
 
@@ -98,36 +122,77 @@ export class Placing {
     }
   }
 
-  /** Takes back what came last and is still on its way; false: nothing is. */
+  /**
+   * Takes back what came last and is still on its way; false: nothing is. The hand has again what it
+   * held, also where it is an act to be undone.
+   */
   takeBack(): boolean {
     const unread = this.#reading.pop();
-    if (unread) {
-      unread.abort();
-      return true;
+    const last = unread ?? this.#coming.at(-1);
+    if (!last) {
+      this.#giveBack(this.#before.get(this.#steps().undoable ?? "") ?? null);
+      return false;
     }
-    const last = this.#coming.at(-1);
-    if (!last) return false;
     last.giveUp.abort();
-    this.#end(last);
+    if (unread) this.#remember(() => this.#place(unread.chosen, unread.middle, null));
+    else this.#takeFromPaper(last as Coming);
+    this.#giveBack(last.before);
     return true;
   }
 
-  async #place(chosen: File, middle: Point): Promise<void> {
-    const giveUp = new AbortController();
-    this.#reading.push(giveUp);
+  /** Places what was taken back on its way, if it is its turn to be done again; false: it is not. */
+  placeAgain(): boolean {
+    const last = this.#takenBack.at(-1);
+    const { undoable, redoable } = this.#steps();
+    const turn = last && last.undoable === undoable && last.redoable === redoable;
+    if (!turn || !this.#page.session.mayDraw) return false;
+    this.#takenBack.pop();
+    last.place();
+    if (this.#takenBack.length > 0) this.#page.again();
+    return true;
+  }
+
+  #takeFromPaper(coming: Coming): void {
+    this.#end(coming);
+    const waiting = { name: randomName(), file: coming.file, place: coming.place };
+    this.#remember(async () => {
+      const kept = this.#page.waiting.keep(waiting);
+      kept.catch(() => {}); // it is asked for once the picture is decoded
+      await this.#goOn(waiting, kept);
+    });
+  }
+
+  #remember(place: () => Promise<void>): void {
+    this.#takenBack.push({ ...this.#steps(), place: () => void place() });
+    this.#page.again();
+  }
+
+  /** What would be undone next, and done again. */
+  #steps(): { readonly undoable: string | undefined; readonly redoable: string | undefined } {
+    const { undoable, redoable } = this.#page.session.history;
+    return { undoable: undoable?.[0], redoable: redoable?.[0] };
+  }
+
+  #giveBack(before: Held | null): void {
+    if (before !== null) this.#page.ends(before);
+  }
+
+  async #place(chosen: File, middle: Point, before: Held | null): Promise<void> {
+    const reading = { chosen, middle, before, giveUp: new AbortController() };
+    this.#reading.push(reading);
     const read = await this.#read(chosen);
-    if (giveUp.signal.aborted) return;
-    this.#reading.splice(this.#reading.indexOf(giveUp), 1);
+    if (reading.giveUp.signal.aborted) return;
+    this.#reading.splice(this.#reading.indexOf(reading), 1);
     if (!read) return;
     const { file, picture } = read;
     const waiting = { name: randomName(), file, place: this.#placeOf(picture, middle) };
-    await this.#come(waiting, this.#page.waiting.keep(waiting), picture);
+    await this.#come(waiting, this.#page.waiting.keep(waiting), picture, before);
   }
 
   /** What cannot be decoded any more was damaged where it was kept. */
-  async #goOn(waiting: WaitingPicture): Promise<void> {
+  async #goOn(waiting: WaitingPicture, kept = Promise.resolve()): Promise<void> {
     const picture = await this.#decoded(waiting.file);
-    if (picture) return this.#come(waiting, Promise.resolve(), picture);
+    if (picture) return this.#come(waiting, kept, picture, null);
     this.#page.tell(say("image.unreadable"), ALERT);
     this.#forget(waiting.name);
   }
@@ -143,13 +208,18 @@ export class Placing {
     return null;
   }
 
-  async #come(waiting: WaitingPicture, keeping: Promise<void>, picture: ImageBitmap) {
+  async #come(
+    waiting: WaitingPicture,
+    keeping: Promise<void>,
+    picture: ImageBitmap,
+    before: Held | null,
+  ) {
     const { name } = waiting;
     const kept = keeping.then(
       () => true,
       () => false,
     );
-    const coming = { ...waiting, giveUp: new AbortController(), kept };
+    const coming = { ...waiting, before, giveUp: new AbortController(), kept };
     this.#coming.push(coming);
     this.#show(coming, picture);
     void kept.then((isKept) => isKept && this.#page.session.kept(name));
@@ -160,6 +230,7 @@ export class Placing {
     const id = taken ? this.#keep(coming, brought, pixels) : null;
     this.#end(coming); // only now: the one is there before the other is not
     if (!taken) this.#page.tell(brought, ALERT);
+    if (id && before !== null) this.#before.set(id, before);
     if (id) this.#page.placed(id);
   }
 
