@@ -14,7 +14,10 @@ from bench.services import wait_until
 from e2e.servers import ROOT, command_line, free_port, healthy
 
 GONE_SECONDS = 30.0  # platforms kill after this
-TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n(?: .*\n)*(.*)", re.MULTILINE)
+TRACEBACK = re.compile(
+    r"^[ +|]*(?:Exception Group )?Traceback \(most recent call last\):\n(?: .*\n)*(.*)",
+    re.MULTILINE,
+)
 
 
 class Server:

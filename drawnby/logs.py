@@ -6,10 +6,12 @@ import json
 import logging
 from datetime import UTC, datetime
 from math import inf
+from traceback import format_exception_only
 
-from redis.exceptions import RedisError
+from redis import exceptions as redis
 
 TOLD_EVERY = 60.0  # seconds in which what lasts is told once
+OUTAGES = (redis.ConnectionError, redis.TimeoutError, ConnectionError, TimeoutError)
 
 
 class ClientsFaults(logging.Filter):
@@ -31,18 +33,21 @@ class Outages(logging.Filter):
     def __init__(self) -> None:
         super().__init__()
         self._told_at = -inf
+        self._told = ""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, RedisError | OSError):
+        if not isinstance(error, OUTAGES):
             return True
+        why = format_exception_only(error)[-1].strip()
         record.levelno, record.levelname = logging.WARNING, "WARNING"
-        record.msg, record.args = "Redis is away: %s", (error,)
+        record.msg, record.args = "Redis is away: %s", (why,)
         record.exc_info = record.exc_text = None
         told = abs(record.created - self._told_at) < TOLD_EVERY  # clocks are set, too
-        if not told:
-            self._told_at = record.created
-        return not told
+        if told and why == self._told:
+            return False
+        self._told_at, self._told = record.created, why
+        return True
 
 
 class JsonFormatter(logging.Formatter):

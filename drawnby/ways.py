@@ -9,6 +9,7 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_asy
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 Response = HttpResponseBase | Awaitable[HttpResponseBase]
 
@@ -49,4 +50,6 @@ def _is_blank(request: HttpRequest, answer: HttpResponseBase) -> bool:
 def _page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
     page = render(request, "405.html", status=answer.status_code)
     page["Allow"] = answer["Allow"]
+    patch_vary_headers(page, ["Accept"])
+    vars(page)["_has_been_logged"] = True  # the answer before it was
     return page

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from e2e.pictures import inked_pixels
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import APIResponse, Locator, Page
 
 BUSY = 503
 
@@ -124,13 +124,18 @@ class Drawing:
 
     def server_picture(self) -> Image.Image:
         """The server's PNG of what is on the paper now."""
-        answer = self.page.request.get(self.picture_of_view())
+        answer = self.fetch(self.picture_of_view())
+        assert answer.headers["content-type"] == "image/png"
+        return Image.open(io.BytesIO(answer.body()))
+
+    def fetch(self, address: str) -> APIResponse:
+        """What the server makes of the drawing; asked for again while it makes too many others."""
+        answer = self.page.request.get(address)
         for _again in range(5):
             if answer.status == BUSY:
                 self.page.wait_for_timeout(1000 * int(answer.headers["retry-after"]))
-                answer = self.page.request.get(self.picture_of_view())
-        assert answer.headers["content-type"] == "image/png"
-        return Image.open(io.BytesIO(answer.body()))
+                answer = self.page.request.get(address)
+        return answer
 
     def inked(self, x: float, y: float) -> bool:
         """Whether there is ink within 3 CSS pixels of a place, finished or not."""

@@ -63,8 +63,10 @@ def test_the_drawing_is_painted_again_where_canvases_were_taken_away(person: Per
     mia.wait_for_ink(400, 300)
     before = mia.seen()
     page.evaluate("takeCanvasesAway()")
-    mia.wait_for_ink(400, 300)
-    assert mia.seen().tobytes() == before.tobytes()
+    deadline = time.monotonic() + PATIENCE / 1000
+    while mia.seen().tobytes() != before.tobytes():  # tile by tile
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(50)
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ def test_the_drawing_comes_back_after_the_graphics_process_has_died(
     before = dark(page)
     with_graphics.new_browser_cdp_session().send("Browser.crashGpuProcess")
     try:
-        page.wait_for_function("losses > 0", timeout=5_000)
+        page.wait_for_function("losses > 0")
     except TimeoutError:
         pytest.skip("this browser paints without its graphics process")
     deadline = time.monotonic() + PATIENCE / 1000

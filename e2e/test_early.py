@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.pages import Drawing, new_drawing
-from e2e.parts import HeldParts
+from e2e.parts import HeldCode, HeldParts
 from e2e.pens import MouseHand, polyline
 from e2e.photos import RED, paste, picture
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Route
+    from playwright.sync_api import Locator
 
     from e2e.conftest import Person
 
@@ -81,8 +81,7 @@ def test_a_line_is_drawn_by_keys_that_come_before_their_code(person: Person) -> 
 def test_what_is_done_before_any_code_has_come_is_done_once_it_is_there(person: Person) -> None:
     page = person()
     path = new_drawing(page).path
-    held: list[Route] = []
-    page.route(CODE, lambda route: held.append(route))
+    code = HeldCode(page, CODE)
     page.goto(path, wait_until="commit")
     hand, tray = MouseHand(page), page.locator("#tray")
     expect(tray).to_be_visible()
@@ -96,9 +95,7 @@ def test_what_is_done_before_any_code_has_come_is_done_once_it_is_there(person: 
     page.locator("#title button").click()
     page.keyboard.type("Two boats")
     page.keyboard.press("Enter")
-    while not held:
-        page.wait_for_timeout(10)
-    held[0].continue_()
+    code.come()
     mia = Drawing(page).ready()
     mia.shows(2)
     for y in (300, 400):

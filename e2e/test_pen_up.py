@@ -43,6 +43,8 @@ def comes_to_rest(drawing: Drawing, unlike: bytes) -> None:
         if drawing.seen().tobytes() != unlike:
             break
         next_frames(drawing.page, 3)
+    else:
+        raise AssertionError("nothing of it came")
     before, now = b"", drawing.seen().tobytes()
     while now != before:
         next_frames(drawing.page, 12)

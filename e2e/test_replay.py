@@ -15,12 +15,13 @@ from canvas.strokes import decode_stroke
 from e2e.accessibility import MISSED, assert_axe_finds_nothing, tab_stops
 from e2e.logs import Entry, log_of
 from e2e.pages import Drawing, new_drawing
+from e2e.parts import HeldCode
 from e2e.pens import PenHand, Touch, polyline, wave
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
     from e2e.conftest import Person
     from e2e.guests import Guest
@@ -201,26 +202,21 @@ def test_what_is_pressed_before_the_code_has_come_is_pressed_once_it_has(person:
         PenHand(mia.page).draw(tap(LINE, 0, 60 * line))
     mia.shows(2)
     page = person()
-    held: list[Route] = []
-    page.route(CODE, lambda route: held.append(route))
+    code = HeldCode(page, CODE)
     page.goto(f"{mia.path}/replay", wait_until="commit")
     faster = page.get_by_role("button", name="16×", exact=True)
     faster.click()
     page.keyboard.press(".")
-    while not held:
-        page.wait_for_timeout(10)
-    held[0].continue_()
+    code.come()
     replay = Replay(page)
     replay.shows(1)
     expect(faster).to_have_attribute("aria-pressed", "true")
     page.goto("about:blank")
-    held.clear()
+    code = HeldCode(page, CODE)
     page.goto(f"{mia.path}/replay", wait_until="commit")
     page.get_by_role("button", name="Play", exact=True).click()
     page.keyboard.press(" ")
-    while not held:
-        page.wait_for_timeout(10)
-    held[0].continue_()
+    code.come()
     expect(page.locator("#replay")).to_have_attribute("data-state", "ready")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     replay.shows(0)

@@ -50,12 +50,19 @@ def test_an_outage_of_redis_is_one_line_a_minute() -> None:
     lines = [line for line in told if outages.filter(line)]
     assert [line.created - told[0].created for line in lines] == [0, TOLD_EVERY, 2 * TOLD_EVERY]
     line = TextFormatter().format(lines[0])
-    assert line.endswith("WARNING canvas: Redis is away: Connection refused.")
+    assert line.endswith("Redis is away: redis.exceptions.ConnectionError: Connection refused.")
+
+
+def test_another_reason_is_told_at_once() -> None:
+    outages = Outages()
+    reasons = [RedisIsAway("Connection refused."), TimeoutError(), TimeoutError()]
+    told = [outages.filter(failure(reason, 1)) for reason in reasons]
+    assert told == [True, True, False]
 
 
 def test_what_is_no_outage_keeps_its_traceback() -> None:
     outages = Outages()
-    for _ in range(2):
-        line = failure(KeyError("a mistake"))
+    for error in (KeyError("a mistake"), OSError(24, "Too many open files")):
+        line = failure(error)
         assert outages.filter(line)
-        assert "KeyError" in TextFormatter().format(line)
+        assert type(error).__name__ in TextFormatter().format(line)

@@ -72,7 +72,7 @@ def picture(
 
 def svg(drawing: Packed, wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
     """Write the drawing as SVG. Raises PictureTooLarge."""
-    strokes, paper = _seen(drawing)
+    strokes, paper = _seen(drawing, described=True)
     frame = wanted.frame(rasteriser().edges(strokes))
     words = {"title": title, "desc": credit}
     footer = _footer(wanted, frame, title, credit)
@@ -162,12 +162,12 @@ class _Seen(NamedTuple):
     paper: str | None
 
 
-def _seen(drawing: Packed) -> _Seen:
+def _seen(drawing: Packed, *, described: bool = False) -> _Seen:
     folded = fold(_shown(unpacked(drawing.log)))
     seen = folded.visible()
     bodies = _bodies(seen, drawing.images)
-    if described := folded.descriptions:
-        bodies.words = [described.get(item.id, "") for item in seen]
+    if described and (told := folded.descriptions):
+        bodies.words = [told.get(item.id, "") for item in seen]
     return _Seen(bodies, _css(folded.paper))
 
 

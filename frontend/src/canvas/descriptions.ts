@@ -39,7 +39,8 @@ export function decodeDescription(data: Uint8Array): Description {
 /** What pictures show, by their ids, after all that was said of them, in order. */
 export function described(bodies: readonly Uint8Array[]): Map<string, string> {
   const said = new Map<string, string>();
-  for (const body of bodies) {
+  for (const body of bodies.toReversed()) {
+    if (said.has(toHex(body.subarray(0, ID_LENGTH)))) continue; // and does not hold any more
     const told = readDescription(body);
     if (told) said.set(told.id, told.words);
   }

@@ -17,6 +17,9 @@ export class DescribedPictures {
   readonly #list: HTMLElement;
   readonly #page: DescribedPage;
   #told = "";
+  #bodies: readonly Uint8Array[] = [];
+  /** What they say, by the pictures' ids. */
+  #said = described([]);
   #waiting = false;
 
   constructor(list: HTMLElement, page: DescribedPage) {
@@ -47,12 +50,19 @@ export class DescribedPictures {
   /** Of those that can be seen, as one reads a page: from above, then from the left. */
   #words(): string[] {
     const { engine, session } = this.#page;
-    const seen = [...described(session.descriptions)].flatMap(([id, words]) => {
+    const bodies = session.descriptions;
+    if (!alike(bodies, this.#bodies)) [this.#bodies, this.#said] = [bodies, described(bodies)];
+    const seen = [...this.#said].flatMap(([id, words]) => {
       const item = engine.find(id);
       return item?.image ? [{ words, ...item.bounds }] : [];
     });
     return seen.sort((a, b) => a.top - b.top || a.left - b.left).map(({ words }) => words);
   }
+}
+
+/** The same ones: they may be very many, and are read only where any has changed. */
+function alike(some: readonly Uint8Array[], others: readonly Uint8Array[]): boolean {
+  return some.length === others.length && some.every((body, index) => body === others[index]);
 }
 
 function entry(words: string): HTMLElement {
