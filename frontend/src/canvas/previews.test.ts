@@ -20,18 +20,20 @@ function seen() {
   return { clock, sketch, here, drawing, previews, grow };
 }
 
-it("shows the ink of a pen that holds still for as long as its hand is here", () => {
+it("shows the ink of a pen that holds still for a minute, as its hand is here", () => {
   const { clock, sketch, drawing, grow } = seen();
   grow("aa");
-  clock.advance(60_000);
+  clock.advance(59_000);
   expect(sketch.growing.size).toBe(1);
   expect(drawing).toEqual([[AUTHOR, true]]);
+  clock.advance(6_000); // what ended it may have been lost
+  expect(sketch.growing.size).toBe(0);
 });
 
 it("forgets the ink of somebody who went away with the pen down", () => {
   const { clock, sketch, here, drawing, grow } = seen();
   grow("aa");
-  clock.advance(60_000);
+  clock.advance(30_000);
   here.clear();
   clock.advance(5_000);
   expect(sketch.growing.size).toBe(0);

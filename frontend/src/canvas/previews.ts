@@ -1,7 +1,7 @@
 /**
  * What others' pens do meanwhile, as signals tell it: a stroke is shown as it grows, and gone when it
  * is finished or dropped. One that has not grown for a while stays where its pen may only hold still:
- * while who draws it is here, and has begun no other.
+ * for a minute, while who draws it is here, and has begun no other.
  */
 
 import type { Clock } from "./clock";
@@ -11,6 +11,7 @@ import type { Scene } from "./scene";
 import type { Stroke, Tool } from "./strokes";
 
 const FORGOTTEN_AFTER_MS = 5_000;
+const HELD_STILL_MS = 60_000;
 
 type Ink = Extract<Signal, { type: "ink" }>;
 
@@ -84,20 +85,21 @@ export class Previews {
   /** One timer a stroke, not one for each of its pieces. */
   #forgetLater(key: string, preview: Preview, wait: number): void {
     preview.forget = this.#clock.after(wait, () => {
-      const left = preview.grownAt + FORGOTTEN_AFTER_MS - this.#clock.now();
+      const still = this.#clock.now() - preview.grownAt;
+      const left = FORGOTTEN_AFTER_MS - still;
       if (left > 0) this.#forgetLater(key, preview, left);
-      else if (this.#holdsStill(preview)) this.#forgetLater(key, preview, FORGOTTEN_AFTER_MS);
+      else if (still < HELD_STILL_MS && this.#mayHold(preview)) this.#forgetLater(key, preview, FORGOTTEN_AFTER_MS);
       else this.#end(key);
     });
   }
 
-  #holdsStill(preview: Preview): boolean {
+  #mayHold(preview: Preview): boolean {
     const { sender } = preview;
     const latest = [...this.#open.values()].findLast((other) => other.sender === sender);
     return latest === preview && this.#authorOf(sender) > 0;
   }
 
-  /** The finished stroke is in the picture. */
+  /** The finished stroke is in the picture, perhaps for long: ink may come late. */
   finish(author: number, id: string): void {
     if (this.#open.size === 0) return;
     const ending = `:${prefixOf(id)}`;

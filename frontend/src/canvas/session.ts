@@ -352,6 +352,10 @@ export class DrawingSession extends Acts {
 
   #applyAll(operations: readonly Numbered[]): void {
     this.#applied(this.#journal.receive(operations));
+    // What was read before it was told: its ink came in between.
+    for (const { seq, author, id } of operations) {
+      if (seq <= this.#journal.applied) this.#previews.finish(author, id);
+    }
   }
 
   #applied(applied: readonly Applied<Numbered>[]): void {

@@ -45,6 +45,7 @@ function keepKey(event: KeyboardEvent): void {
   const { key, ctrlKey, metaKey, altKey } = event;
   const meant = ctrlKey || metaKey ? COMMANDS : KEYS;
   if (altKey || !meant.test(key)) return;
+  if (openedField() || (key === "Escape" && document.querySelector(":popover-open"))) return;
   if (/^( |Enter)$/.test(key) && elementOf(event).closest(WORKS_BY_ITSELF)) {
     buttonsKey = key;
     return;

@@ -60,6 +60,7 @@ async function open(): Promise<void> {
     present(new Recording(log));
   } catch (error) {
     element("#loading").textContent = say("replay.unread");
+    pressed(); // keys are the browser's again
     throw error;
   }
 }

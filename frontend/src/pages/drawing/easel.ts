@@ -68,7 +68,7 @@ function connectPointer(studio: Studio, { parts, manners, meeting }: Around): vo
 }
 
 function connectKeys({ engine }: Studio, { parts }: Around): void {
-  engine.hands.onearlykey = () => parts.keyHand.use(() => {});
+  engine.hands.onearlykey = (forget) => parts.keyHand.use(() => {}, forget);
   const penNews = element("#pen-news");
   engine.hands.onkeys = (news) => {
     penNews.textContent = say(`keys.${news}`);

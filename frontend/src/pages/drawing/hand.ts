@@ -160,8 +160,8 @@ export class Hand {
   }
 
   #undo(): void {
+    this.#beside.parts.selection.made?.settle(); // which may be what is undone
     if (this.#beside.parts.placing.made?.takeBack()) return;
-    this.#beside.parts.selection.made?.settle();
     this.#studio.session.undo();
   }
 
@@ -216,8 +216,8 @@ export class Hand {
 
   /** After all that was begun before it and waits for its code. */
   #inTurn(act: () => void): void {
-    const { papers, placing, writing } = this.#beside.parts;
-    const parts: readonly Part<unknown>[] = [placing, papers, writing];
+    const { keyHand, papers, placing, writing } = this.#beside.parts;
+    const parts: readonly Part<unknown>[] = [placing, papers, writing, keyHand];
     const turn = parts
       .filter(({ awaited }) => awaited)
       .reduce((next, part) => () => part.use(next, next), act);
@@ -237,7 +237,8 @@ export class Hand {
   }
 
   #aheadOf(part: Part<unknown>): Awaited | undefined {
-    return this.#ahead.findLast((one) => one.part === part)?.awaited;
+    const ahead = this.#ahead.filter((one) => one.part === part).map(({ awaited }) => awaited);
+    return ahead.findLast(({ begun }) => begun) ?? ahead.at(-1);
   }
 
   #press(event: KeyboardEvent): void {

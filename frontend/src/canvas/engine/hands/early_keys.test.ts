@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { EarlyKeys } from "./early_keys";
 
 /** As much of an element as keys come to. */
@@ -19,9 +19,10 @@ class Press extends Event {
   }
 }
 
+beforeEach(() => vi.stubGlobal("KeyboardEvent", Press));
+afterEach(() => vi.unstubAllGlobals());
+
 it("keeps the keys that draw, and presses them again in order once they can be heard", () => {
-  const before = globalThis.KeyboardEvent;
-  globalThis.KeyboardEvent = Press as unknown as typeof KeyboardEvent;
   const host = new Host();
   let [draws, wanted] = [true, 0];
   const keys = new EarlyKeys(
@@ -40,12 +41,11 @@ it("keeps the keys that draw, and presses them again in order once they can be h
   press("keydown", "b");
   press("keydown", "ArrowUp", true);
   expect(host.heard.splice(0)).toEqual(["keydown b", "keydown ArrowUp"]);
-  expect(wanted).toBe(3);
+  expect(wanted).toBe(1);
   draws = false;
   press("keydown", "ArrowLeft"); // it moves the paper
   keys.release();
   press("keydown", "Enter");
-  globalThis.KeyboardEvent = before;
   expect(host.heard).toEqual([
     "keydown ArrowLeft",
     "keydown Enter",
@@ -53,4 +53,26 @@ it("keeps the keys that draw, and presses them again in order once they can be h
     "keyup ArrowUp",
     "keydown Enter",
   ]);
+});
+
+it("forgets them with Escape, when the paper is left, and where the code cannot be had", () => {
+  const host = new Host();
+  let missing = (): void => {};
+  const keys = new EarlyKeys(
+    host as unknown as HTMLElement,
+    () => true,
+    (forget) => {
+      missing = forget;
+    },
+  );
+  const press = (key: string) => host.dispatchEvent(new Press("keydown", { key }));
+  const ends = [() => press("Escape"), () => host.dispatchEvent(new Event("blur")), () => missing()];
+  for (const end of ends) {
+    press("Enter");
+    end();
+  }
+  host.addEventListener("keydown", (event) => host.heard.push((event as Press).key));
+  press("Escape"); // nothing was begun
+  keys.release();
+  expect(host.heard).toEqual(["Escape"]);
 });

@@ -42,9 +42,9 @@ export interface Intentions {
 /** ms after a pen was last felt in which a touch is the hand that holds it. */
 const PALM = 300;
 /** ms in which the system takes back a touch that it knows better. */
+const TAKEN_BACK = 500;
 /** The pointer that keys move, by an id that is no browser's. */
 export const KEYS = -1;
-const TAKEN_BACK = 500;
 
 type State =
   | { readonly kind: "idle" }

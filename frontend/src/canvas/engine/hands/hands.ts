@@ -36,7 +36,7 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   /** A hand that moves by keys came to rest; paper units. */
   onkeysrest: ((at: Point) => void) | null = null;
   /** Keys are to draw, and the code for that has not come. */
-  onearlykey: (() => void) | null = null;
+  onearlykey: ((forget: () => void) => void) | null = null;
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
@@ -60,7 +60,7 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     this.#ring = new SizeRing(under.host);
     this.#gestures = new Gestures(this);
     listenToPointers(under.host, this.#gestures, this);
-    const wanted = (): void => this.onearlykey?.();
+    const wanted = (forget: () => void): void => this.onearlykey?.(forget);
     this.#earlyKeys = new EarlyKeys(under.host, () => this.#draws, wanted);
     listenToNavigation(under.host, this);
     listenToHandKeys(this);

@@ -30,7 +30,7 @@ export function listenToPointers(
     if (part === "other") return;
     event.preventDefault(); // no scroll ring on the middle button, no selected text
     element.focus({ preventScroll: true });
-    if (event.isTrusted) element.setPointerCapture(event.pointerId); // else it may be gone
+    capture(element, event.pointerId);
     const pointer = pointerOf(event, corner);
     target.hover(pointer);
     gestures.press(pointer, part);
@@ -68,6 +68,15 @@ export function listenToPointers(
   element.addEventListener("pointerleave", () => target.leave());
   element.addEventListener("contextmenu", (event) => event.preventDefault());
   window.addEventListener("blur", () => gestures.abandon());
+}
+
+/** One that went down before there was this code may be up again. */
+function capture(element: HTMLElement, pointer: number): void {
+  try {
+    element.setPointerCapture(pointer);
+  } catch {
+    // Then there is nothing to follow.
+  }
 }
 
 /** What the browser merged into one event, one by one. */

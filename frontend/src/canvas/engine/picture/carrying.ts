@@ -42,14 +42,20 @@ export class Carrying {
   /** Takes items off the paper, to be carried above it. */
   lift(ids: Iterable<string>, make: Lift): void {
     this.land();
-    const { sheet, tiles, inkOf, makeSurface } = this.#options;
+    const { sheet, tiles } = this.#options;
     const items = this.#found(ids);
     const lifted = make(items);
     this.#lifted = lifted;
-    lifted.print(makeSurface, this.#stale.view.scale, inkOf);
+    this.#print();
     sheet().lift(items.map(({ id }) => id));
     tiles.invalidate(items.filter(({ index }) => index >= 0).map(({ bounds }) => bounds));
     this.carry(lifted.move);
+  }
+
+  /** What is lifted has another ink, or nothing is left of how it was painted. */
+  reprint(): void {
+    this.landed = null;
+    this.#print();
   }
 
   /** Shows what is lifted elsewhere. */
@@ -72,6 +78,11 @@ export class Carrying {
     sheet.lift([]);
     const ids = lifted.items.map(({ id }) => id);
     this.#lay(this.#found(ids.filter((id) => sheet.isVisible(id))));
+  }
+
+  #print(): void {
+    const { inkOf, makeSurface } = this.#options;
+    this.#lifted?.print(makeSurface, this.#stale.view.scale, inkOf);
   }
 
   #lay(landed: readonly Laid[]): void {

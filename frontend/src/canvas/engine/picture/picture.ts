@@ -115,6 +115,7 @@ export class Picture implements Scene {
   tint(tint = this.#tint): void {
     this.#tint = tint;
     this.pens.reprint();
+    this.carrying.reprint();
     this.tiles.invalidateAll();
     this.#stale.noteAll();
   }

@@ -1,4 +1,4 @@
-/** Reads an archive in the page, where there is no worker: a few operations at a time, so that no pen waits. */
+/** Reads an archive in the page, where there is no worker: a few operations at a time until it packs them. */
 
 import type { Addresses } from "../../archive/archive";
 import { FetchedArchive } from "../../archive/fetched";
