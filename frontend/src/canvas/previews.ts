@@ -88,7 +88,8 @@ export class Previews {
       const still = this.#clock.now() - preview.grownAt;
       const left = FORGOTTEN_AFTER_MS - still;
       if (left > 0) this.#forgetLater(key, preview, left);
-      else if (still < HELD_STILL_MS && this.#mayHold(preview)) this.#forgetLater(key, preview, FORGOTTEN_AFTER_MS);
+      else if (still < HELD_STILL_MS && this.#mayHold(preview))
+        this.#forgetLater(key, preview, FORGOTTEN_AFTER_MS);
       else this.#end(key);
     });
   }

@@ -66,7 +66,11 @@ it("forgets them with Escape, when the paper is left, and where the code cannot 
     },
   );
   const press = (key: string) => host.dispatchEvent(new Press("keydown", { key }));
-  const ends = [() => press("Escape"), () => host.dispatchEvent(new Event("blur")), () => missing()];
+  const ends = [
+    () => press("Escape"),
+    () => host.dispatchEvent(new Event("blur")),
+    () => missing(),
+  ];
   for (const end of ends) {
     press("Enter");
     end();
