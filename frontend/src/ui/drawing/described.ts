@@ -51,7 +51,7 @@ export class DescribedPictures {
   #words(): string[] {
     const { engine, session } = this.#page;
     const bodies = session.descriptions;
-    if (!alike(bodies, this.#bodies)) [this.#bodies, this.#said] = [bodies, described(bodies)];
+    if (!alike(bodies, this.#bodies)) [this.#bodies, this.#said] = [[...bodies], described(bodies)];
     const seen = [...this.#said].flatMap(([id, words]) => {
       const item = engine.find(id);
       return item?.image ? [{ words, ...item.bounds }] : [];
