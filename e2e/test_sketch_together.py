@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # The server's picture against the browser's, as shares of the inked pixels: the grading of edges
 # may differ in so many, the shapes practically nowhere.
 EDGE_TOLERANCE = 0.12
-# Where a line crosses itself within a pixel, Blend2D adds both coverages: 0.3 to 1.1 % have been seen,
-# by how many points a hurried browser told of the loops.
+# Where a line crosses itself within a pixel, Blend2D adds both coverages: 0.3 to 1.1 % have been
+# seen, by how many points a hurried browser told of the loops.
 SHAPE_TOLERANCE = 0.02
 
 
