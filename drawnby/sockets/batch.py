@@ -93,7 +93,7 @@ class Batch:
             return
         self.size += len(record)
         run.records.append(record)
-        if run.sender != sender:
+        if run.sender != frames.EVERYONE and run.sender != sender:
             run.sender = frames.EVERYONE
 
     def take(self) -> list[Run]:

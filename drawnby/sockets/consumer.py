@@ -26,7 +26,7 @@ from .request import Hook, SocketRequest, activate_language, complete, configure
 from .sessions import addresses_of
 from .shortcut import Shortcut, shortcut_of
 from .socket import Socket
-from .throttle import Bucket, Limit, Throttle, Verdict
+from .throttle import Bucket, Limit, Throttle
 from .window import Window
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -88,6 +88,7 @@ class Conversation:
         "_by_handle",
         "_client_left",
         "_conf",
+        "_context",
         "_dispatch",
         "_ended",
         "_hub",
@@ -122,6 +123,7 @@ class Conversation:
         self._speaks_as: Member | None = None  # on the channel of its last message
         self._dispatch = Dispatch(request, self._socket, self.stop)
         self._turn = self._dispatch.turn
+        self._context = self._dispatch.context
         self._throttle = Throttle(hub.limits)
         self._offences = Bucket(OFFENCES)
         self._backlog: deque[dict[str, Any]] = deque()
@@ -246,7 +248,7 @@ class Conversation:
         name = member.channel.name
         try:
             for relay in member.relays:
-                if relay(self._dispatch.context, name, payload):
+                if relay(self._context, name, payload):
                     break
             else:
                 return False
@@ -282,15 +284,16 @@ class Conversation:
         if size > self._conf.frame_bytes:
             self.stop(closing.TOO_BIG)
             return False
-        verdict = self._throttle.admit(size, self._now())
-        return verdict is Verdict.PASS or self._too_fast(verdict)
+        if self._throttle.admit(size, self._now()):
+            return True
+        self._too_fast()
+        return False
 
-    def _too_fast(self, verdict: Verdict) -> bool:
-        if verdict is Verdict.CLOSE:
+    def _too_fast(self) -> None:
+        if not self._throttle.bears(self._now()):
             self.stop(closing.TOO_FAST)
         elif self._throttle.should_warn(self._now()):
             self._tell("error", None, {"reason": "too fast"})
-        return False
 
     async def _hear_bytes(self, data: bytes) -> None:
         async with self._turn:  # behind what was heard at once and still waits

@@ -32,10 +32,10 @@ class Outlet:
         "_lost",
         "_queue",
         "_send",
-        "_shortcut",
         "_steps",
         "_waiters",
         "_watch",
+        "_write",
         "closed",
         "dropped",
         "seconds",
@@ -55,7 +55,7 @@ class Outlet:
         self.closed = False
         self.dropped = 0  # broadcasts the reader was too slow for
         self._send = send
-        self._shortcut = shortcut
+        self._write = shortcut.write if shortcut else None
         self._lost = lost
         self._loop = asyncio.get_running_loop()
         self._queue: deque[dict[str, Any]] = deque()
@@ -77,9 +77,9 @@ class Outlet:
         if behind or not window.take(frame.size, frame.droppable, now):
             self.dropped += 1
             self._watch_window()
-        elif not blocked and window.waiting_since is None and self._shortcut is not None:
+        elif not blocked and window.waiting_since is None and self._write is not None:
             # What nearly every frame comes to, without a detour.
-            if not self._shortcut.write(frame.encoded):
+            if not self._write(frame.encoded):
                 self._enqueue(frame.event)
         else:
             self._let_out(frame)
@@ -93,8 +93,8 @@ class Outlet:
     def _let_out(self, frame: Frame) -> None:
         if self.window.waiting_since is not None:
             self._watch_window()
-        shortcut = self._shortcut if self._steps is None else None
-        if shortcut is None or not shortcut.write(frame.encoded):
+        write = self._write if self._steps is None else None
+        if write is None or not write(frame.encoded):
             self._enqueue(frame.event)
 
     def close(self, code: int) -> None:

@@ -9,15 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
 ROUNDING = 1e-7  # seconds by which sums of many small times may be wrong
-
-
-class Verdict(Enum):
-    PASS = auto()
-    DROP = auto()  # not heard, the connection lives on
-    CLOSE = auto()  # it does not stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +92,28 @@ class Throttle:
         self._patience: Bucket | None = None  # made when they are needed: of few sockets
         self._warnings: Bucket | None = None
 
-    def admit(self, size: int, now: float) -> Verdict:
-        """The verdict on a frame of `size` bytes."""
+    def admit(self, size: int, now: float) -> bool:
+        """Whether a frame of `size` bytes is heard."""
         # Two buckets, written out: this is asked of every message there is.
         limit = self._limits.messages
         full_at = self._messages_full_at
         full_at = (full_at if full_at > now else now) + limit.each
         if full_at - now > limit.room:
-            return self._too_much(now)
+            return False
         self._messages_full_at = full_at
         limit = self._limits.size
         full_at = self._bytes_full_at
         full_at = (full_at if full_at > now else now) + size * limit.each
         if full_at - now > limit.room:
-            return self._too_much(now)
+            return False
         self._bytes_full_at = full_at
-        return Verdict.PASS
+        return True
 
-    def _too_much(self, now: float) -> Verdict:
+    def bears(self, now: float) -> bool:
+        """Whether a socket may stay of which a frame was not admitted; asked once for each."""
         if self._patience is None:
             self._patience = Bucket(self._limits.patience)
-        return Verdict.DROP if self._patience.take(1, now) else Verdict.CLOSE
+        return self._patience.take(1, now)
 
     def should_warn(self, now: float) -> bool:
         """At most once a second, so that the answer is no flood of its own."""

@@ -77,31 +77,12 @@ class Door(WebSocketsSansIOProtocol):
         if self._framing:
             if self._partial:
                 data, self._partial = self._partial + data, b""
-            if (taken := self._offer_small(data)) < len(data):
+            if (taken := offer_small(self, data)) < len(data):
                 self._take_frames(data, taken)
             return
         begun = self.handshake_initiated
         super().data_received(data)
         self._framing = not begun and self.handshake_initiated and data.endswith(END_OF_HANDSHAKE)
-
-    def _offer_small(self, data: bytes) -> int:
-        """Hand on the small binary messages that come first: nearly always all there is.
-
-        Returns how many bytes they took. What waits in ASGI's queue, where the reading pauses, is
-        before them.
-        """
-        at, length, listener = 0, len(data), self._listener
-        while length - at > HEAD and data[at] == BINARY and listener is not None:
-            end = at + HEAD + (data[at + 1] ^ MASKED)
-            if not at + HEAD < end <= at + HEAD + SMALL or end > length:
-                break
-            if self.close_sent or self.read_paused:
-                break
-            payload = apply_mask(data[at + HEAD : end], data[at + 2 : at + HEAD])
-            if not listener.hear_at_once(payload):
-                break
-            at = end
-        return at
 
     def _take_frames(self, data: bytes, at: int) -> None:
         """From `at` on, frame by frame, as each may change who is to hear the next."""
@@ -115,9 +96,30 @@ class Door(WebSocketsSansIOProtocol):
                 self._partial = data[at:]
                 return
             whole = data[at:end]
-            if not self._offer_small(whole):
+            if not offer_small(self, whole):
                 super().data_received(whole)
             at = end
+
+
+def offer_small(door: Door, data: bytes) -> int:
+    """Hand on the small binary messages that come first: nearly always all there is.
+
+    Returns how many bytes they took. What waits in ASGI's queue, where the reading pauses, is
+    before them. A function, as a method would be looked for among the connection's attributes.
+    """
+    at, length, listener = 0, len(data), door._listener
+    while length - at > HEAD and data[at] == BINARY and listener is not None:
+        start = at + HEAD
+        end = start + (data[at + 1] ^ MASKED)
+        if not start < end <= start + SMALL or end > length:
+            break
+        if door.close_sent or door.read_paused:
+            break
+        payload = apply_mask(data[start:end], data[at + 2 : start])
+        if not listener.hear_at_once(payload):
+            break
+        at = end
+    return at
 
 
 def end_of_frame(data: bytes, at: int) -> int | None:
