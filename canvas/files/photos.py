@@ -30,6 +30,7 @@ MAX_SIDE = 20_000
 # it is a progressive one, of which all must be read before anything can be seen.
 MAX_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 MAX_PROGRESSIVE = 25_000_000
+SEVERAL_JPEGS = "MPO"  # Pillow's word for one with more behind it, as telephones write them
 EXACT_BYTES = 2**20  # up to here drawings and screenshots keep every pixel
 QUALITIES = (85, 70, 50)
 HEADS = 2**10  # bytes by which small files differ, whatever their quality
@@ -70,8 +71,8 @@ def written_anew(brought: BinaryIO) -> Photo:
     """Return what is kept of a file. Raises PhotoRefused; it is what decodes, whatever its name."""
     picture = _opened(brought, tuple(MAX_PIXELS))
     _check_size(picture)
-    exact = picture.format == "PNG"
-    if picture.format == "JPEG":
+    exact = _format(picture) == "PNG"
+    if _format(picture) == "JPEG":
         picture.draft("RGB", _size_kept(picture))
     return _encoded(_shown(_decoded(picture)), _ways(exact))
 
@@ -109,11 +110,15 @@ def _opened(file: BinaryIO, formats: tuple[str, ...]) -> Image.Image:
 def _check_size(picture: Image.Image) -> None:
     """Refuse a bomb by what its head says, before anything is unpacked."""
     width, height = picture.size
-    most = MAX_PIXELS[str(picture.format)]
+    most = MAX_PIXELS[_format(picture)]
     if picture.info.get("progressive"):
         most = MAX_PROGRESSIVE
     if max(width, height) > MAX_SIDE or width * height > most:
         raise PhotoRefused(Fault.LARGE)
+
+
+def _format(picture: Image.Image) -> str:
+    return "JPEG" if picture.format == SEVERAL_JPEGS else str(picture.format)
 
 
 def _size_kept(picture: Image.Image) -> tuple[int, int]:

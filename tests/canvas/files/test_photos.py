@@ -105,6 +105,14 @@ def test_a_picture_stands_upright_and_says_nothing_of_its_camera() -> None:
     assert not kept.info.keys() & {"exif", "xmp", "icc_profile"}
 
 
+def test_of_a_telephone_s_jpeg_with_more_pictures_behind_it_the_first_is_kept() -> None:
+    depth = Image.new("RGB", (8, 6), BLUE)
+    brought = saved(Image.new("RGB", (40, 30), RED), "MPO", save_all=True, append_images=[depth])
+    photo = anew(brought)
+    assert (photo.width, photo.height) == (40, 30)
+    assert near(read_kept(photo.file).convert("RGB").getpixel((5, 15)), RED)
+
+
 def test_the_words_in_a_png_and_what_lies_behind_it_are_left_out() -> None:
     info = Image.new("RGB", (1, 1)).info
     assert not info
