@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import select
 import socket
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 from redis.exceptions import RedisError
 
 from canvas.models import Drawing
-from drawnby.cache import SmallMemoryCache, SparedRedisCache
+from drawnby.cache import AGAIN, Outage, SmallMemoryCache, SparedRedisCache
 
 
 @pytest.fixture
@@ -45,6 +50,64 @@ def test_what_is_cached_meanwhile_is_kept_in_memory(address: str) -> None:
     cache.delete_many(["tool", "size"])
     assert cache.delete("colour")
     assert cache.get("colour") is None
+
+
+@pytest.fixture
+def hanging() -> Iterator[socket.socket]:
+    """A Redis that hangs: the system answers who knocks, and nobody opens."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        yield door
+
+
+def has_knocked(door: socket.socket) -> bool:
+    ready, _, _ = select.select([door], [], [], 0)
+    if ready:
+        door.accept()[0].close()
+    return bool(ready)
+
+
+def impatient(door: socket.socket) -> SparedRedisCache:
+    address = f"redis://127.0.0.1:{door.getsockname()[1]}"
+    options: dict[str, Any] = {"OPTIONS": {"socket_timeout": 0.01}}
+    return SparedRedisCache(address, options)
+
+
+def test_of_a_redis_that_hangs_only_one_answer_is_waited_for(
+    hanging: socket.socket, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "drawnby.cache"):
+        impatient(hanging).set("colour", "red")
+        assert has_knocked(hanging)
+        again = impatient(hanging)  # as each request has one of its own
+        assert again.get("colour") == "red"
+        again.set("colour", "blue")
+        assert not has_knocked(hanging)
+    assert len(caplog.messages) == 1
+
+
+def test_one_caller_finds_out_from_time_to_time_whether_it_is_back() -> None:
+    outage = Outage()
+    assert not outage.lasts(0)
+    assert outage.begin(0)
+    assert not outage.begin(0)  # no news
+    assert outage.lasts(AGAIN - 1)
+    assert not outage.lasts(AGAIN)
+    assert outage.lasts(AGAIN)  # for all others, until that one knows
+    assert outage.end()
+    assert not outage.end()
+    assert not outage.lasts(AGAIN + 1)
+
+
+def test_the_caches_of_all_requests_share_their_connections() -> None:
+    if not settings.REDIS_URL:
+        pytest.skip("there is no Redis")
+    params = settings.CACHES["default"]
+    one, other = (SparedRedisCache(settings.REDIS_URL, params) for _ in range(2))
+    one.set("colour", "red")
+    redis = one._cache.get_client()
+    connected = redis.info("stats")["total_connections_received"]
+    assert other.get("colour") == "red"
+    assert redis.info("stats")["total_connections_received"] == connected
 
 
 def test_whoever_asks_for_redis_itself_is_told(address: str) -> None:
