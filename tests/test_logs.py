@@ -8,6 +8,7 @@ import logging
 import pytest
 from redis.exceptions import ConnectionError as RedisIsAway
 
+from canvas.models import random_key
 from drawnby.logs import TOLD_EVERY, ClientsFaults, JsonFormatter, Outages, TextFormatter
 
 HOSTILE = "Mia\n12:00:00 ERROR django: forged\x1b[2J\u2028"
@@ -29,6 +30,18 @@ def test_the_json_holds_the_text_as_it_was() -> None:
     assert line["message"] == f"renamed to {HOSTILE}"
     assert line["level"] == "info"
     assert line["logger"] == "canvas"
+
+
+@pytest.mark.parametrize("formatter", [JsonFormatter(), TextFormatter()])
+@pytest.mark.parametrize("path", ["/d/%s", "/d/%s/branch", "/d/%s.png", "/watch?link=%s"])
+def test_no_line_tells_the_link_of_a_drawing(formatter: logging.Formatter, path: str) -> None:
+    for _ in range(20):  # a key may begin or end with any of its characters
+        key = random_key()
+        told = record("Method Not Allowed (GET): %s", path % key)
+        told.exc_info = (ValueError, ValueError(path % key), None)
+        line = formatter.format(told)
+        assert key[:4] in line
+        assert key[4:] not in line
 
 
 def test_what_a_client_sends_leaves_no_traceback() -> None:
