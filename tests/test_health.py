@@ -35,6 +35,34 @@ async def test_liveness_asks_nobody(async_client: AsyncClient) -> None:
     assert json.loads(response.content) == {"ok": True}
 
 
+async def test_a_process_goes_on_without_a_redis_that_it_had_at_first(
+    async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redis = iter([False, True, False])
+
+    async def ask_redis() -> None:
+        if not next(redis):
+            raise ConnectionError("no")
+
+    monkeypatch.setattr(health, "ask_redis", ask_redis)
+    monkeypatch.setattr(health, "_met", set())
+    with override_settings(REDIS_URL="redis://127.0.0.1:1"):
+        answers = [await async_client.get("/healthz") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [503, 200, 200]
+    assert answers[2].json() == {"ok": True, "database": "ok", "redis": "down"}
+
+
+async def test_nobody_is_sent_to_a_process_without_a_database(
+    async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ask_database() -> None:
+        raise ConnectionError("no")
+
+    assert (await async_client.get("/healthz")).status_code == 200
+    monkeypatch.setattr(health, "ask_database", ask_database)
+    assert (await async_client.get("/healthz")).status_code == 503
+
+
 async def test_something_that_fails_is_down() -> None:
     async def refuse() -> None:
         raise ConnectionError("no")
