@@ -10,9 +10,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import password_changed, password_reset
         from django.contrib.auth.signals import user_logged_in
-        from django.db.models.signals import post_delete, post_save
+        from django.db.models.signals import post_delete, post_save, pre_delete
 
-        from accounts import ending
+        from accounts import deletion, ending
         from accounts.claiming import claim_at_login
         from accounts.models import User
 
@@ -20,4 +20,5 @@ class AccountsConfig(AppConfig):
         for signal in (password_changed, password_reset):
             signal.connect(ending.on_password_change, dispatch_uid="accounts.ending")
         post_save.connect(ending.on_save, sender=User, dispatch_uid="accounts.ending")
+        pre_delete.connect(deletion.take_names_off, sender=User, dispatch_uid="accounts.deletion")
         post_delete.connect(ending.on_delete, sender=User, dispatch_uid="accounts.ending")

@@ -40,6 +40,19 @@ def test_people_are_listed_searched_and_opened(staff: Client, model: str) -> Non
     assert staff.get(opened).status_code == 200
 
 
+@pytest.mark.parametrize("way", ["its own page", "the list"])
+def test_an_account_deleted_by_an_operator_leaves_no_name_either(staff: Client, way: str) -> None:
+    mia = Person.objects.create(name="Mia", user=make_user())
+    if way == "the list":
+        chosen = {"action": "delete_selected", "_selected_action": mia.user_id, "post": "yes"}
+        staff.post(reverse("admin:accounts_user_changelist"), chosen)
+    else:
+        staff.post(reverse("admin:accounts_user_delete", args=[mia.user_id]), {"post": "yes"})
+    mia.refresh_from_db()
+    assert mia.user is None
+    assert mia.display_name == "Someone"
+
+
 def test_an_account_can_be_made(staff: Client) -> None:
     fields = {
         "email": "Tom@Teapot.example",
