@@ -28,7 +28,7 @@ from canvas.views.doors import LinkRefused, open_door
 from drawnby.chat import messages
 from drawnby.chat.log import as_told, delete_room, forget_speaker, transcript
 from drawnby.chat.models import Line, Room
-from drawnby.chat.rooms import Speaker
+from drawnby.chat.rooms import Speaker, channel_of
 from drawnby.sockets import Refused, recheck_channel
 from drawnby.sockets.sessions import lasts
 
@@ -78,7 +78,7 @@ def connect() -> None:
 
 
 def _ask_again(channel: str, **_kwargs: Any) -> None:
-    recheck_channel(f"chat-{channel}")
+    recheck_channel(channel_of(channel))
 
 
 def _end_talk(instance: Drawing, **_kwargs: Any) -> None:

@@ -1,15 +1,23 @@
-"""Moderation: a line's text can be changed, but the line stays, for numbers have no gaps."""
+"""Moderation: a line's text can be changed, but the line stays, for numbers have no gaps.
+
+What ends is the room, with all that was said in it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from drawnby.chat.models import Line, OpenRoom, Room
+from drawnby.chat.open_rooms import end_room
 
 if TYPE_CHECKING:  # generic to mypy only
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
     Rooms = admin.ModelAdmin[Room]
     Lines = admin.ModelAdmin[Line]
     OpenRooms = admin.ModelAdmin[OpenRoom]
@@ -25,6 +33,19 @@ class RoomAdmin(Rooms):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_deleted_objects(self, objs: Iterable[Room], request: HttpRequest) -> Any:
+        """Name the rooms and count their lines: these may be many, and are not deleted alone."""
+        rooms = list(objs)
+        counts = {"rooms": len(rooms), "lines": sum(room.head for room in rooms)}
+        return [str(room) for room in rooms], counts, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Room) -> None:
+        end_room(obj.name)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
+        for room in queryset:
+            end_room(room.name)
 
 
 @admin.register(OpenRoom)

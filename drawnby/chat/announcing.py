@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from drawnby.chat.log import RoomLog, Saying
 from drawnby.chat.messages import Announced, Say, encode
 from drawnby.chat.models import OpenRoom
-from drawnby.chat.rooms import Speaker
+from drawnby.chat.rooms import Speaker, channel_of
 from drawnby.chat.text import TEXT_LENGTH, TextRefused, clean_text
 from drawnby.sockets import broadcast
 
@@ -69,7 +69,7 @@ def say_as_staff(text: str, room: OpenRoom | None) -> None:
     if room is None:
         broadcast(encode(Announced(text)))
         return
-    RoomLog.publish(f"chat-{room.name}", Saying(room.name, Say(uuid4().hex, text), _staff))
+    RoomLog.publish(channel_of(room.name), Saying(room.name, Say(uuid4().hex, text), _staff))
 
 
 def _staff() -> Speaker:

@@ -11,8 +11,11 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from drawnby.chat.log import delete_room
 from drawnby.chat.models import PREFIX, Line, OpenRoom, Room
+from drawnby.chat.rooms import channel_of
 from drawnby.chat.text import TextRefused, clean_title
+from drawnby.sockets import recheck_channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +69,12 @@ def rooms_by_last_word() -> QuerySet[OpenRoom]:
 def find_open_room(name: str) -> OpenRoom | None:
     rooms = OpenRoom.objects.select_related("room", "opened_by")
     return rooms.filter(room__name=name).first()
+
+
+def end_room(name: str) -> None:
+    """End it, with what was said in it; who is inside has to leave."""
+    delete_room(name)
+    recheck_channel(channel_of(name))
 
 
 def is_open(name: str) -> bool:

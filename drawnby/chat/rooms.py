@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 CHANNEL = r"^chat-(?P<room>[A-Za-z0-9_-]{1,64})\Z"
 
 
+def channel_of(room: str) -> str:
+    return f"chat-{room}"
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody in a room, as the others may know them."""

@@ -13,17 +13,17 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from drawnby.chat.log import delete_room
 from drawnby.chat.models import PREFIX, OpenRoom
 from drawnby.chat.open_rooms import (
     RoomRefused,
+    end_room,
     find_open_room,
     name_is_taken,
     open_room,
     rooms_by_last_word,
 )
 from drawnby.chat.rooms import NameRefused, Speaker, speaker_for, welcome
-from drawnby.sockets import Refused, recheck_channel
+from drawnby.sockets import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -92,8 +92,7 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
     found = _room_or_404(key)
     if not _may_end(request, found):
         raise Http404
-    delete_room(found.name)
-    recheck_channel(f"chat-{found.name}")
+    end_room(found.name)
     return redirect("chat:rooms")
 
 
