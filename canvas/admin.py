@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
@@ -11,6 +11,8 @@ from canvas.models import Access, Drawing, Participant
 from drawnby.sockets import broadcast_channel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
     from django.forms import ModelForm
     from django.http import HttpRequest
@@ -30,6 +32,9 @@ class ParticipantInline(ParticipantInlineBase):
     can_delete = False
     fields = ("number", "display_name", "hue", "joined_at")
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Participant]:
+        return super().get_queryset(request).select_related("person__user")
 
     def has_add_permission(self, request: HttpRequest, obj: Drawing | None = None) -> bool:
         return False
@@ -61,6 +66,12 @@ class DrawingAdmin(DrawingAdminBase):
             broadcast_channel(messages.renamed(title, 0), obj.channel)
         if "access" in form.changed_data:
             sharing.give_access(obj, Access(obj.access))
+
+    def get_deleted_objects(self, objs: Iterable[Drawing], request: HttpRequest) -> Any:
+        """Name the drawings and count what is in them: of strokes there may be 200,000."""
+        drawings = list(objs)
+        counts = {"drawings": len(drawings), "operations": sum(each.head for each in drawings)}
+        return [str(drawing) for drawing in drawings], counts, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Drawing) -> None:
         sharing.delete(obj)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
 import pytest
 from django.db.models.signals import post_init
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Person, User
 from canvas.models import Access, Drawing
-from tests.canvas.people import Scene, make_scene
+from canvas.participants import come_in
+from tests.canvas.people import Scene, fill, make_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +74,29 @@ def test_a_drawing_can_be_deleted(scene: Scene, operator: Client, way: str) -> N
     else:
         operator.post(f"/admin/canvas/drawing/{scene.drawing.pk}/delete/", {"post": "yes"})
     assert not Drawing.objects.exists()
+
+
+def test_whoever_is_asked_before_a_drawing_is_deleted_is_not_shown_every_stroke(
+    scene: Scene,
+    operator: Client,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]],
+) -> None:
+    fill(scene.tom, 300)
+    with django_assert_max_num_queries(8):
+        page = operator.get(f"/admin/canvas/drawing/{scene.drawing.pk}/delete/").content.decode()
+    assert "Operations: 300" in page
+    assert page.count("<li>") < 20
+
+
+def test_people_in_a_drawing_are_not_asked_for_one_by_one(
+    scene: Scene,
+    operator: Client,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]],
+) -> None:
+    for name in range(20):
+        come_in(scene.drawing, Person.objects.create(name=str(name)), scene.drawing.key)
+    with django_assert_max_num_queries(10):
+        operator.get(f"/admin/canvas/drawing/{scene.drawing.pk}/change/")
 
 
 def test_strangers_see_nothing_of_it(scene: Scene, client: Client) -> None:
