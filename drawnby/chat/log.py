@@ -27,6 +27,7 @@ from drawnby.sockets.numbered import NumberedLog
 PAGE_LINES = 200
 PAGE_CHARACTERS = 100_000  # of text in a page, so that an answer stays well inside the send window
 TRANSCRIPT_LINES = 5000
+TRANSCRIPT_CHARACTERS = 1_000_000
 QUOTA_LINES = 20  # of one speaker in a room, within QUOTA_TIME
 QUOTA_TIME = timedelta(seconds=10)
 
@@ -143,16 +144,16 @@ def last_lines(room_name: str) -> list[Line]:
 def transcript(room_name: str) -> list[Line]:
     """All that was said, oldest first; of very long talks the newest part."""
     lines = Line.objects.filter(room__name=room_name).order_by("-seq")
-    return list(lines[:TRANSCRIPT_LINES])[::-1]
+    return fill_page(lines[:TRANSCRIPT_LINES], TRANSCRIPT_CHARACTERS)[::-1]
 
 
-def fill_page(lines: Iterable[Line]) -> list[Line]:
+def fill_page(lines: Iterable[Line], most: int = PAGE_CHARACTERS) -> list[Line]:
     """The first of the lines whose text fits into a page: at least one, if there is one."""
     page: list[Line] = []
     characters = 0
     for line in lines:
         characters += len(line.text)
-        if page and characters > PAGE_CHARACTERS:
+        if page and characters > most:
             break
         page.append(line)
     return page

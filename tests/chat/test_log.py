@@ -113,6 +113,14 @@ class TestOneRoom:
         assert len(log.fill_page([_line(room, 1, "x" * log.PAGE_CHARACTERS * 2)])) == 1
         assert log.fill_page([]) == []
 
+    def test_a_transcript_of_long_lines_is_shorter_too(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(log, "TRANSCRIPT_CHARACTERS", 25)
+        for minute in range(4):
+            say("x" * 10, minute=minute)
+        assert [line.seq for line in log.transcript("studio")] == [3, 4]
+
     def test_a_name_can_be_taken_off_and_a_room_be_deleted(self) -> None:
         say("hello", MIA)
         say("hello", TOM)
