@@ -22,6 +22,7 @@ from accounts.forms import ProfileForm
 from accounts.guest_work import guest_work
 from accounts.models import User
 from accounts.people import person_for
+from accounts.rates import too_many_newcomers
 
 
 class SignUp(SignupView):  # type: ignore[misc]  # allauth ships no types
@@ -63,6 +64,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     person = person_for(request)
     form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(person))
     if request.method == "POST" and form.is_valid():
+        if refusal := too_many_newcomers(request):
+            return refusal
         form.save(person_for(request, create=True))
         messages.success(request, gettext("Saved"))
         return redirect("accounts:profile")

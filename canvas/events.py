@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.people import person_for
+from accounts.rates import is_over
 from canvas import chunks, ink, messages, participants, store, titles
 from canvas.access import Right
 from canvas.log import Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.models import Drawing, Operation, Participant
 from canvas.participants import Onlooker, Seat
-from canvas.rates import is_over
 from canvas.store import Entry, Operations
 from canvas.strength import Rooms, Strength
 from drawnby.sockets import (

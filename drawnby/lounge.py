@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.core.internal import ratelimit
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
@@ -13,6 +11,7 @@ from accounts.deletion import account_deleted
 from accounts.models import HUES
 from accounts.names import clean_name
 from accounts.people import hands_of, is_shut_out, person_for, rename
+from accounts.rates import is_over
 from drawnby.chat.open_rooms import forget_speakers, is_open
 from drawnby.chat.rooms import NameRefused, Speaker
 from drawnby.sockets import Refused
@@ -56,9 +55,7 @@ def welcome(request: HttpRequest, name: str, is_taken: Callable[[str], bool]) ->
         raise NameRefused(error.messages[0]) from error
     if is_taken(cleaned):
         raise NameRefused(gettext("Somebody here is called that. Take another name."))
-    if not ratelimit.consume(
-        request, app="canvas", action="newcomer", config=settings.CANVAS_RATES
-    ):
+    if is_over(request, "newcomer"):
         raise NameRefused(gettext("Many people came just now. Try again in a minute."))
     rename(person_for(request, create=True), cleaned)
 

@@ -184,7 +184,7 @@ DRAWING_MAX_IMAGE_BYTES = env.int("DRAWING_MAX_IMAGE_BYTES", default=32 * 2**20)
 # Whose pages may show drawings in frames. Everyone's: what a frame shows opens by its link alone,
 # without cookies, so nobody can be made to do something in it. Empty: nobody's.
 EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])
-CANVAS_RATES = {  # of one address
+RATES = {  # of one address
     "new_drawing": env.str("NEW_DRAWINGS_RATE", default="30/m/ip,300/h/ip"),
     "newcomer": env.str("NEWCOMERS_RATE", default="120/m/ip"),
     "onlooker": env.str("ONLOOKERS_RATE", default="240/m/ip"),

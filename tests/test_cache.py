@@ -118,7 +118,7 @@ def test_whoever_asks_for_redis_itself_is_told(address: str) -> None:
 @pytest.mark.django_db
 def test_a_drawing_is_begun_and_too_many_are_refused(address: str) -> None:
     caches = {"default": {"BACKEND": "drawnby.cache.SparedRedisCache", "LOCATION": address}}
-    with override_settings(CACHES=caches, CANVAS_RATES={"new_drawing": "2/m/ip"}):
+    with override_settings(CACHES=caches, RATES={"new_drawing": "2/m/ip"}):
         answers = [Client().post("/new").status_code for _ in range(3)]
     assert answers == [302, 302, 429]
     assert Drawing.objects.count() == 2

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.people import person_for
+from accounts.rates import too_many_newcomers
 from canvas import credits
 from canvas.access import Right, owns
 from canvas.demo.importing import find_harbour
@@ -21,7 +22,7 @@ from canvas.models import Drawing
 from canvas.participants import come_in, describe
 from canvas.views.doors import Door, LinkRefused, open_door, refuse
 from canvas.views.files import most_bytes
-from canvas.views.limits import too_many_drawings, too_many_newcomers
+from canvas.views.limits import too_many_drawings
 from canvas.views.log import addresses
 
 if TYPE_CHECKING:

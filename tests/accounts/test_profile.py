@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -53,6 +54,13 @@ def test_what_it_cannot_take_changes_nothing(client: Client, field: str, value: 
     assert list(response.context["form"].errors) == [field]
     assert current_person(client).name == "Mia"
     assert current_person(client).hue is None
+
+
+def test_it_is_no_way_to_make_people_without_end(settings: LazySettings) -> None:
+    settings.RATES = {"newcomer": "1/m/ip"}
+    answers = [Client().post(PROFILE, {"name": "Mia", "hue": ""}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 429]
+    assert Person.objects.count() == 1
 
 
 def test_a_bad_form_makes_nobody(client: Client) -> None:

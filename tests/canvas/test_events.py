@@ -424,7 +424,7 @@ async def test_a_link_that_opens_nothing_any_more_shows_nothing() -> None:
 async def test_frames_are_let_in_as_often_as_an_address_may_open_them(
     settings: LazySettings,
 ) -> None:
-    settings.CANVAS_RATES = {"onlooker": "1/m/ip"}
+    settings.RATES = {"onlooker": "1/m/ip"}
     scene = await sync_to_async(make_scene)()
     for expected in ("subscribed", "refused"):
         async with onlooker(scene.drawing.watch_key) as frame:

@@ -149,7 +149,7 @@ def test_who_brings_nothing_is_asked_for_something(mia: Client, drawing: Drawing
 def test_who_brings_very_many_is_told_to_wait(
     mia: Client, drawing: Drawing, settings: LazySettings
 ) -> None:
-    settings.CANVAS_RATES = {**settings.CANVAS_RATES, "image": "2/m/key"}
+    settings.RATES = {**settings.RATES, "image": "2/m/key"}
     assert [bring(mia, drawing.key)[0] for _ in range(3)] == [201, 201, 429]
 
 

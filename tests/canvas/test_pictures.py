@@ -348,7 +348,7 @@ def test_what_took_too_long_to_take_away_is_not_made_again_at_once(
 def test_who_takes_away_very_often_is_told_to_wait(
     scene: Scene, client: Client, settings: LazySettings
 ) -> None:
-    settings.CANVAS_RATES = {"export": "2/m/key"}
+    settings.RATES = {"export": "2/m/key"}
     path = f"/d/{scene.drawing.key}.svg"
     assert [client.get(path).status_code for _ in range(3)] == [200, 200, 429]
     assert client.get(path).headers["Retry-After"] == "60"

@@ -126,14 +126,14 @@ def test_what_owners_do_is_never_done_by_following_a_link(mia: Client, action: s
     assert mia.get(f"/d/{drawing.key}/{action}").status_code == 405
 
 
-@override_settings(CANVAS_RATES={"new_drawing": "2/m/ip", "newcomer": "100/m/ip"})
+@override_settings(RATES={"new_drawing": "2/m/ip", "newcomer": "100/m/ip"})
 def test_an_address_cannot_start_drawings_without_end() -> None:
     answers = [Client().post("/new").status_code for _ in range(3)]
     assert answers == [302, 302, 429]
     assert Drawing.objects.count() == 2
 
 
-@override_settings(CANVAS_RATES={"new_drawing": "9/m/ip", "newcomer": "1/m/ip"})
+@override_settings(RATES={"new_drawing": "9/m/ip", "newcomer": "1/m/ip"})
 def test_an_address_cannot_send_newcomers_without_end_and_nobody_inside_is_shut_out(
     mia: Client, tom: Client
 ) -> None:
