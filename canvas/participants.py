@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import people
+from accounts.models import HUES
 from canvas import messages
 from canvas.access import Right, owns, right_by_link, right_of
 from canvas.models import Drawing, Operation, Participant
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Person
 
-HUES = 8
+CROWD = 500  # the last who came: from these a newcomer is to be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,35 @@ def come_in(drawing: Drawing, person: Person, link: str) -> Participant:
 
     The better link is kept, also while both allow the same: the owner may open the drawing later.
     """
-    with transaction.atomic():
-        # The lock keeps two newcomers from taking the same number.
-        Drawing.objects.select_for_update().get(pk=drawing.pk)
-        mine = Participant.objects.filter(drawing=drawing, person=person).first()
-        if mine is None:
-            return _join(drawing, person, link)
-        if mine.link != drawing.key and right_by_link(drawing, link) is not Right.NONE:
-            mine.link = link
-            mine.save(update_fields=["link"])
-        return mine
+    mine = _hand_of(person, drawing) or _join(drawing, person, link)
+    better = mine.link != drawing.key and right_by_link(drawing, link) is not Right.NONE
+    if better and mine.link != link:
+        # As it is by now: another tab may have come by the better one meanwhile.
+        Participant.objects.filter(pk=mine.pk).exclude(link=drawing.key).update(link=link)
+        mine.refresh_from_db(fields=["link"])
+    return mine
+
+
+def _hand_of(person: Person, drawing: Drawing) -> Participant | None:
+    return Participant.objects.filter(drawing=drawing, person=person).first()
 
 
 def _join(drawing: Drawing, person: Person, link: str) -> Participant:
-    here = drawing.participants.order_by("number")
-    rows = list(here.values_list("number", "hue", "person__name", "person__user__name"))
+    """Come in for the first time; only these wait for each other, and for whoever draws."""
+    with transaction.atomic():
+        # The lock keeps two newcomers from taking the same number.
+        Drawing.objects.select_for_update(no_key=True).only("pk").get(pk=drawing.pk)
+        return _hand_of(person, drawing) or _take_number(drawing, person, link)
+
+
+def _take_number(drawing: Drawing, person: Person, link: str) -> Participant:
+    here = drawing.participants.order_by("-number")
+    rows = list(here.values_list("number", "hue", "person__name", "person__user__name")[:CROWD])
     hue = choose_hue([hue for _, hue, *_ in rows], person.hue)
     if not person.participations.exists():
         taken = {(account or guest or "").casefold() for *_, guest, account in rows}
         _make_known(person, taken, hue)
-    number = rows[-1][0] + 1 if rows else 1
+    number = rows[0][0] + 1 if rows else 1
     return Participant.objects.create(
         drawing=drawing, person=person, number=number, hue=hue, link=link
     )

@@ -19,10 +19,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from accounts.models import Person  # noqa: E402
+from accounts.models import HUES, Person  # noqa: E402
 from accounts.people import SESSION_KEY  # noqa: E402
 from canvas.models import Drawing, Participant  # noqa: E402
-from canvas.participants import HUES  # noqa: E402
 
 sessions = import_module(settings.SESSION_ENGINE)
 

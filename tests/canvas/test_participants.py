@@ -178,11 +178,30 @@ def test_many_seats_are_found_in_one_question(
     ]
 
 
+def test_whoever_has_been_here_waits_for_nobody(
+    scene: Scene, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    """Neither for a lock nor, on SQLite, for whoever writes."""
+    tom = Person.objects.get(name="Tom")
+    with django_assert_num_queries(1):
+        assert come_in(scene.drawing, tom, scene.drawing.key) == scene.tom
+
+
+def test_of_a_crowd_only_the_last_who_came_are_looked_at(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("canvas.participants.CROWD", 2)
+    aiko = come_in(scene.drawing, Person.objects.create(name="Aiko"), scene.drawing.key)
+    samir = come_in(scene.drawing, Person.objects.create(name="Samir"), scene.drawing.key)
+    assert (aiko.number, aiko.hue) == (3, 2)
+    assert (samir.number, samir.hue) == (4, 0)  # as Mia has, who came long ago
+
+
 def test_coming_in_asks_no_more_where_many_have_come(
     scene: Scene, django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]]
 ) -> None:
     for number in range(20):
         come_in(scene.drawing, Person.objects.create(name=f"Guest {number}"), scene.drawing.key)
     newcomer = Person.objects.create(name="Ink Otter")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert come_in(scene.drawing, newcomer, scene.drawing.key).number == 23
