@@ -46,6 +46,7 @@ DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"
 Watcher = Seat | Onlooker
 
 PAGE_OPERATIONS = 1000  # of the log, in one answer
+PAGE_BYTES = 2**20
 FRAME_BYTES = 48_000  # of the log, in one frame
 
 rooms = Rooms()
@@ -259,7 +260,8 @@ def _describe(seat: Watcher, numbers: list[int]) -> dict[str, Any]:
 
 async def _send_log(socket: Socket, seat: Watcher, channel: str, applied: int) -> None:
     """Send a page of the log after `applied`; the client asks for the next one, at its own pace."""
-    operations = await on_database(store.read)(seat.drawing, applied, PAGE_OPERATIONS)
+    page = (seat.drawing, applied, PAGE_OPERATIONS, PAGE_BYTES)
+    operations = await on_database(store.read_page)(*page)
     frame: list[Numbered] = []
     size = 0
     for operation in operations:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from canvas.messages import Draft
 
 MAX_UNSAVED = 5000  # of one socket, to be sent again
+AT_ONCE = 100  # operations read where nobody knows how large they are: 6 MB at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +229,24 @@ def read(drawing: int, after: int, limit: int) -> list[Numbered]:
             "seq", "op_id", "kind", "author__number", "at", "body"
         )[:limit]
     ]
+
+
+def read_page(drawing: int, after: int, limit: int, most: int) -> list[Numbered]:
+    """Read as `read` does, but only so many as have `most` bytes; one, if there is one.
+
+    Neither does it hold more of them on the way: of the longest operations a thousand are 60 MB.
+    """
+    page: list[Numbered] = []
+    size = 0
+    while len(page) < limit:
+        wanted = min(AT_ONCE, limit - len(page))
+        found = read(drawing, after, wanted)
+        for operation in found:
+            size += len(operation.body)
+            if page and size > most:
+                return page
+            page.append(operation)
+        if len(found) < wanted:
+            break
+        after = found[-1].seq
+    return page

@@ -47,7 +47,7 @@ def replay(request: HttpRequest, key: str) -> HttpResponse:
 def show_replay(request: HttpRequest, door: Door, embedded: bool = False) -> HttpResponse:
     """The page, whole or as others frame it."""
     drawing, key = door.drawing, door.link
-    hands = credits.credits_of(credits.hands_in([drawing])[drawing.pk])
+    hands = credits.credited(drawing)
     link = request.build_absolute_uri(reverse("canvas:replay", args=[key]))
     context = {
         "drawing": drawing,
@@ -97,11 +97,6 @@ def log_after(request: HttpRequest, key: str, seq: int) -> HttpResponse:
         drawing = open_door(key, person_for(request)).drawing
     except LinkRefused as refusal:
         return refuse_plainly(refusal)
-    operations = store.read(drawing.pk, min(seq, drawing.head), PAGE_OPERATIONS)
-    size = 0
-    for count, operation in enumerate(operations):
-        size += len(operation.body)
-        if size > PAGE_BYTES and count > 0:
-            operations = operations[:count]
-            break
+    after = min(seq, drawing.head)
+    operations = store.read_page(drawing.pk, after, PAGE_OPERATIONS, PAGE_BYTES)
     return HttpResponse(messages.encode_operations(operations), "application/octet-stream")

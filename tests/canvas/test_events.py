@@ -124,6 +124,21 @@ async def test_entering_tells_where_one_is_and_what_was_drawn() -> None:
         assert (await hear(tom, "head"))["head"] == 3
 
 
+async def test_a_page_of_large_strokes_is_short_and_the_next_one_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("canvas.events.PAGE_BYTES", 1)
+    scene = await sync_to_async(make_scene)()
+    await sync_to_async(store.write)([entry(scene.mia, stroke_draft()) for _ in range(2)])
+    async with browser(scene.tom) as tom:
+        await tom.subscribe(scene.drawing.channel)
+        for applied in range(2):
+            await ask(tom, scene, {"type": "since", "applied": applied})
+            (operation,) = messages.read_log((await tom.receive()).data[1:])
+            assert operation.seq == applied + 1
+            assert (await hear(tom, "head"))["head"] == 2
+
+
 def test_what_these_tests_take_for_live_ink_goes_both_ways() -> None:
     assert [ink.is_plain(each) for each in (INK, DOUBTFUL)] == [True, False]
 

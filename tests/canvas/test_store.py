@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from canvas import store
 from canvas.changes import Change, encode_change
-from canvas.log import Kind
+from canvas.log import Kind, Numbered
 from canvas.messages import Draft
 from canvas.models import Access, Drawing, Operation
-from canvas.strength import Rooms, Strength
+from canvas.strength import Reserves, Strength
 from drawnby.sockets import Later, Refused
 from drawnby.sockets.appends import Appended
 from drawnby.sockets.throttle import Limit
@@ -247,6 +247,42 @@ def test_the_log_is_read_in_pages(scene: Scene) -> None:
     assert page[0].author == scene.mia.number
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3, 100])
+def test_a_page_of_the_log_has_no_more_bytes_than_it_may(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(store, "AT_ONCE", at_once)
+    store.write([entry(scene.mia, stroke_draft()) for _ in range(5)])
+    size = len(stroke_draft().body)
+
+    def page(after: int, limit: int, most: int) -> list[int]:
+        found = store.read_page(scene.drawing.pk, after, limit, most)
+        return [operation.seq for operation in found]
+
+    assert page(1, 10, 10_000) == [2, 3, 4, 5]
+    assert page(1, 3, 10_000) == [2, 3, 4]
+    assert page(1, 10, 2 * size) == [2, 3]
+    assert page(1, 10, 1) == [2]
+    assert page(5, 10, 1) == []
+
+
+def test_of_a_log_of_large_operations_little_is_read_at_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    read = store.read
+
+    def noting(drawing: int, after: int, limit: int) -> list[Numbered]:
+        asked.append(limit)
+        return read(drawing, after, limit)
+
+    monkeypatch.setattr(store, "read", noting)
+    monkeypatch.setattr(store, "AT_ONCE", 2)
+    store.write([entry(scene.mia, stroke_draft()) for _ in range(20)])
+    store.read_page(scene.drawing.pk, 0, 1000, 3 * len(stroke_draft().body))
+    assert asked == [2, 2]
+
+
 def test_times_never_go_back_though_the_clock_does(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,7 +320,7 @@ def test_an_act_on_many_taken_back_again_and_again_is_to_wait(scene: Scene) -> N
     strokes = [stroke_draft() for _ in range(4)]
     act = Draft(secrets.token_bytes(16), Kind.REMOVE, b"".join(stroke.id for stroke in strokes))
     strength = Strength(
-        Rooms(Limit(0.001, 10))
+        Reserves(Limit(0.001, 10))
     )  # items, of which an act and its undo are about 4 each
 
     def say(draft: Draft) -> store.Outcome:
@@ -303,7 +339,7 @@ def test_an_act_on_many_taken_back_again_and_again_is_to_wait(scene: Scene) -> N
 
 
 def test_what_weighs_more_than_anybody_has_room_for_passes_once(scene: Scene) -> None:
-    strength = Strength(Rooms(Limit(0.001, 3)))
+    strength = Strength(Reserves(Limit(0.001, 3)))
     store.write([entry(scene.mia, stroke_draft()) for _ in range(5)])
     clears = [replace(entry(scene.mia, clear_draft()), strength=strength) for _ in range(2)]
     first, second = store.write(clears)
