@@ -22,7 +22,7 @@ from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.models import Drawing, Operation, Participant
 from canvas.participants import Onlooker, Seat
 from canvas.store import Entry, Operations
-from canvas.strength import Rooms, Strength
+from canvas.strength import Reserves, Strength
 from drawnby.sockets import (
     Context,
     Message,
@@ -49,7 +49,7 @@ PAGE_OPERATIONS = 1000  # of the log, in one answer
 PAGE_BYTES = 2**20
 FRAME_BYTES = 48_000  # of the log, in one frame
 
-rooms = Rooms()
+reserves = Reserves()
 
 
 @on_subscribe(channel=DRAWING)
@@ -197,7 +197,7 @@ async def _submit(socket: Socket, context: Context, seat: Seat, draft: Draft) ->
         context.unsaved, context.strengths = set(), {}
     strengths: dict[int, Strength] = context.strengths
     if seat.participant not in strengths:
-        strengths[seat.participant] = Strength(rooms, seat.participant)
+        strengths[seat.participant] = Strength(reserves, seat.participant)
     kept = (seat.session, context.unsaved, strengths[seat.participant])
     entry = Entry(seat.drawing, seat.participant, draft, *kept)
     await Log.submit(socket, entry)

@@ -10,7 +10,7 @@ CLEARS = 10_000  # items that a clear, or its undo, counts as at most: logs mark
 COMES_AGAIN = 10.0  # seconds within which an act that waits is sent again, or never
 
 
-class Rooms:
+class Reserves:
     """What is left to each person in one drawing, from whichever of their tabs they change things.
 
     Remembered until all of it is left again, though their sockets go before: who comes back finds
@@ -20,23 +20,23 @@ class Rooms:
 
     def __init__(self, limit: Limit = CHANGES) -> None:
         self._limit = limit
-        self._rooms: dict[int, Bucket] = {}
+        self._left: dict[int, Bucket] = {}
 
     def take(self, participant: int, weight: int, now: float) -> bool:
-        """Take room of a participant, by the primary key, if there is as much.
+        """Take from a participant's, by the primary key, if there is as much.
 
-        What weighs more than there is ever room for takes all of the room.
+        What weighs more than anybody ever has takes all of it.
         """
         self._forget(now)
-        room = self._rooms.setdefault(participant, Bucket(self._limit))
-        return room.take(min(weight, self._limit.burst), now)
+        left = self._left.setdefault(participant, Bucket(self._limit))
+        return left.take(min(weight, self._limit.burst), now)
 
     def _forget(self, now: float) -> None:
-        """Nobody is kept for longer than an empty room needs to fill, so there are never many."""
-        self._rooms = {whose: room for whose, room in self._rooms.items() if not room.is_full(now)}
+        """Nobody is kept for longer than it takes to come back, so there are never many."""
+        self._left = {whose: left for whose, left in self._left.items() if not left.is_full(now)}
 
     def __len__(self) -> int:
-        return len(self._rooms)
+        return len(self._left)
 
 
 class Strength:
@@ -45,10 +45,10 @@ class Strength:
     Otherwise a clear that had to wait would come behind the lines drawn since, and take them away.
     """
 
-    __slots__ = ("_participant", "_rooms", "_until", "_waiting")
+    __slots__ = ("_participant", "_reserves", "_until", "_waiting")
 
-    def __init__(self, rooms: Rooms | None = None, participant: int = 0) -> None:
-        self._rooms = Rooms() if rooms is None else rooms
+    def __init__(self, reserves: Reserves | None = None, participant: int = 0) -> None:
+        self._reserves = Reserves() if reserves is None else reserves
         self._participant = participant
         self._waiting: bytes | None = None
         self._until = 0.0
@@ -57,7 +57,7 @@ class Strength:
         """Whether the act may be done now; `weight` is in items, `now` in seconds."""
         if self._waiting not in (None, id) and now < self._until:
             return False
-        if weight and not self._rooms.take(self._participant, weight, now):
+        if weight and not self._reserves.take(self._participant, weight, now):
             self._waiting, self._until = id, now + COMES_AGAIN
             return False
         self._waiting = None

@@ -18,7 +18,7 @@ from accounts import people
 from accounts.models import Person
 from canvas import chunks, events, ink, messages, sharing, store
 from canvas.models import Access, Chunk, Drawing, Operation, Participant
-from canvas.strength import Rooms
+from canvas.strength import Reserves
 from canvas.strokes import Stroke, encode_stroke
 from drawnby.sockets import Refused, numbered, recheck_channel
 from drawnby.sockets.hub import Hub
@@ -202,7 +202,7 @@ async def test_taking_back_a_stroke_that_could_not_be_saved_yet_is_tried_again_a
 async def test_two_tabs_of_one_person_change_no_more_at_once_than_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(events, "rooms", Rooms(Limit(0.001, 2)))
+    monkeypatch.setattr(events, "reserves", Reserves(Limit(0.001, 2)))
     async with both_inside() as (scene, mia, tom), browser(scene.tom) as again:
         await again.subscribe(scene.drawing.channel)
         drafts = [stroke_draft() for _ in range(4)]
