@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import product
 from random import Random
 
@@ -43,6 +43,13 @@ def clean_name(name: str) -> str:
             code="too_long",
         )
     return cleaned
+
+
+def name_list(names: Sequence[str]) -> str:
+    """Join names as a sentence does: "Mia, Tom & Aiko"."""
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(names)s & %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _may_stand(character: str) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import people
+from accounts.names import name_list
 from canvas.log import ITEMS
 from canvas.models import Drawing, Operation, Participant
 from canvas.participants import links_of
@@ -61,11 +62,9 @@ def credits_of(hands: Iterable[Participant], me: Person | None = None) -> list[C
     return list(credits.values())
 
 
-def name_list(names: list[str]) -> str:
-    """Join names as a sentence does: "Mia, Tom & Aiko"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s & %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+def credited(drawing: Drawing) -> list[Credit]:
+    """Credit whoever's work can be seen in one drawing, for anyone: as they are called now."""
+    return credits_of(hands_in([drawing])[drawing.pk])
 
 
 def credit_line(credits: list[Credit]) -> str:
@@ -75,8 +74,8 @@ def credit_line(credits: list[Credit]) -> str:
 
 
 def credit_of(drawing: Drawing) -> str:
-    """Write the credit of a drawing for anyone: all who drew, as they are called now."""
-    return credit_line(credits_of(hands_in([drawing])[drawing.pk]))
+    """Write the credit of a drawing for anyone."""
+    return credit_line(credited(drawing))
 
 
 def drawings_of(person: Person) -> QuerySet[Drawing]:

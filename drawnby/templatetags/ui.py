@@ -12,9 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from accounts.models import HUES
+from accounts.names import name_list
+
 register = template.Library()
 
-HUES = 8
 NOBODYS_HUE = 7  # slate
 THEMES = ("light", "dark")
 NAMES_IN_A_CREDIT = 4
@@ -71,12 +73,9 @@ def _name(person: Any) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    if len(names) > NAMES_IN_A_CREDIT:
-        shown = names[: NAMES_IN_A_CREDIT - 1]
-        rest = len(names) - len(shown)
-        last = ngettext("%(count)d other", "%(count)d others", rest) % {"count": rest}
-    else:
-        shown, last = names[:-1], names[-1]
-    if not shown:
-        return last
-    return gettext("%(names)s & %(last)s") % {"names": ", ".join(shown), "last": last}
+    if len(names) <= NAMES_IN_A_CREDIT:
+        return name_list(names)
+    shown = names[: NAMES_IN_A_CREDIT - 1]
+    rest = len(names) - len(shown)
+    others = ngettext("%(count)d other", "%(count)d others", rest) % {"count": rest}
+    return name_list([*shown, others])

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.names import NAME_LENGTH, clean_name, guest_name, is_invented
+from accounts.names import NAME_LENGTH, clean_name, guest_name, is_invented, name_list
 
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"  # with a joiner that belongs there
 
@@ -89,3 +89,16 @@ def test_a_guest_is_not_called_as_somebody_else_is() -> None:
 def test_an_invented_name_is_told_from_a_chosen_one() -> None:
     assert is_invented(guest_name(seeded(7)))
     assert not is_invented("Anna Otter")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ([], ""),
+        (["Mia"], "Mia"),
+        (["Mia", "Tom"], "Mia & Tom"),
+        (["Mia", "Tom", "Aiko"], "Mia, Tom & Aiko"),
+    ],
+)
+def test_names_are_joined_as_in_a_sentence(names: list[str], told: str) -> None:
+    assert name_list(names) == told

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Person, User
 from canvas import store
-from canvas.credits import credit_line, credits_of, drawings_of, guest_work, hands_in, name_list
+from canvas.credits import credit_line, credits_of, drawings_of, guest_work, hands_in
 from canvas.log import Kind, visible
 from canvas.messages import Draft
 from canvas.models import Drawing
@@ -24,19 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def scene() -> Scene:
     return make_scene()
-
-
-@pytest.mark.parametrize(
-    ("names", "told"),
-    [
-        ([], ""),
-        (["Mia"], "Mia"),
-        (["Mia", "Tom"], "Mia & Tom"),
-        (["Mia", "Tom", "Aiko"], "Mia, Tom & Aiko"),
-    ],
-)
-def test_names_are_joined_as_in_a_sentence(names: list[str], told: str) -> None:
-    assert name_list(names) == told
 
 
 def credit_of(drawing: Drawing, me: Person | None = None) -> str:
