@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -38,9 +38,18 @@ def sorry(status: int, reason: str) -> HttpResponse:
     return HttpResponse(reason, "text/plain; charset=utf-8", status)
 
 
+def refused(reason: str, status: int = 400) -> JsonResponse:
+    """Say no to a script, in a sentence that it shows."""
+    return JsonResponse({"reason": reason}, status=status)
+
+
 def busy() -> HttpResponse:
     """Say that too many ask for something at once, and when to ask again."""
-    answer = sorry(503, _("Too many pictures at once. Try again in a moment."))
+    return come_again(sorry(503, _("Too many pictures at once. Try again in a moment.")))
+
+
+def come_again(answer: HttpResponse) -> HttpResponse:
+    """Say with an answer when to ask again."""
     answer["Retry-After"] = str(RETRY_SECONDS)
     return answer
 

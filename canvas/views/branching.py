@@ -11,6 +11,7 @@ from accounts.people import person_for
 from canvas.access import may_branch
 from canvas.branching import branch as branch_off
 from canvas.models import Drawing
+from canvas.views.answers import refused
 from canvas.views.doors import LinkRefused, open_door, refuse
 from canvas.views.limits import too_many_drawings
 from canvas.views.sharing import owner_only
@@ -27,7 +28,7 @@ def branch(request: HttpRequest, key: str) -> HttpResponse:
         return _kept_for_itself(request)
     seq = _seq(request.POST.get("seq", ""), door.drawing.head)
     if seq is None:
-        return _refused(_("There is no such moment in this drawing."), 400)
+        return refused(_("There is no such moment in this drawing."))
     if too_many := too_many_drawings(request):
         return too_many
     try:
@@ -50,11 +51,7 @@ def _kept_for_itself(request: HttpRequest) -> HttpResponse:
     """The owner said so after the page with the button was opened."""
     if request.accepts("text/html"):
         return refuse(request, LinkRefused("kept"))
-    return _refused(_("The owner of this drawing keeps it for itself."), 403)
-
-
-def _refused(reason: str, status: int) -> JsonResponse:
-    return JsonResponse({"reason": reason}, status=status)
+    return refused(_("The owner of this drawing keeps it for itself."), 403)
 
 
 @owner_only
@@ -62,7 +59,7 @@ def branchable(request: HttpRequest, drawing: Drawing) -> HttpResponse:
     """Choose whether others may begin drawings of their own from this one."""
     chosen = request.POST.get("branchable", "")
     if chosen not in ("yes", "no"):
-        return _refused(_("Choose yes or no."), 400)
+        return refused(_("Choose yes or no."))
     drawing.branchable = chosen == "yes"
     drawing.save(update_fields=["branchable"])
     return JsonResponse({"branchable": drawing.branchable})

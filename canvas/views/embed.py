@@ -67,7 +67,7 @@ def _shown(
 @framed
 def live(request: HttpRequest, door: Door) -> HttpResponse:
     drawing, key = door.drawing, door.link
-    hands = credits.credits_of(credits.hands_in([drawing])[drawing.pk])
+    hands = credits.credited(drawing)
     page = {
         "uid": drawing.uid,
         "head": drawing.head,
@@ -106,7 +106,7 @@ def _told(
     request: HttpRequest, door: Door, what: str, size: embedding.Size
 ) -> dict[str, str | int]:
     drawing = door.drawing
-    hands = credits.credits_of(credits.hands_in([drawing])[drawing.pk])
+    hands = credits.credited(drawing)
     card = reverse("canvas:card", args=[drawing.watch_key])
     return {
         "version": "1.0",

@@ -16,7 +16,7 @@ from canvas import archive
 from canvas.files.drawnby import FileRefused, Reason
 from canvas.render import jobs
 from canvas.render.farm import RenderBusy, RenderTooLong, export
-from canvas.views.answers import RETRY_SECONDS
+from canvas.views.answers import come_again, refused
 from canvas.views.limits import too_many_drawings
 
 PICTURE_BYTES = 64 * 2**20  # what a picture may add to the drawing it carries
@@ -27,26 +27,25 @@ def bring(request: HttpRequest) -> HttpResponse:
     """Make a drawing of a file, or of a picture that carries one; it is whoever brought it's."""
     file = request.FILES.get("file")
     if file is None:
-        return _refused(_("Choose a .drawnby file, or a picture that carries one."))
+        return refused(_("Choose a .drawnby file, or a picture that carries one."))
     if too_many := too_many_drawings(request):
         return too_many
     if (file.size or 0) > most_bytes():
-        return _refused(_reason(Reason.LARGE))
+        return refused(_reason(Reason.LARGE))
     try:
         content = export(partial(jobs.check, limits=archive.limits()), lambda: lying(file))
     except FileRefused as refusal:
-        return _refused(_reason(refusal.reason))
+        return refused(_reason(refusal.reason))
     except RenderTooLong:  # not that the file is too large: another server may be faster
-        return _refused(
+        return refused(
             _(
                 "That drawing has so many pictures or strokes that this server did not get through"
                 " them in time. Whoever runs it can open the file for you."
             )
         )
     except RenderBusy:
-        answer = _refused(_("Many drawings come and go just now. Try again in a moment."), 503)
-        answer["Retry-After"] = str(RETRY_SECONDS)
-        return answer
+        reason = _("Many drawings come and go just now. Try again in a moment.")
+        return come_again(refused(reason, 503))
     with content:
         drawing = archive.keep(content, person_for(request, create=True))
     if request.accepts("text/html"):
@@ -66,10 +65,6 @@ def lying(file: UploadedFile[bytes]) -> bytes | str:
         return file.temporary_file_path()
     content: bytes = file.read()
     return content
-
-
-def _refused(reason: str, status: int = 400) -> HttpResponse:
-    return JsonResponse({"reason": reason}, status=status)
 
 
 def _reason(reason: Reason) -> str:

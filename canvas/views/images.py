@@ -21,7 +21,7 @@ from canvas.files.photos import MAX_BYTES, Fault, PhotoRefused
 from canvas.models import Drawing
 from canvas.render import jobs
 from canvas.render.farm import RenderBusy, RenderTooLong, develop
-from canvas.views.answers import RETRY_SECONDS
+from canvas.views.answers import come_again, refused
 from canvas.views.doors import LinkRefused, drawing_to_watch, open_door, refuse_plainly
 from canvas.views.files import lying
 from canvas.views.limits import too_many_images
@@ -41,9 +41,9 @@ def bring(request: HttpRequest, key: str) -> HttpResponse:
     try:
         door = open_door(key, person_for(request))
     except LinkRefused:
-        return _refused(_("This link opens no drawing."), 403)
+        return refused(_("This link opens no drawing."), 403)
     if door.right < Right.DRAW:
-        return _refused(_("You can watch this drawing, not draw in it."), 403)
+        return refused(_("You can watch this drawing, not draw in it."), 403)
     if too_many := too_many_images(request):
         return too_many
     return _brought(request, door)
@@ -52,29 +52,24 @@ def bring(request: HttpRequest, key: str) -> HttpResponse:
 def _brought(request: HttpRequest, door: Door) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
-        return _refused(_("Choose a picture: PNG, JPEG or WebP."))
+        return refused(_("Choose a picture: PNG, JPEG or WebP."))
     if (file.size or 0) > MAX_BYTES:
-        return _refused(_("That picture is larger than 20 MB. Make it smaller, then add it."), 413)
+        return refused(_("That picture is larger than 20 MB. Make it smaller, then add it."), 413)
     try:
         width, height, written = jobs.unpacked_photo(develop(jobs.photo, partial(lying, file)))
         digest = image_files.keep(door.drawing.pk, written)
     except PhotoRefused as refusal:
-        return _refused(_reason(refusal.fault))
+        return refused(_reason(refusal.fault))
     except RenderTooLong:
-        return _refused(_reason(Fault.LARGE))
+        return refused(_reason(Fault.LARGE))
     except RenderBusy:
-        answer = _refused(_("Many pictures come just now. Try again in a moment."), 503)
-        answer["Retry-After"] = str(RETRY_SECONDS)
-        return answer
+        reason = _("Many pictures come just now. Try again in a moment.")
+        return come_again(refused(reason, 503))
     except image_files.NoRoom:
-        return _refused(_("This drawing has as many pictures as it can hold."), 409)
+        return refused(_("This drawing has as many pictures as it can hold."), 409)
     except Drawing.DoesNotExist:
-        return _refused(_("This drawing is gone."), 404)
+        return refused(_("This drawing is gone."), 404)
     return JsonResponse({"digest": digest.hex(), "width": width, "height": height}, status=201)
-
-
-def _refused(reason: str, status: int = 400) -> HttpResponse:
-    return JsonResponse({"reason": reason}, status=status)
 
 
 def _reason(fault: Fault) -> str:

@@ -44,7 +44,7 @@ def _demo() -> dict[str, Any] | None:
     found = find_harbour()
     if found is None:
         return None
-    hands = credits.credits_of(credits.hands_in([found])[found.pk])
+    hands = credits.credited(found)
     for hand in hands:
         hand["guest"] = False  # nobody will claim these: they are of the house
     return {
@@ -60,9 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Start a drawing: one click, nothing to fill in."""
     if refusal := too_many_drawings(request):
         return refusal
-    person = _someone(request)
-    drawing = Drawing.objects.create(owner=person)
-    return redirect(drawing)
+    return redirect(Drawing.objects.create(owner=person_for(request, create=True)))
 
 
 @never_cache
@@ -75,9 +73,8 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
         return refuse(request, refusal)
     if too_many := too_many_newcomers(request):
         return too_many
-    person = _someone(request)
+    person = person_for(request, create=True)
     participant = come_in(door.drawing, person, door.link)
-    hands = credits.hands_in([door.drawing])[door.drawing.pk]
     link = request.build_absolute_uri(reverse("canvas:drawing", args=[key]))
     context = {
         "drawing": door.drawing,
@@ -86,19 +83,12 @@ def drawing(request: HttpRequest, key: str) -> HttpResponse:
         "by_watch_link": door.link == door.drawing.watch_key,
         "page": _page(request, door, participant),
         "qr": qr_code(_absolute(request, door.drawing, door.right)),
-        "credit": credits.credit_line(credits.credits_of(hands)),
+        "credit": credits.credit_of(door.drawing),
         "card_url": request.build_absolute_uri(reverse("canvas:card", args=[key])),
         "link": link,
         "oembed": discovery(request, link),
     }
     return render(request, "canvas/drawing.html", context)
-
-
-def _someone(request: HttpRequest) -> Person:
-    person = person_for(request, create=True)
-    if person is None:
-        raise RuntimeError("person_for(create=True) made nobody")
-    return person
 
 
 def _absolute(request: HttpRequest, drawing: Drawing, right: Right) -> str:

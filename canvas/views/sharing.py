@@ -16,6 +16,7 @@ from canvas import messages, sharing, titles
 from canvas.access import Right
 from canvas.embedding import LIVE, offered
 from canvas.models import Access, Drawing
+from canvas.views.answers import refused
 from canvas.views.doors import LinkRefused, open_door, refuse
 from canvas.views.pages import qr_code
 from drawnby.sockets import broadcast_channel
@@ -39,8 +40,7 @@ def owner_only(
         except LinkRefused as refusal:
             return refuse(request, refusal)
         if door.right is not Right.OWN:
-            reason = _("Only the owner of a drawing can do that.")
-            return JsonResponse({"reason": reason}, status=403)
+            return refused(_("Only the owner of a drawing can do that."), 403)
         return view(request, door.drawing, *args, **kwargs)
 
     return require_POST(door_keeper)
@@ -51,7 +51,7 @@ def access(request: HttpRequest, drawing: Drawing) -> HttpResponse:
     """Choose what people with the link may do."""
     chosen = request.POST.get("access", "")
     if chosen not in Access.values:
-        return JsonResponse({"reason": _("Choose draw, watch or closed.")}, status=400)
+        return refused(_("Choose draw, watch or closed."))
     sharing.give_access(drawing, Access(chosen))
     return JsonResponse({"access": drawing.access})
 
