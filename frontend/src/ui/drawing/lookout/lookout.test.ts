@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Point, Viewport } from "../../../canvas/engine/view/viewport";
 import { HandClock } from "../../../canvas/testing/room";
 import type { Followed } from "./follower";
@@ -37,6 +37,8 @@ let people: ReadonlyMap<number, typeof MIA>;
 let draws: boolean;
 let lookout: Lookout;
 const back = vi.fn();
+
+afterEach(() => vi.unstubAllGlobals());
 
 beforeEach(() => {
   vi.stubGlobal("matchMedia", () => ({ matches: false }));
