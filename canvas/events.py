@@ -17,7 +17,7 @@ from accounts.people import person_for
 from accounts.rates import is_over
 from canvas import chunks, ink, messages, participants, store, titles
 from canvas.access import Right
-from canvas.log import Numbered
+from canvas.log import STROKES, Numbered
 from canvas.messages import Cursor, Draft, Dropped, Ink, MessageError
 from canvas.models import Drawing, Operation, Participant
 from canvas.participants import Onlooker, Seat
@@ -25,6 +25,7 @@ from canvas.store import Entry, Operations
 from canvas.strength import Reserves, Strength
 from drawnby.sockets import (
     Context,
+    Later,
     Message,
     Refused,
     Socket,
@@ -157,9 +158,9 @@ async def _draw(socket: Socket, context: Context, channel: str, data: bytes) -> 
     except messages.NewerSignal:
         return
     match parsed:
-        case Cursor():
+        case Cursor() | Dropped():  # whoever may draw no more takes back the stroke underway
             socket.signal(data, channel)
-        case Ink() | Dropped():
+        case Ink():
             _relay(socket, seat, channel, data)
         case Draft():
             await _submit(socket, context, seat, parsed)
@@ -185,7 +186,13 @@ class Log(Operations):
 
     @classmethod
     async def deliver(cls, socket: Socket, channel: str, item: Entry) -> Appended[Operation]:
-        appended = await super().deliver(socket, channel, item)
+        """As NumberedLog; the others, who saw a stroke grow, hear that it will not be kept."""
+        try:
+            appended = await super().deliver(socket, channel, item)
+        except Refused as refusal:
+            if item.draft.kind in STROKES and not isinstance(refusal, Later):
+                socket.signal(messages.encode_dropped(item.draft.id), channel)
+            raise
         seq = appended.row.seq
         if chunks.fills(seq) and not appended.repeated:
             await on_database(chunks.make_filled)(item.drawing, seq)

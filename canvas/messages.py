@@ -225,6 +225,11 @@ def encode_operation(draft: Draft) -> bytes:
     return bytes((OPERATION,)) + draft.id + bytes((draft.kind,)) + draft.body
 
 
+def encode_dropped(id: bytes) -> bytes:
+    """Say that a stroke in progress will not become an operation."""
+    return bytes((DROPPED,)) + id[:PREFIX_LENGTH]
+
+
 def encode_operations(operations: Iterable[Numbered]) -> bytes:
     """Write numbered operations as they are broadcast and as a socket is sent the log."""
     return bytes((OPERATIONS,)) + encode_log(operations)

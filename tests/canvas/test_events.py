@@ -20,7 +20,7 @@ from canvas import chunks, events, ink, messages, sharing, store
 from canvas.models import Access, Chunk, Drawing, Operation, Participant
 from canvas.strength import Reserves
 from canvas.strokes import Stroke, encode_stroke
-from drawnby.sockets import Refused, numbered, recheck_channel
+from drawnby.sockets import Later, Refused, numbered, recheck_channel
 from drawnby.sockets.hub import Hub
 from drawnby.sockets.testing import Received, TestSocket, connect
 from drawnby.sockets.throttle import Limit
@@ -246,8 +246,10 @@ async def test_a_watcher_sees_but_does_not_draw() -> None:
         for said in (INK, DOUBTFUL):
             await tom.send(scene.drawing.channel, said)
             assert "watch" in await refusal(tom)
-        await tom.send(scene.drawing.channel, messages.encode_operation(stroke_draft()))
+        stroke = stroke_draft()
+        await tom.send(scene.drawing.channel, messages.encode_operation(stroke))
         assert "watch" in (await hear(tom, "refused"))["reason"]
+        assert (await mia.receive()).data == messages.encode_dropped(stroke.id)
         await ask(tom, scene, {"type": "rename", "title": "Mine"})
         assert "title" in await refusal(tom)
         await tom.send(scene.drawing.channel, CURSOR)
@@ -300,6 +302,34 @@ async def test_live_ink_of_whoever_may_only_watch_from_now_on_is_refused_until_t
         await hear(mia, "access_changed")
         await tom.send(scene.drawing.channel, INK)
         assert (await mia.receive()).data == INK
+
+
+@pytest.mark.parametrize("end", ["taken back", "refused"])
+async def test_a_stroke_whose_right_was_taken_in_the_middle_is_gone_for_the_others(
+    end: str,
+) -> None:
+    async with both_inside() as (scene, mia, tom):
+        stroke = stroke_draft()
+        dropped = messages.encode_dropped(stroke.id)
+        await sync_to_async(sharing.give_access)(scene.drawing, Access.WATCH)
+        await hear(tom, "access_changed")
+        await hear(mia, "access_changed")
+        said = dropped if end == "taken back" else messages.encode_operation(stroke)
+        await tom.send(scene.drawing.channel, said)
+        assert (await mia.receive()).data == dropped
+        assert await Operation.objects.acount() == 0
+
+
+async def test_a_stroke_that_is_to_be_sent_again_is_not_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def wait(_log: type[events.Log], _entry: store.Entry) -> None:
+        raise Later("The database is busy.")
+
+    monkeypatch.setattr(events.Log, "append", classmethod(wait))
+    async with both_inside() as (scene, mia, tom):
+        assert not await is_refused_for_good(tom, scene, stroke_draft())
+        assert await mia.settle() == []
 
 
 async def test_a_new_title_is_told_to_all_without_what_could_disguise_it() -> None:

@@ -71,6 +71,8 @@ def test_every_message_of_a_client_says_what_the_table_says(example: dict[str, A
 def test_an_operation_is_written_as_the_table_says(example: dict[str, Any]) -> None:
     data = bytes.fromhex(example["hex"])
     parsed = messages.parse_binary(data)
+    if isinstance(parsed, Dropped):
+        assert messages.encode_dropped(parsed.prefix + bytes(12)) == data
     if isinstance(parsed, Draft):
         assert messages.encode_operation(parsed) == data
 
