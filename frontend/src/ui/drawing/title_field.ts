@@ -1,4 +1,7 @@
-/** The field that the title becomes: Enter or leaving keeps what it says, Escape does not. */
+/**
+ * The field that the title becomes: Enter or leaving keeps what it says, Escape does not. It stays open
+ * while that is too long: nobody would know where the rest went.
+ */
 
 import { find } from "../elements";
 import type { Title } from "./title";
@@ -35,7 +38,7 @@ export class TitleField {
   }
 
   #finish(keep: boolean): void {
-    if (this.#field.hidden) return;
+    if (this.#field.hidden || (keep && !this.#field.checkValidity())) return;
     this.#field.hidden = true;
     this.#button.hidden = false;
     const title = this.#field.value.trim().replace(/\s+/g, " ");
