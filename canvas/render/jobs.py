@@ -82,7 +82,7 @@ def svg(drawing: Packed, wanted: Wanted, title: str = "", credit: str = "") -> I
 
 def pdf(drawing: Packed, wanted: Wanted, title: str = "", credit: str = "") -> Iterator[bytes]:
     """Write the drawing as PDF. Raises PictureTooLarge."""
-    strokes, paper = _seen(drawing)
+    strokes, paper = _seen(drawing, described=True)
     frame = wanted.frame(rasteriser().edges(strokes))
     ground = wanted.ground(paper) or WHITE
     footer = _footer(wanted, frame, title, credit)

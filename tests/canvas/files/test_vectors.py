@@ -346,6 +346,35 @@ def test_a_picture_that_cannot_be_had_is_left_out_of_vector_files() -> None:
     assert b"/Image" not in pdf_of(lost, DOT)
 
 
+def test_what_a_picture_shows_is_heard_from_a_pdf() -> None:
+    boat, gull = (
+        replace(hung(0, y, 40, 30), words=words) for y, words in ((0, "A boat (1)"), (40, "Möwe"))
+    )
+    pdf = pdf_of(boat, hung(50, 0, 9, 9), gull, DOT)
+    [root] = re.findall(rb"/MarkInfo<</Marked true>>/StructTreeRoot (\d+) 0 R", pdf)
+    figures = re.findall(rb"(\d+) 0 obj\n<</Type/StructElem/S/Figure(.*)/Alt<FEFF(\w+)>>>", pdf)
+    assert [bytes.fromhex(words.decode()).decode("utf-16-be") for _, _, words in figures] == [
+        *("A boat (1)", "Möwe")
+    ]
+    assert [place.rsplit(b"/K ", 1)[1] for _, place, _ in figures] == [b"0", b"1"]
+    kids = b" ".join(number + b" 0 R" for number, _, _ in figures)
+    assert b"\n%b 0 obj\n<</Type/StructTreeRoot" % root in pdf
+    assert b"/Nums[0[%b]]" % kids in pdf
+    drawn = zlib.decompress(pdf.split(b"stream\n", 2)[1].rsplit(b"\nendstream", 1)[0]).decode()
+    assert re.findall(r"MCID (\d)>>BDC\nq .* Do Q\nEMC", drawn) == ["0", "1"]
+    assert drawn.count(" Do Q") == 3
+    assert b"/Struct" not in pdf_of(hung(0, 0, 40, 30), DOT)
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="nothing here reads PDF")
+def test_a_reader_of_pdf_says_what_a_picture_shows(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf_of(replace(hung(0, 0, 40, 30), words="Möwe (1)")))
+    told = subprocess.run(["pdfinfo", "-struct", str(file)], check=True, capture_output=True)
+    assert b"Figure" in told.stdout
+    assert not told.stderr
+
+
 @pytest.mark.skipif(not shutil.which("pdftoppm"), reason="nothing here reads PDF")
 def test_a_reader_of_pdf_shows_pictures_where_they_lie(tmp_path: Path) -> None:
     glass = hung(50, 10, 40, 40, Image.new("RGBA", (20, 20), (0, 0, 255, 128)))
