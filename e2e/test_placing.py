@@ -164,13 +164,17 @@ def test_a_picture_taken_back_at_once_leaves_the_pen_in_the_hand_and_can_be_plac
 
 
 @pytest.mark.once
+    undo = mia.page.get_by_role("button", name="Undo").first
+    expect(undo).to_have_attribute("aria-disabled", "true")
 def test_a_picture_waits_for_the_network_in_sight_and_is_then_saved(
     person: Person, expected_errors: list[str]
 ) -> None:
     expected_errors.append("503")
     mia = new_drawing(person())
+    expect(undo).to_have_attribute("aria-disabled", "false")
     cut = True
 
+    expect(undo).to_have_attribute("aria-disabled", "true")
     def bring(route: Route) -> None:
         if cut and route.request.method == "POST":
             route.fulfill(status=503)

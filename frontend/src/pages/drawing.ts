@@ -84,6 +84,7 @@ const studio: Studio = {
 
 const parts = laterParts(studio, {
   dip: (color) => hand.dip(color),
+  turned: showHistory,
   followed: () => meeting.show(),
 });
 const zoom = new ZoomControls(document, engine, clock);
@@ -318,9 +319,12 @@ function allow(mayDraw: boolean, right: string): void {
   title.enabled = mayDraw;
 }
 
-function showHistory(canUndo: boolean, canRedo: boolean): void {
-  element("#undo").setAttribute("aria-disabled", String(!canUndo));
+/** What is still on its way to the paper is undone and redone like what lies there. */
+function showHistory(): void {
+  const { undoable, redoable } = session.history;
+  const placing = parts.placing.made;
+  element("#undo").setAttribute("aria-disabled", String(!undoable && !placing?.takesBack));
   for (const button of ["#redo", "#menu-redo"]) {
-    element(button).setAttribute("aria-disabled", String(!canRedo));
+    element(button).setAttribute("aria-disabled", String(!redoable && !placing?.placesAgain));
   }
 }

@@ -9,9 +9,11 @@ export interface Told {
   dip(color: number): void;
   /** The view goes along with somebody else than before, or with nobody. */
   followed(): void;
+  /** Other things can be undone or redone than before. */
+  turned(): void;
 }
 
-export function laterParts(studio: Studio, { dip, followed }: Told) {
+export function laterParts(studio: Studio, { dip, followed, turned }: Told) {
   const { clock, engine, later, page, paper, pencase, session } = studio;
   const share = later.part(
     () => import("./share"),
@@ -41,7 +43,7 @@ export function laterParts(studio: Studio, { dip, followed }: Told) {
     selection,
     placing: later.part(
       () => import("./placing"),
-      (code) => code.placingOf(studio, selection),
+      (code) => code.placingOf(studio, selection, turned),
     ),
     people: later.part(
       () => import("./people"),

@@ -8,10 +8,10 @@ import { find } from "../../ui/elements";
 import type { Part } from "../../ui/later";
 import { imagesAddress, type Studio } from "./studio";
 
-export function placingOf(studio: Studio, selection: Part<Selection>): Placing {
+export function placingOf(studio: Studio, selection: Part<Selection>, turned: () => void): Placing {
   const { clock, engine, page, pencase, session, supplies, tab, toasts } = studio;
   return new Placing({
-    ...{ engine, session, clock },
+    ...{ engine, session, clock, turned },
     waiting: new IndexedPictures(tab, { drawing: page.uid, author: page.you.number }),
     address: imagesAddress,
     token: () => find(document, "input[name=csrfmiddlewaretoken]", HTMLInputElement).value,
@@ -25,11 +25,6 @@ export function placingOf(studio: Studio, selection: Part<Selection>): Placing {
     },
     ends(before) {
       if (pencase.grip.held === "select") pencase.take(before);
-    },
-    again() {
-      for (const button of ["#redo", "#menu-redo"]) {
-        find(document, button, HTMLElement).setAttribute("aria-disabled", "false");
-      }
     },
     placed: (id) => selection.use((made) => made.pickPlaced(id)),
     tell: (news, icon) => toasts.show(news, icon),

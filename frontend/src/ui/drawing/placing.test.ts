@@ -65,7 +65,7 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
     supply: () => {},
     begins: () => "1",
     ends: (before: string) => held.push(before),
-    again: () => {},
+    turned: () => {},
     placed: () => {},
     tell: (news: string) => told.push(news),
     ...some,
@@ -188,6 +188,33 @@ describe("a picture that comes to the paper", () => {
     expect(placing.placeAgain()).toBe(false);
     Object.assign(history, { undoable: ["line"], redoable: null });
     expect(placing.placeAgain()).toBe(true);
+  });
+
+  it("says whether it can be taken back, or placed again", async () => {
+    const can: string[] = [];
+    const turned = () => can.push(`${placing.takesBack} ${placing.placesAgain}`);
+    const { placing, history } = page([kept], { turned });
+    placing.place([FILE], null);
+    expect(can.at(-1)).toBe("true false");
+    placing.takeBack();
+    expect(can.at(-1)).toBe("false true");
+    history.undoable = ["line"];
+    expect(placing.placesAgain).toBe(false);
+    history.undoable = null;
+    expect(placing.placesAgain).toBe(true);
+    placing.placeAgain();
+    expect(can.at(-1)).toBe("true false");
+    await soon(); // it is an act by now
+    expect(can.at(-1)).toBe("false false");
+  });
+
+  it("is not to be taken back where it is none", async () => {
+    const can: boolean[] = [];
+    const decode = () => Promise.reject(new Error("no picture"));
+    const { placing } = page([], { decode, turned: () => can.push(placing.takesBack) });
+    placing.place([FILE], null);
+    await soon();
+    expect(can).toEqual([true, false]);
   });
 
   it("comes again in the next page, by the same act; a damaged one is told at last", async () => {

@@ -50,8 +50,8 @@ export interface PlacingPage {
   begins(): Held;
   /** They are taken back: the hand has what it held before, unless it has taken up another tool. */
   ends(before: Held): void;
-  /** There is something to be placed again. */
-  again(): void;
+  /** There is something more, or less, to be taken back or placed again. */
+  turned(): void;
   /** It lies there, and is the person's to move. */
   placed(id: string): void;
   tell(news: string, icon?: string): void;
@@ -140,15 +140,23 @@ export class Placing {
     return true;
   }
 
-  /** Places what was taken back on its way, if it is its turn to be done again; false: it is not. */
-  placeAgain(): boolean {
+  /** Whether something is on its way that can be taken back. */
+  get takesBack(): boolean {
+    return this.#reading.length + this.#coming.length > 0;
+  }
+
+  /** Whether it is the turn of something taken back on its way to be done again. */
+  get placesAgain(): boolean {
     const last = this.#takenBack.at(-1);
     const { undoable, redoable } = this.#steps();
-    const turn = last && last.undoable === undoable && last.redoable === redoable;
-    if (!turn || !this.#page.session.mayDraw) return false;
-    this.#takenBack.pop();
-    last.place();
-    if (this.#takenBack.length > 0) this.#page.again();
+    const turn = last?.undoable === undoable && last?.redoable === redoable;
+    return last !== undefined && turn && this.#page.session.mayDraw;
+  }
+
+  /** Places what was taken back on its way, if it is its turn to be done again; false: it is not. */
+  placeAgain(): boolean {
+    if (!this.placesAgain) return false;
+    this.#takenBack.pop()?.place();
     return true;
   }
 
@@ -164,7 +172,7 @@ export class Placing {
 
   #remember(place: () => Promise<void>): void {
     this.#takenBack.push({ ...this.#steps(), place: () => void place() });
-    this.#page.again();
+    this.#page.turned();
   }
 
   /** What would be undone next, and done again. */
@@ -180,10 +188,11 @@ export class Placing {
   async #place(chosen: File, middle: Point, before: Held | null): Promise<void> {
     const reading = { chosen, middle, before, giveUp: new AbortController() };
     this.#reading.push(reading);
+    this.#page.turned();
     const read = await this.#read(chosen);
     if (reading.giveUp.signal.aborted) return;
     this.#reading.splice(this.#reading.indexOf(reading), 1);
-    if (!read) return;
+    if (!read) return this.#page.turned();
     const { file, picture } = read;
     const waiting = { name: randomName(), file, place: this.#placeOf(picture, middle) };
     await this.#come(waiting, this.#page.waiting.keep(waiting), picture, before);
@@ -221,6 +230,7 @@ export class Placing {
     );
     const coming = { ...waiting, before, giveUp: new AbortController(), kept };
     this.#coming.push(coming);
+    this.#page.turned();
     this.#show(coming, picture);
     void kept.then((isKept) => isKept && this.#page.session.kept(name));
     const brought = await this.#bring(coming);
@@ -278,6 +288,7 @@ export class Placing {
     const index = this.#coming.indexOf(coming);
     if (index < 0) return;
     this.#coming.splice(index, 1);
+    this.#page.turned();
     this.#page.engine.scene.withdraw(coming.name);
     this.#page.standIn(coming.name, null);
     this.#page.session.arrived(coming.name);
