@@ -115,6 +115,27 @@ def test_a_picture_is_described_for_whoever_hears_the_drawing(person: Person) ->
 
 @pytest.mark.once
 @pytest.mark.thorough
+def test_what_a_picture_shows_is_heard_in_replays_and_frames(person: Person, axe: str) -> None:
+    mia = new_drawing(person())
+    paste(mia.page, picture())
+    mia.shows(1)
+    mia.page.get_by_role("button", name="Describe this picture").press("Enter")
+    expect(mia.page.get_by_label("What it shows")).to_be_focused()
+    mia.page.keyboard.type("A boat")
+    mia.page.keyboard.press("Control+Enter")
+    expect(mia.page.locator("#described li")).to_have_text(["A boat"])
+    expect(mia.status).to_have_attribute("data-kind", "saved")
+    reader = person(reduced_motion="reduce")  # a replay waits at its end
+    for way in ("embed", "replay"):
+        reader.goto(f"{mia.path}/{way}")
+        expect(reader.locator("#described li")).to_have_text(["A boat"])
+        assert_axe_finds_nothing(reader, axe, way)
+    reader.keyboard.press("Home")
+    expect(reader.locator("#described")).to_be_hidden()
+
+
+@pytest.mark.once
+@pytest.mark.thorough
 def test_the_dialog_about_a_picture_is_clean_and_for_its_own_people(
     person: Person, axe: str
 ) -> None:

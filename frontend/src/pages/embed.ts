@@ -22,6 +22,7 @@ import { Tail } from "../replay/tail";
 import { Socket } from "../sockets";
 import { isDark } from "../ui/drawing/colour";
 import { find } from "../ui/elements";
+import { DescribedPictures } from "../ui/drawing/described";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words_later";
 
@@ -54,6 +55,7 @@ class View {
   readonly #note = find(document, "#note", HTMLElement);
   readonly #paper = find(document, "#paper", HTMLElement);
 
+  #described: DescribedPictures | null = null;
   constructor(images: string) {
     this.engine = new Engine(this.#paper, {
       worker: painting(),
@@ -64,8 +66,11 @@ class View {
     new ResizeObserver(() => this.engine.zoomTo("fit")).observe(this.#paper);
   }
 
-  loaded(): void {
-    this.engine.zoomTo("fit");
+  /** `told` knows what was said of the pictures. */
+  loaded(told: { readonly descriptions: readonly Uint8Array[] }): void {
+    const list = find(document, "#described", HTMLElement);
+    this.#described = new DescribedPictures(list, { clock, engine: this.engine, session: told });
+    this.#fit();
     this.drawn();
   }
 
@@ -82,6 +87,7 @@ class View {
     this.#note.hidden = this.engine.strokeBounds() !== null;
     this.#note.textContent = say("replay.nothing");
   }
+    this.#described?.look();
 
   /** What is shown, if anything, is not how it is now. */
   unread(): void {
@@ -122,7 +128,7 @@ function watch(page: FrameData, view: View): Promise<boolean> {
         loaded() {
           loaded = true;
           void view.engine.meetOthers();
-          view.loaded();
+          view.loaded(session);
         },
         entered: () => end(true),
         status: () => loaded && view.drawn(),
@@ -164,7 +170,11 @@ async function poll(page: FrameData, view: View): Promise<void> {
     return;
   }
   staging.load();
-  view.loaded();
+  view.loaded({
+    get descriptions() {
+      return journal.folded().descriptions();
+    },
+  });
   const tail = new Tail(journal.applied, {
     read: (after) => fetchPage(page.log_after + after),
     take(operations) {

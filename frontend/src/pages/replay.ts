@@ -14,6 +14,7 @@ import { LaneField } from "../replay/lane_field";
 import type { Take } from "../replay/looks";
 import { Meanwhile } from "../replay/meanwhile";
 import { fetchReplayData, readReplayData } from "../replay/page_data";
+import { PicturesTold } from "../replay/pictures_told";
 import { Player } from "../replay/player";
 import { FIT } from "../replay/playhead";
 import { fetchPage, readWhole } from "../replay/reading";
@@ -26,6 +27,7 @@ import { clockSpan, clockWords, elapsedWords, spanWords } from "../ui/credit/tim
 import { authorInk } from "../ui/credit/tint";
 import { CreditTip } from "../ui/credit/tip";
 import { Cursors } from "../ui/drawing/cursors";
+import { DescribedPictures } from "../ui/drawing/described";
 import { wirePopovers } from "../ui/drawing/popovers";
 import { takesSingles } from "../ui/drawing/shortcuts";
 import { Toasts } from "../ui/drawing/toast";
@@ -67,6 +69,7 @@ async function open(): Promise<void> {
 
 function present(opened: Recording): void {
   let recording = opened; // it may go on
+  let told = new PicturesTold(recording);
   let credits: readonly Crediting[] = [];
   let severalDays = false;
   const start = parseStart(location.hash);
@@ -156,6 +159,13 @@ function present(opened: Recording): void {
     return take ? creditOf(take) : null;
   });
 
+  const pictures = new DescribedPictures(element("#described"), {
+    clock,
+    engine: { find: (id) => told.find(id, (look) => stage.isSeen(look)) },
+    get session() {
+      return told;
+    },
+  });
   const meanwhile = new Meanwhile(element("#meanwhile"), { watchOn, tell: announce });
   player.cursors = cursors;
   stage.onviewport = () => cursors.follow();
@@ -213,6 +223,7 @@ function present(opened: Recording): void {
     const offered = document.activeElement?.id === "meanwhile";
     endCard.hide();
     recording = recording.followedBy(meanwhile.take());
+    told = new PicturesTold(recording);
     player.goOn(recording);
     tell();
     if (offered) element("#play").focus();
@@ -271,6 +282,7 @@ function present(opened: Recording): void {
     put("#clock", clockWords(clockAt(time), severalDays));
     lanes.show(time);
     side.draw(drawing);
+    pictures.look();
     said.show(time, head.rate);
     const skip = head.playing ? recording.timeline.skipAt(time) : null;
     element("#skipped").hidden = skip === null;

@@ -155,6 +155,11 @@ export class Stage implements Intentions, Navigation, PointerTarget {
     return uppermostAt(found, point, reach);
   }
 
+  /** Whether something looks so at the moment that is shown. */
+  isSeen(look: number): boolean {
+    return this.#film.isSeen(look);
+  }
+
   ask(): void {
     if (this.#asked === 0) this.#asked = requestAnimationFrame((now) => this.#draw(now));
   }

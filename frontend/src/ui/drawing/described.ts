@@ -2,15 +2,19 @@
 
 import type { Clock } from "../../canvas/clock";
 import { described } from "../../canvas/descriptions";
-import type { Engine } from "../../canvas/engine/engine";
-import type { DrawingSession } from "../../canvas/session";
+import type { Bounds } from "../../canvas/engine/view/bounds";
+import type { SceneItem } from "../../canvas/scene";
 
 const GATHERS_MS = 500;
 
+/** Something that lies on the paper. */
+export type Lying = Pick<SceneItem, "image"> & { readonly bounds: Bounds };
+
 export interface DescribedPage {
   readonly clock: Clock;
-  readonly engine: Pick<Engine, "find">;
-  readonly session: Pick<DrawingSession, "descriptions">;
+  readonly engine: { find(id: string): Lying | null };
+  /** What was said of pictures; see descriptions.ts. */
+  readonly session: { readonly descriptions: readonly Uint8Array[] };
 }
 
 export class DescribedPictures {
