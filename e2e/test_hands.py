@@ -134,6 +134,33 @@ def test_a_drawing_is_made_with_the_keyboard_alone(person: Person) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_a_stroke_far_away_makes_the_drawing_no_speck_and_can_be_reached(
+    person: Person, phone: bool
+) -> None:
+    mia = new_drawing(person(phone=phone))
+    pen = PenHand(mia.page)
+    for y in (300, 350, 400):
+        pen.draw(polyline((80, y), (330, y)))
+    mia.page.mouse.move(200, 300)
+    mia.page.mouse.wheel(0, 30_000)
+    pen.draw(polyline((80, 300), (110, 300)))
+    mia.shows(4)
+    tom = Drawing(person(phone=phone)).open(mia.path)
+    tom.shows(4)
+    tom.zoom_is(100)
+    assert tom.seen().getbbox()
+    for zoom in (r"0\.0\d+", "1"):  # all of it, and what is worth seeing of it
+        tom.page.keyboard.press("Shift+Digit1")
+        expect(tom.paper).to_have_attribute("data-view", re.compile(f" {zoom}$"))
+    tom.page.mouse.move(200, 300)
+    tom.page.mouse.wheel(0, 5_000)
+    tom.page.get_by_role("button", name="Back to the drawing").click()
+    tom.zoom_is(100)
+    assert tom.seen().getbbox()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_whoever_sees_nothing_of_the_drawing_is_led_back(person: Person, phone: bool) -> None:
     mia = new_drawing(person(phone=phone))
     pen, keys = PenHand(mia.page), mia.page.keyboard

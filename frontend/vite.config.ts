@@ -7,12 +7,12 @@ const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one f
 
 /**
  * What drawing, replaying and embedding share comes as one file: it is compressed as one. But
- * `pages/early.ts` stands alone, where a worker reads the log the page does not, and words are cleaned
- * where somebody writes some.
+ * `pages/early.ts` stands alone, where a worker reads the log the page does not, words are cleaned where
+ * somebody writes some, and where most of the ink is a page that draws asks only in need.
  */
 const COMMON = {
   name: "common",
-  test: /src\/(canvas|sockets)\/(?!engine\/worker\/(painting_worker|unpacking)|archive\/(fetched|spans)|clean_words|descriptions)|src\/ui\/(words|elements)\.ts/,
+  test: /src\/(canvas|sockets)\/(?!engine\/worker\/(painting_worker|unpacking)|archive\/(fetched|spans)|engine\/(sheet\/crowd|view\/crop)|clean_words|descriptions)|src\/ui\/(words|elements)\.ts/,
   minShareCount: 3,
 };
 

@@ -1,8 +1,8 @@
 """Where most of the ink is: what a small picture shows where the whole would show nothing. (pure)
 
-A stroke that slipped far away, or a note somewhere beyond, would make all the rest a speck. Replays
-are framed alike by its twin, frontend/src/replay/crop.ts; both obey tests/wire/crowds.json to the
-last bit.
+A stroke that slipped far away, or a note somewhere beyond, would make all the rest a speck. Pages
+open alike by its twin, frontend/src/canvas/engine/view/crop.ts; both obey tests/wire/crowds.json to
+the last bit.
 """
 
 from __future__ import annotations

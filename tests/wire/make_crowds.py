@@ -21,7 +21,7 @@ FILE = Path(__file__).with_name("crowds.json")
 ABOUT = (
     "Boxes of ink as left, top, right, bottom, and the edges of most of it. Written by "
     "tests/wire/make_crowds.py, obeyed by tests/canvas/render/test_crop.py and "
-    "frontend/src/replay/crop.test.ts."
+    "frontend/src/canvas/engine/view/crop.test.ts."
 )
 HOUSE: list[Box] = [(10.0 * n, 20.0, 10.0 * n + 120.0, 260.0) for n in range(12)]
 FAR: Box = (9_000.0, -4_000.0, 9_100.0, -3_900.0)
@@ -43,6 +43,8 @@ def drawings() -> Iterator[tuple[str, list[Box]]]:
     random = Random(2026)  # noqa: S311 - the same table every time
     for number in range(12):
         yield f"scattered {number}", [scattered(random) for _ in range(random.randint(2, 24))]
+    for number in range(24):
+        yield f"a field with a stroke beside it {number}", field(random, 0.6 + 0.1 * number)
 
 
 def scattered(random: Random) -> Box:
@@ -50,6 +52,15 @@ def scattered(random: Random) -> Box:
     reach = 10.0 ** random.choice((2, 2, 2, 3, 6))
     left, top = random.uniform(-reach, reach), random.uniform(-reach, reach)
     return left, top, left + random.uniform(0, 300), top + random.uniform(0, 300)
+
+
+def field(random: Random, apart: float) -> list[Box]:
+    """Return boxes spread over a field, and one as far from it as the field is wide, so often."""
+    inside = [
+        (random.uniform(0, 900), random.uniform(0, 500)) for _ in range(random.randint(9, 30))
+    ]
+    corners = [*inside, (1000.0 + 1000 * apart, 0.0)]
+    return [(x, y, x + random.uniform(5, 60), y + random.uniform(5, 60)) for x, y in corners]
 
 
 def encoded() -> str:

@@ -26,7 +26,6 @@ import { Title } from "../ui/drawing/title";
 import { TitleField } from "../ui/drawing/title_field";
 import { Toasts } from "../ui/drawing/toast";
 import { Tray } from "../ui/drawing/tray";
-import { ZoomControls } from "../ui/drawing/zoom";
 import { find, findAll } from "../ui/elements";
 import { Later } from "../ui/later";
 import { pressed } from "../ui/pressed";
@@ -84,10 +83,9 @@ const studio: Studio = {
 
 const parts = laterParts(studio, {
   dip: (color) => hand.dip(color),
-  turned: showHistory,
   followed: () => meeting.show(),
+  turned: showHistory,
 });
-const zoom = new ZoomControls(document, engine, clock);
 const firstView = new FirstView(engine, new BrowserShelf(false), page.uid);
 const chat = new ChatBeside(element("#chat"), parts.chat, page.you);
 const comingBack = later.part(
@@ -124,14 +122,13 @@ const hand = new Hand(studio, {
   openDialog,
 });
 
-connectEngine(studio, { parts, meeting, manners, zoom });
+connectEngine(studio, { parts, meeting, manners });
 connectPage();
 connectPictures(studio, parts.placing, () => mouse.at);
 void opening.sight.then(afterFirstSight);
 title.show(page.title);
 hand.hold(pencase.grip);
 behave(manners.now);
-zoom.show(engine.viewport.zoom);
 allow(page.right !== "watch", page.right);
 for (const { again } of pressed()) again();
 
@@ -176,6 +173,7 @@ function afterFirstSight(): void {
   void parts.fading.begin();
   void parts.tip.begin();
   void parts.described.begin();
+  void parts.zoom.begin();
   later.bring();
   keepOfflinePage();
 }
@@ -214,6 +212,9 @@ function connectPage(): void {
   onClick(".watching [data-close]", dismissWatching);
   for (const button of ["#who-button", "#menu-who"]) {
     onClick(button, () => parts.who.use((who) => who.toggle()));
+  }
+  for (const button of findAll(document, "[data-zoom]", HTMLElement)) {
+    button.addEventListener("click", () => parts.zoom.use((zoom) => zoom.press(button)));
   }
   for (const button of findAll(document, "[data-opens]", HTMLElement)) {
     button.addEventListener("click", ({ detail }) =>

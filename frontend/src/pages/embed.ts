@@ -10,6 +10,7 @@ import { FetchedArchive } from "../canvas/archive/fetched";
 import { realClock as clock } from "../canvas/clock";
 import { Engine } from "../canvas/engine/engine";
 import { pageSupplies } from "../canvas/engine/marks/fetching";
+import { crowdOf } from "../canvas/engine/sheet/crowd";
 import { type Bounds, union } from "../canvas/engine/view/bounds";
 import { painting, unpacked } from "../canvas/engine/worker/begun";
 import { openedArchive } from "../canvas/engine/worker/opened_archive";
@@ -21,8 +22,8 @@ import { fetchPage, readWhole } from "../replay/reading";
 import { Tail } from "../replay/tail";
 import { Socket } from "../sockets";
 import { isDark } from "../ui/drawing/colour";
-import { find } from "../ui/elements";
 import { DescribedPictures } from "../ui/drawing/described";
+import { find } from "../ui/elements";
 import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words_later";
 
@@ -49,13 +50,13 @@ async function open(page: FrameData): Promise<void> {
   if (!(await watch(page, view))) await poll(page, view);
 }
 
-/** The paper, always all of it, and what is said where there is none. */
+/** The paper where most of the ink is, and what is said where there is none. */
 class View {
   readonly engine: Engine;
   readonly #note = find(document, "#note", HTMLElement);
   readonly #paper = find(document, "#paper", HTMLElement);
-
   #described: DescribedPictures | null = null;
+
   constructor(images: string) {
     this.engine = new Engine(this.#paper, {
       worker: painting(),
@@ -63,7 +64,7 @@ class View {
     });
     this.engine.hands.enabled = false;
     this.engine.onpaper = (color) => this.#note.classList.toggle("chalk", isDark(color));
-    new ResizeObserver(() => this.engine.zoomTo("fit")).observe(this.#paper);
+    new ResizeObserver(() => this.#fit()).observe(this.#paper);
   }
 
   /** `told` knows what was said of the pictures. */
@@ -78,16 +79,16 @@ class View {
   draws(x: number, y: number): void {
     const at = { left: x / UNIT, top: y / UNIT, right: x / UNIT, bottom: y / UNIT };
     if (contains(this.engine.viewport.bounds, at)) return;
-    this.engine.zoomTo(union(this.engine.strokeBounds() ?? at, at));
+    this.engine.zoomTo(union(this.#most() ?? at, at));
   }
 
   /** Something was drawn, or taken back. */
   drawn(): void {
-    if (!this.#allIsSeen()) this.engine.zoomTo("fit");
+    if (!this.#isSeen(this.engine.strokeBounds()) && !this.#isSeen(this.#most())) this.#fit();
     this.#note.hidden = this.engine.strokeBounds() !== null;
     this.#note.textContent = say("replay.nothing");
-  }
     this.#described?.look();
+  }
 
   /** What is shown, if anything, is not how it is now. */
   unread(): void {
@@ -102,8 +103,15 @@ class View {
     this.#note.textContent = say("gone.closed");
   }
 
-  #allIsSeen(): boolean {
-    const drawn = this.engine.strokeBounds();
+  #fit(): void {
+    this.engine.zoomTo(this.#most() ?? "fit");
+  }
+
+  #most(): Bounds | null {
+    return crowdOf(this.engine.visibleStrokes()) ?? this.engine.strokeBounds();
+  }
+
+  #isSeen(drawn: Bounds | null): boolean {
     return !drawn || contains(this.engine.viewport.bounds, drawn);
   }
 }

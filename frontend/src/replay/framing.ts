@@ -2,8 +2,8 @@
 
 import { erases } from "../canvas/engine/marks/matter";
 import type { Bounds } from "../canvas/engine/view/bounds";
+import { crowd, worth } from "../canvas/engine/view/crop";
 import { HIDE } from "../canvas/messages";
-import { crowd, worth } from "./crop";
 import type { Recording } from "./recording";
 
 /**

@@ -56,8 +56,6 @@ export const english = {
 
   "size.pixels": "{size} pixels",
 
-  "paper.lost": "Nothing of the drawing is in sight.",
-
   "keys.down": "Pen down",
   "keys.up": "Pen up",
   "keys.dropped": "Line taken back",

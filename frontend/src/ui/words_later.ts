@@ -15,6 +15,8 @@ const english = {
   "names.many": "{first}, {last}",
   "names.others": { one: "{count} other", other: "{count} others" },
 
+  "paper.lost": "Nothing of the drawing is in sight.",
+
   "describe.kept": "The picture is described",
   "describe.taken": "The picture is described no more",
 

@@ -52,6 +52,8 @@ export class Engine implements Under {
   onpainted: (() => void) | null = null;
   /** Nothing of what is drawn is in sight, or some of it again. */
   onlost: ((lost: boolean) => void) | null = null;
+  /** All that is drawn was asked for, and is in sight as it was already. */
+  onwhole: (() => void) | null = null;
   /** Some of what lies on the paper is gone, or looks or lies otherwise. */
   onchanged: (() => void) | null = null;
   readonly hands: Hands;
@@ -149,9 +151,11 @@ export class Engine implements Under {
   /** Brings some of the paper into sight, by default all that is drawn. */
   zoomTo(target: Bounds | "fit" = "fit"): void {
     this.onsteer?.();
+    const before = this.viewport;
     const bounds = target === "fit" ? this.strokeBounds() : target;
     if (bounds) this.#camera.fit(bounds, this.#options.edges);
     else this.#camera.lookAt({ x: 0, y: 0 }, 1);
+    if (target === "fit" && this.viewport.equals(before)) this.onwhole?.();
   }
 
   /** Puts a point of the paper in the middle at once. */
@@ -170,8 +174,13 @@ export class Engine implements Under {
     return this.#picture.sheet.visibleBounds();
   }
 
+  /** Where most is of what was there when the drawing was opened, or all that is drawn. */
+  openingBounds(): Bounds | null {
+    return this.#picture.sheet.packing?.crowd ?? this.strokeBounds();
+  }
+
   /** All strokes that can be seen, lowest first. */
-  visibleStrokes(): readonly SceneStroke[] {
+  visibleStrokes(): readonly Laid[] {
     return this.#picture.sheet.visible();
   }
 

@@ -4,8 +4,6 @@ import { ERASER, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import type { Manners } from "../../ui/drawing/manner";
 import { PointerTold } from "../../ui/drawing/pointer_told";
 import { closePopovers } from "../../ui/drawing/popovers";
-import { WayBack } from "../../ui/drawing/way_back";
-import type { ZoomControls } from "../../ui/drawing/zoom";
 import { say } from "../../ui/words";
 import type { Meeting } from "./meeting";
 import type { Parts } from "./parts";
@@ -15,7 +13,6 @@ export interface Around {
   readonly parts: Parts;
   readonly meeting: Meeting;
   readonly manners: Manners;
-  readonly zoom: ZoomControls;
 }
 
 export function connectEngine(studio: Studio, around: Around): void {
@@ -78,20 +75,14 @@ function connectKeys({ engine }: Studio, { parts }: Around): void {
   };
 }
 
-function connectView({ engine, paper }: Studio, { parts, zoom }: Around): void {
-  const wayBack = new WayBack(element("#way-back"), () => {
-    engine.zoomTo("fit");
-    paper.focus({ preventScroll: true });
-  });
-  engine.onlost = (lost) => {
-    wayBack.offer(lost);
-    if (lost) element("#pen-news").textContent = say("paper.lost");
-  };
+function connectView({ engine }: Studio, { parts }: Around): void {
+  engine.onwhole = () => void parts.wayBack.begin((made) => made.go());
+  engine.onlost = (lost) => void parts.wayBack.begin((made) => made.offer(lost));
   engine.onviewport = () => {
     parts.cursors.made?.follow();
     parts.writing.made?.follow();
     parts.tip.made?.follow();
-    zoom.show(engine.viewport.zoom);
+    parts.zoom.made?.show(engine.viewport.zoom);
     parts.selection.made?.show();
     parts.lookout.made?.look();
   };

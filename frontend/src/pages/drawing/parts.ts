@@ -57,6 +57,14 @@ export function laterParts(studio: Studio, { dip, followed, turned }: Told) {
       () => import("./cursors"),
       (code) => code.cursorsOf(studio),
     ),
+    wayBack: later.part(
+      () => import("./way_back"),
+      (code) => new code.WayBack(studio),
+    ),
+    zoom: later.part(
+      () => import("../../ui/drawing/zoom"),
+      (code) => new code.ZoomControls(document, engine, clock),
+    ),
     papers: later.part(
       () => import("./papers"),
       (code) => code.papersOf(studio),

@@ -11,7 +11,7 @@ class Looker implements Looking {
     this.drawn = drawn;
   }
 
-  strokeBounds(): Bounds | null {
+  openingBounds(): Bounds | null {
     return this.drawn;
   }
 
@@ -19,8 +19,8 @@ class Looker implements Looking {
     this.viewport = this.viewport.centeredOn(point, zoom);
   }
 
-  zoomTo(): void {
-    if (this.drawn) this.viewport = this.viewport.fitted(this.drawn);
+  zoomTo(bounds: Bounds): void {
+    this.viewport = this.viewport.fitted(bounds);
   }
 }
 

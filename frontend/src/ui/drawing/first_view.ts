@@ -1,4 +1,4 @@
-/** Where one looks first: where one left off, or so that all that is drawn can be seen. */
+/** Where one looks first: where one left off, or so that most of what is drawn can be seen. */
 
 import type { Bounds } from "../../canvas/engine/view/bounds";
 import type { Point, Viewport } from "../../canvas/engine/view/viewport";
@@ -7,9 +7,10 @@ import type { Shelf } from "../shelf";
 /** The part of the engine that looks about. */
 export interface Looking {
   readonly viewport: Viewport;
-  strokeBounds(): Bounds | null;
+  /** The edges of what is worth seeing first. */
+  openingBounds(): Bounds | null;
   lookAt(point: Point, zoom: number): void;
-  zoomTo(target: "fit"): void;
+  zoomTo(target: Bounds): void;
 }
 
 export class FirstView {
@@ -18,7 +19,7 @@ export class FirstView {
   readonly #name: string;
   readonly #untouched: Viewport;
 
-  /** `shelf` should forget with the tab: tomorrow all of it is the better first view. */
+  /** `shelf` should forget with the tab: tomorrow the drawing is the better first view. */
   constructor(engine: Looking, shelf: Shelf, uid: string) {
     this.#engine = engine;
     this.#shelf = shelf;
@@ -32,7 +33,7 @@ export class FirstView {
     if (x !== this.#untouched.x || y !== this.#untouched.y || zoom !== this.#untouched.zoom) return;
     const left = place(this.#shelf.read(this.#name));
     if (left) this.#engine.lookAt(left, left.zoom);
-    else if (!this.#allIsSeen()) this.#engine.zoomTo("fit");
+    else this.#bringIntoSight(this.#engine.openingBounds());
   }
 
   /** Remembers where one is, for a reload. */
@@ -41,12 +42,13 @@ export class FirstView {
     this.#shelf.write(this.#name, { x: center.x, y: center.y, zoom });
   }
 
-  #allIsSeen(): boolean {
-    const drawn = this.#engine.strokeBounds();
+  #bringIntoSight(drawn: Bounds | null): void {
+    if (!drawn) return;
     const seen = this.#engine.viewport.bounds;
-    if (!drawn) return true;
     const { left, top, right, bottom } = drawn;
-    return left >= seen.left && top >= seen.top && right <= seen.right && bottom <= seen.bottom;
+    const inside =
+      left >= seen.left && top >= seen.top && right <= seen.right && bottom <= seen.bottom;
+    if (!inside) this.#engine.zoomTo(drawn);
   }
 }
 

@@ -9,9 +9,10 @@ const EVERY_MS = 120;
 /** So far out every step is a part of a percent. */
 const FINE_BELOW = 0.04;
 
-/** Every element with data-zoom="in | out | reset | fit | level", in the corner and in the menu. */
+/** Every element with data-zoom="in | out | reset | fit" or data-zoom-level, in the corner and in the menu. */
 export class ZoomControls {
   readonly #levels: readonly HTMLElement[];
+  readonly #actions: Readonly<Record<string, () => void>>;
   readonly #clock: Clock;
   #zoom = 1; // as the page comes
   #written = 1;
@@ -19,16 +20,19 @@ export class ZoomControls {
 
   constructor(page: Document, engine: Engine, clock: Clock) {
     this.#clock = clock;
-    const actions: Readonly<Record<string, () => void>> = {
+    this.#actions = {
       in: () => engine.zoomIn(),
       out: () => engine.zoomOut(),
       reset: () => engine.resetZoom(),
       fit: () => engine.zoomTo("fit"),
     };
-    for (const button of findAll(page, "[data-zoom]", HTMLElement)) {
-      button.addEventListener("click", () => actions[button.dataset["zoom"] ?? ""]?.());
-    }
     this.#levels = findAll(page, "[data-zoom-level]", HTMLElement);
+    this.show(engine.viewport.zoom);
+  }
+
+  /** One of the buttons. */
+  press({ dataset }: HTMLElement): void {
+    this.#actions[dataset["zoom"] ?? ""]?.();
   }
 
   /** A few times a second: a number that flickers cannot be read. */

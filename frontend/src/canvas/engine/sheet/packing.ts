@@ -22,6 +22,8 @@ export class Packing implements Bulk {
   readonly grid: GridColumns;
   /** Those that are more than strokes, by their index. */
   readonly marks: ReadonlyMap<number, Laid>;
+  /** Where most of what can be seen of it is. */
+  readonly crowd: Bounds | null;
   /** The worker that paints has it, too. */
   readonly shared: boolean;
 
@@ -30,11 +32,13 @@ export class Packing implements Bulk {
     { roster, strokes, grid }: PackingColumns,
     marked: readonly (readonly [index: number, item: SceneItem])[],
     shared: boolean,
+    crowd: Bounds | null = null,
   ) {
     this.roster = roster;
     this.strokes = new PackedStrokes(strokes);
     this.grid = grid;
     this.marks = new Map(marked.map(([index, item]) => [index, laidAt(index, item)]));
+    this.crowd = crowd;
     this.shared = shared;
   }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import table from "../../../tests/wire/crowds.json";
-import type { Bounds } from "../canvas/engine/view/bounds";
+import table from "../../../../../tests/wire/crowds.json";
+import type { Bounds } from "./bounds";
 import { crowd } from "./crop";
 
 function boundsOf([left = 0, top = 0, right = 0, bottom = 0]: readonly number[]): Bounds {

@@ -5,17 +5,22 @@
  * the last bit.
  */
 
-import { type Bounds, inflate, union } from "../canvas/engine/view/bounds";
+import { type Bounds, inflate, union } from "./bounds";
 
 const TAIL = 0.1;
 const NEAR = 0.5;
 const WORTH = 2;
 const LEAST = 1;
+/** Strips in which the ink is weighed at a glance. */
+const STRIPS = 64;
+/** A tail that is surely passed, whatever sums are rounded to. */
+const SURELY = 1 + 1e-9;
 
 /** The edges of most of the ink, or of all where that shows it half as large at least. */
 export function crowd(boxes: readonly Bounds[]): Bounds | null {
   const whole = around(boxes);
-  return whole && worth(grown(middle(boxes), boxes), whole);
+  if (!whole || isSpread(boxes, whole)) return whole;
+  return worth(grown(middle(boxes), boxes), whole);
 }
 
 /** All of `whole` where that shows `most` half as large at least. */
@@ -26,6 +31,44 @@ export function worth(most: Bounds, whole: Bounds): Bounds {
 function around(boxes: readonly Bounds[]): Bounds | null {
   const [first] = boxes;
   return first ? boxes.reduce(union, first) : null;
+}
+
+/**
+ * Whether the ink in the middle alone surely reaches too far to be worth showing by itself: told
+ * without putting in order what may be a hundred thousand strokes.
+ */
+function isSpread(boxes: readonly Bounds[], whole: Bounds): boolean {
+  const strip = extent(whole) / STRIPS;
+  const across = new Float64Array(STRIPS + 1);
+  const down = new Float64Array(STRIPS + 1);
+  let all = 0;
+  for (const box of boxes) {
+    const weight = extent(box);
+    all += weight;
+    weigh(across, ((box.left + box.right) / 2 - whole.left) / strip, weight);
+    weigh(down, ((box.top + box.bottom) / 2 - whole.top) / strip, weight);
+  }
+  const tail = TAIL * all * SURELY;
+  return [across, down].some((strips) => stripsBetween(strips, tail) * WORTH > STRIPS);
+}
+
+function weigh(strips: Float64Array, place: number, weight: number): void {
+  strips[Math.floor(place)] = (strips[Math.floor(place)] as number) + weight;
+}
+
+/** The strips that surely lie between the tails, a rounded edge aside. */
+function stripsBetween(strips: Float64Array, tail: number): number {
+  const first = stripBehind(strips, tail);
+  const last = STRIPS - stripBehind(strips.reverse(), tail);
+  return last - first - 2;
+}
+
+function stripBehind(strips: Float64Array, tail: number): number {
+  let passed = 0;
+  return strips.findIndex((weight) => {
+    passed += weight;
+    return passed > tail;
+  });
 }
 
 function middle(boxes: readonly Bounds[]): Bounds {

@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { PackedLog } from "../../archive/archive";
+import { encodeChange, ONE } from "../../changes";
 import { readItem } from "../../items";
-import { CLEAR, type Numbered, STROKE, TEXT } from "../../messages";
+import { CHANGE, CLEAR, HIDE, joinIds, type Numbered, STROKE, TEXT } from "../../messages";
 import { encodeStroke } from "../../strokes";
 import { encodeOperations } from "../../testing/room";
 import { encodeText, PLAIN } from "../../texts";
@@ -9,6 +10,7 @@ import type { PackedStrokes } from "../sheet/packed";
 import type { Packing } from "../sheet/packing";
 import { Sheet } from "../sheet/sheet";
 import { strokeThrough } from "../testing/strokes";
+import type { Bounds } from "../view/bounds";
 import { openedArchive } from "./opened_archive";
 import { tell, unpackAll } from "./packer";
 import { type UnpackerPort, unpackedBy } from "./unpacking";
@@ -23,8 +25,7 @@ function operation(seq: number): Numbered {
   const stroke = strokeThrough([[seq, 10], [seq + 50, 80]]); // biome-ignore format: one line
   const bodies = { [CLEAR]: new Uint8Array(), [TEXT]: WORDS, [STROKE]: encodeStroke(stroke) };
   const body = seq === SPOILT ? Uint8Array.of(255) : bodies[kind];
-  const id = seq.toString(16).padStart(32, "0");
-  return { seq, id, kind, author: seq % 3, at: seq, body: body as Uint8Array };
+  return { seq, id: idOf(seq), kind, author: seq % 3, at: seq, body: body as Uint8Array };
 }
 
 /** A worker that is none: what it would do, in this thread. */
@@ -67,6 +68,34 @@ const seqsIn = ({ bulk, others }: PackedLog) =>
   [...Array.from({ length: bulk.count }, (_, index) => bulk.at(index)), ...others]
     .map(({ seq }) => seq)
     .sort((one, other) => one - other);
+
+type Deed = readonly [kind: number, body: Uint8Array];
+
+const HOUSE: readonly Deed[] = Array.from({ length: 12 }, (_, index) => line(10 * index));
+
+function logOf(...deeds: readonly Deed[]): Numbered[] {
+  return deeds.map(([kind, body], index) => {
+    return { seq: index + 1, id: idOf(index + 1), kind, author: 1, at: index, body };
+  });
+}
+
+function idOf(seq: number): string {
+  return seq.toString(16).padStart(32, "0");
+}
+
+function line(x: number): Deed {
+  return [STROKE, encodeStroke(strokeThrough([[x, 10], [x + 50, 80]]))]; // biome-ignore format: one line
+}
+
+function taken(seq: number): Deed {
+  return [HIDE, joinIds([idOf(seq)])];
+}
+
+/** By so many px to the right. */
+function moved(by: number, ...seqs: readonly number[]): Deed {
+  const move = { scale: ONE, dx: by * 16, dy: 0 };
+  return [CHANGE, encodeChange({ move, color: null, fronted: false }, joinIds(seqs.map(idOf)))];
+}
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -114,6 +143,22 @@ test("is a sheet like any other, which finds, hides and moves what came so", asy
   other.change(versions);
   expect(seen(sheet)).toEqual(seen(other));
   expect(sheet.visible().at(-1)?.id).toBe(moved.id);
+});
+
+test("knows where most of what can be seen is", async () => {
+  const crowd = async (...acts: readonly Deed[]) => {
+    const { log } = await packed(spansOf(logOf(...HOUSE, ...acts)));
+    return log.bulk.crowd as Bounds;
+  };
+  const house = await crowd();
+  expect(house.right).toBeLessThan(300);
+  expect(await crowd(line(9_000))).toEqual(house);
+  expect((await crowd(line(9_000), line(9_050))).right).toBeGreaterThan(9_000);
+  expect(await crowd(line(9_000), line(9_050), taken(HOUSE.length + 2))).toEqual(house);
+  expect((await crowd(moved(9_000, 1))).left).toBeCloseTo(house.left + 10);
+  const all = Array.from(HOUSE, (_, index) => index + 1);
+  expect((await crowd(moved(9_000, ...all))).left).toBeCloseTo(house.left + 9_000);
+  expect(await crowd([CLEAR, new Uint8Array()])).toBeNull();
 });
 
 test("takes an item of it only once, and knows it again", async () => {

@@ -31,11 +31,11 @@ async function unpackHere(addresses: Addresses): Promise<Unpacked> {
 
 /** `shared`: the worker has it, too. */
 export function packedLog(
-  { end, packing, marks, others }: Unpacked,
+  { end, packing, marks, others, crowd }: Unpacked,
   shared: boolean,
 ): PackedLog & { bulk: Packing } {
   const items = Array.from(marks, ([index, operation]) => {
     return [index, readItem(operation) as SceneItem] as const; // as it was read there
   });
-  return { end, others, bulk: new Packing(packing, items, shared) };
+  return { end, others, bulk: new Packing(packing, items, shared, crowd) };
 }

@@ -5,14 +5,18 @@
  * item to look at: it is handed what it can use as it is.
  */
 
+import { Fold } from "../../fold";
 import { lookOf, readItem } from "../../items";
 import { ITEMS, type Numbered, readLog } from "../../messages";
 import type { SceneItem } from "../../scene";
 import { matterBounds } from "../marks/matter";
+import { crowdOf } from "../sheet/crowd";
 import { Grid } from "../sheet/grid";
 import { type Columns, PackedStrokes } from "../sheet/packed";
-import type { PackingColumns } from "../sheet/packing";
+import { Packing, type PackingColumns } from "../sheet/packing";
 import { columnsOf, rosterOf } from "../sheet/packing_up";
+import { Sheet } from "../sheet/sheet";
+import type { Bounds } from "../view/bounds";
 
 export interface Unpacked {
   /** Number of the last operation. */
@@ -23,6 +27,8 @@ export interface Unpacked {
   readonly marks: ReadonlyMap<number, Numbered>;
   /** All other operations, in order. */
   readonly others: readonly Numbered[];
+  /** Where most of what can be seen is. */
+  readonly crowd: Bounds | null;
 }
 
 export class Packer {
@@ -53,7 +59,20 @@ export class Packer {
     for (const item of items) grid.add(matterBounds(item));
     const strokes = PackedStrokes.of(items.map(({ stroke }) => stroke)).columns;
     const packing = { roster: rosterOf(items), strokes, grid: columnsOf(grid) };
-    return { end: this.#end, packing, marks: this.#marks, others: this.#others };
+    const crowd = this.#crowd(packing);
+    return { end: this.#end, packing, marks: this.#marks, others: this.#others, crowd };
+  }
+
+  #crowd(packing: PackingColumns): Bounds | null {
+    const marked = Array.from(this.#marks.keys(), (index) => {
+      return [index, this.#items[index] as SceneItem] as const;
+    });
+    const bulk = new Packing(packing, marked, true);
+    const fold = new Fold();
+    fold.begin({ end: this.#end, bulk, others: this.#others });
+    const sheet = new Sheet([], fold.hidden(), bulk);
+    sheet.change(fold.versions());
+    return crowdOf(sheet.visible());
   }
 
   #add(operation: Numbered): void {
