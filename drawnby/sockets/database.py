@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -42,10 +43,16 @@ def on_database(function: Callable[Given, Result]) -> Callable[Given, Awaitable[
 def in_thread(
     function: Callable[Given, Result], executor: ThreadPoolExecutor
 ) -> Callable[Given, Awaitable[Result]]:
-    """`function` on a thread of its own kind: Django's one would make every socket wait."""
+    """`function` on a thread of its own kind: Django's one would make every socket wait.
+
+    What it leaves in its context (Django leaves a dozen things) is not taken over into the caller's:
+    every socket would carry it along for as long as it lives.
+    """
     if in_a_tests_transaction:
         return sync_to_async(function)  # which closes no connection, as Channels' would
-    return DatabaseSyncToAsync(function, thread_sensitive=False, executor=executor)
+    return DatabaseSyncToAsync(
+        function, thread_sensitive=False, executor=executor, context=copy_context()
+    )
 
 
 @cache
