@@ -45,8 +45,8 @@ def in_thread(
 ) -> Callable[Given, Awaitable[Result]]:
     """`function` on a thread of its own kind: Django's one would make every socket wait.
 
-    What it leaves in its context (Django leaves a dozen things) is not taken over into the caller's:
-    every socket would carry it along for as long as it lives.
+    What it leaves in its context, and Django leaves a dozen things, is not taken over into the
+    caller's: every socket would carry it along for as long as it lives.
     """
     if in_a_tests_transaction:
         return sync_to_async(function)  # which closes no connection, as Channels' would
