@@ -36,3 +36,12 @@ it("closes on a press beside it", () => {
   find("dialog").dispatchEvent(new Event("click"));
   expect(find<HTMLDialogElement>("dialog").open).toBe(false);
 });
+
+it("lets what is wrong be said beside the field, where the focus goes", () => {
+  const field = find<HTMLInputElement>("input");
+  const wrong = new Event("invalid", { cancelable: true });
+  field.blur();
+  field.dispatchEvent(wrong);
+  expect(wrong.defaultPrevented).toBe(true);
+  expect(document.activeElement).toBe(field);
+});

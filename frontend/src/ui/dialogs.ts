@@ -10,7 +10,16 @@ export function openDialogs(page: Document): void {
     if (!(dialog instanceof HTMLDialogElement)) continue;
     button.addEventListener("click", () => open(dialog, button.dataset));
   }
-  for (const dialog of page.querySelectorAll("dialog")) letClose(dialog);
+  for (const dialog of page.querySelectorAll("dialog")) {
+    letClose(dialog);
+    dialog.addEventListener("invalid", sayByItself, { capture: true });
+  }
+}
+
+/** What is wrong with a field stands beside it: the browser's own words would cover that. */
+function sayByItself(event: Event): void {
+  event.preventDefault();
+  (event.target as HTMLElement).focus();
 }
 
 function open(dialog: HTMLDialogElement, { action = "", title = "" }: DOMStringMap): void {
