@@ -346,6 +346,22 @@ def test_two_fingers_move_the_paper_and_draw_nothing(person: Person, servers: li
     tom.shows(3)
 
 
+@pytest.mark.thorough
+@pytest.mark.once
+def test_a_title_that_is_too_long_stays_until_it_is_shorter(mia: Drawing) -> None:
+    field, limit = mia.page.get_by_label("Title", exact=True), mia.page.locator("#title-limit")
+    mia.rename("\N{WATER WAVE}" * 81)
+    expect(field).to_have_value("\N{WATER WAVE}" * 81)
+    expect(limit).to_have_text("A title has 80 letters at most. Make it shorter.")
+    mia.paper.click()  # a dot: one may draw on meanwhile
+    mia.shows(1)
+    expect(limit).to_be_visible()
+    field.fill("\N{WATER WAVE}" * 80)
+    expect(limit).to_be_hidden()
+    field.press("Enter")
+    expect(mia.title).to_have_text("\N{WATER WAVE}" * 80)
+
+
 @pytest.mark.together
 def test_what_is_undone_cleared_and_renamed_is_so_for_everyone_and_after_a_reload(
     person: Person, servers: list[str]
