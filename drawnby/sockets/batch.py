@@ -13,32 +13,42 @@ Kind = Literal["text", "bytes", "presence"]
 Row = tuple[str | None, Kind, str | bytes, int, bool]
 
 
-@dataclass(slots=True)
 class Frame:
-    """A frame as the server's `send` wants it, ready for any number of sockets."""
+    """What leaves in one piece, for any number of sockets: text or bytes.
 
-    event: dict[str, Any]
-    size: int
-    droppable: bool = False
-    sender: int = frames.EVERYONE  # the one socket that has no use for it, if all of it is its own
-    _encoded: bytes | None = None
+    `sender` is the number of the one socket that has no use for it, if all of it is its own.
+    """
+
+    __slots__ = ("_encoded", "_event", "content", "droppable", "sender", "size")
+
+    def __init__(
+        self, content: str | bytes, droppable: bool = False, sender: int = frames.EVERYONE
+    ) -> None:
+        self.content = content
+        self.size = len(content)  # in bytes: text is ASCII
+        self.droppable = droppable
+        self.sender = sender
+        self._event: dict[str, Any] | None = None
+        self._encoded: bytes | None = None
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """The frame as ASGI's `send` wants it; made once for all its sockets."""
+        if self._event is None:
+            kind = "text" if isinstance(self.content, str) else "bytes"
+            self._event = {"type": "websocket.send", kind: self.content}
+        return self._event
 
     @property
     def encoded(self) -> bytes:
         """The frame as it travels, for servers that take it so; made once for all its sockets."""
         if self._encoded is None:
-            text: str | None = self.event.get("text")
-            payload = self.event["bytes"] if text is None else text.encode()
-            self._encoded = frames.websocket_frame(payload, text is not None)
+            content = self.content
+            if isinstance(content, str):
+                self._encoded = frames.websocket_frame(content.encode(), is_text=True)
+            else:
+                self._encoded = frames.websocket_frame(content, is_text=False)
         return self._encoded
-
-
-def text_frame(text: str) -> Frame:
-    return Frame({"type": "websocket.send", "text": text}, len(text))
-
-
-def binary_frame(data: bytes) -> Frame:
-    return Frame({"type": "websocket.send", "bytes": data}, len(data))
 
 
 @dataclass(slots=True)
@@ -104,14 +114,14 @@ class Batch:
 def encode_runs(runs: Iterable[Run], channel: str | None, handle: int) -> Iterator[Frame]:
     """The frames that carry these runs to every socket on the channel."""
     for run in runs:
+        content: str | bytes
         if run.kind == "bytes":
-            frame = binary_frame(frames.binary_batch(handle, run.records))
+            content = frames.binary_batch(handle, run.records)
         elif run.kind == "text":
-            frame = text_frame(frames.text_batch(channel, run.records))
+            content = frames.text_batch(channel, run.records)
         else:
-            frame = text_frame(f'["presence",{frames.dumps(channel)},{run.records[0]}]')
-        frame.droppable, frame.sender = run.droppable, run.sender
-        yield frame
+            content = f'["presence",{frames.dumps(channel)},{run.records[0]}]'
+        yield Frame(content, run.droppable, run.sender)
 
 
 def encode_record(sender: int, message: frames.Message) -> tuple[Kind, str | bytes]:
@@ -125,5 +135,5 @@ def direct_frame(name: str | None, handle: int, message: frames.Message) -> Fram
     if isinstance(message, bytes | bytearray | memoryview):
         sender = frames.sender_bytes(frames.YOU_ALONE)
         record = frames.binary_record(sender, bytes(message))
-        return binary_frame(frames.binary_batch(handle, [record]))
-    return text_frame(frames.encode_text("message", name, message))
+        return Frame(frames.binary_batch(handle, [record]))
+    return Frame(frames.encode_text("message", name, message))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import closing, frames, shortcut, shutdown
-from .batch import Frame, text_frame
+from .batch import Frame
 from .channel import Member
 from .dispatch import Dispatch
 from .exceptions import FrameError
@@ -356,7 +356,7 @@ class Conversation:
             self.stop(closing.BAD_MESSAGE)
 
     def _tell(self, kind: str, channel: str | None, data: frames.Json) -> None:
-        self._outlet.push(text_frame(frames.encode_text(kind, channel, data)))
+        self._outlet.push(Frame(frames.encode_text(kind, channel, data)))
 
     # -- a slow client -------------------------------------------------------
 

@@ -47,9 +47,8 @@ class Departures:
             due = self._pacer.due(channel.left_at, now, self._patience)
             self._put(channel, step_of(due, now))
 
-    def add_waited(self, channel: Channel) -> None:
+    def add_waited(self, channel: Channel, now: float) -> None:
         """Something that has waited in another process was put into its batch."""
-        now = self._loop.time()
         step = step_of(self._pacer.due(channel.left_at, now, WAITED), now)
         if channel.step is None or step < channel.step:
             self._put(channel, step)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from . import closing, events
-from .batch import Frame, text_frame
+from .batch import Frame
 from .channel import Member
 from .context import Context
 from .events import Event, Handler, Route, name_of
@@ -184,8 +184,8 @@ class Dispatch:
         here = [entry.as_json() for entry in hub.here(name)]
         member.accept(
             [
-                text_frame(encode_text("subscribed", name, {"handle": member.channel.handle})),
-                text_frame(encode_text("presence", name, {"here": here})),
+                Frame(encode_text("subscribed", name, {"handle": member.channel.handle})),
+                Frame(encode_text("presence", name, {"here": here})),
             ]
         )
 
@@ -206,7 +206,7 @@ class Dispatch:
             refusal.detail["ask"] = id
             self._refuse(name, "message", refusal)
         else:
-            self.push(text_frame(answer or encode_answer(name, id, None)))
+            self.push(Frame(answer or encode_answer(name, id, None)))
 
     async def _answer(
         self, name: str | None, id: int, routes: tuple[Route, ...], message: Message
@@ -311,7 +311,7 @@ class Dispatch:
         self._tell("refused", name, {**refusal.detail, "reason": refusal.reason, "about": about})
 
     def _tell(self, kind: str, name: str | None, data: Any) -> None:
-        self.socket.outlet.push(text_frame(encode_text(kind, name, data)))
+        self.socket.outlet.push(Frame(encode_text(kind, name, data)))
 
     def push(self, frame: Frame) -> None:
         self.socket.outlet.push(frame)

@@ -20,7 +20,7 @@ from .departures import Departures
 from .gossip import Gossip
 from .link import Delivery, Link
 from .pacing import WAITING_FOR_OTHERS, Pacer
-from .post import Letter, Post, rows_of, send_content
+from .post import Letter, Post, frame_of, rows_of, send_content
 from .presence import LEASE_ROUNDS, Entry
 from .rounds import Connection, Rounds
 from .throttle import Limit, Limits
@@ -148,9 +148,10 @@ class Hub:
             return
         record = frames.binary_record(member.sender, payload)
         if self._shared:
-            if channel.outbound.size > SIGNALS_WAITING:
+            outbound = channel.outbound
+            if outbound.size > SIGNALS_WAITING:
                 return
-            channel.outbound.add_signal(record, member.number)
+            outbound.add_signal(record, member.number)
             if not channel.leaving:
                 self._post.add(channel)
         batch.add_signal(record, member.number)
@@ -205,10 +206,11 @@ class Hub:
         for letter in delivery["letters"]:
             if channel := self._known(letter["channel"]):
                 self._hear_letter(channel, delivery["from"], letter)
+        now = self.loop.time()
         for name, kind, whole, sender, droppable in rows_of(delivery):
             if channel := self._known(name):
                 channel.batch.add(kind, whole, sender, droppable)
-                self._departures.add_waited(channel)
+                self._departures.add_waited(channel, now)
 
     def _known(self, name: str | None) -> Channel | None:
         return self.everybody if name is None else self.channels.get(name)
@@ -217,7 +219,7 @@ class Hub:
         match letter["kind"]:
             case "send":
                 if connection := self.connections.get(letter["session"]):
-                    connection.push(Frame(letter["event"], letter["size"]))
+                    connection.push(frame_of(letter))
             case "recheck":
                 self._recheck(str(channel.name))
             case "close":

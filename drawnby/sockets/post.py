@@ -119,3 +119,9 @@ def rows_of(delivery: Delivery) -> Iterator[Row]:
 def send_content(session_id: str, frame: Frame) -> dict[str, Any]:
     """What travels through the layer to find one connection."""
     return {"kind": "send", "session": session_id, "event": frame.event, "size": frame.size}
+
+
+def frame_of(letter: Letter) -> Frame:
+    """What `send_content` told of."""
+    event = letter["event"]
+    return Frame(event["bytes"] if "bytes" in event else event["text"])

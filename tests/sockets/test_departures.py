@@ -90,7 +90,7 @@ class Process:
         channel = self._channel(name)
         channel.batch.add("bytes", said, 0, True)
         if waited:
-            self.departures.add_waited(channel)
+            self.departures.add_waited(channel, self.loop.now)
         else:
             self.departures.add(channel)
 

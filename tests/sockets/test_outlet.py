@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from drawnby.sockets.batch import Frame, binary_frame
+from drawnby.sockets.batch import Frame
 from drawnby.sockets.outlet import Outlet
 from drawnby.sockets.window import Window
 from tests.sockets.waiting import until
@@ -39,9 +39,7 @@ def outlet_to(
 
 
 def frame(text: bytes, droppable: bool = False) -> Frame:
-    made = binary_frame(text)
-    made.droppable = droppable
-    return made
+    return Frame(text, droppable)
 
 
 def offer(outlet: Outlet, frame: Frame) -> None:
