@@ -9,7 +9,7 @@ it. All tick as under full load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from bench.services import Redis
 from drawnby.sockets.pacing import SLOWEST
 
 ROOMS = 100  # for each process
-ROUNDS = 3
+ROUNDS = 5
 PROCESSES = 2
 
 ONE = replace(contenders.BY_NAME["drawnby"], title="one process")
@@ -38,18 +38,28 @@ TWO = replace(
 class Together:
     """µs of processor time a delivery, and the Redis messages of each process and tick."""
 
-    one: float
-    two: float
+    rounds: Sequence[tuple[float, float]]  # of one process, and of two soon after
     published: float
 
     @property
+    def one(self) -> float:
+        return median(one for one, _ in self.rounds)
+
+    @property
+    def two(self) -> float:
+        return median(two for _, two in self.rounds)
+
+    @property
     def times_one(self) -> float:
-        """What two processes carry, each with a processor to itself."""
-        return PROCESSES * self.one / self.two if self.two else 0.0
+        """What two processes carry, each with a processor to itself.
+
+        Compared within each round: a slow minute of the machine is slow for both.
+        """
+        return median(PROCESSES * one / two if two else 0.0 for one, two in self.rounds)
 
 
 def measure(laboratory: Laboratory, seconds: float, tell: Tell) -> Together:
-    """The medians of a few rounds."""
+    """A few rounds, in turn."""
     load, twice = (Load(ROOM_OF, ROOMS * times, seconds, most_ms=0) for times in (1, PROCESSES))
     busy = {
         **laboratory.environment,
@@ -65,8 +75,7 @@ def measure(laboratory: Laboratory, seconds: float, tell: Tell) -> Together:
             one = observe(alone, ONE, load, tell)
             rounds.append((one, observe(joined, TWO, twice, tell)))
     return Together(
-        median(one.microseconds_per_delivery for one, _ in rounds),
-        median(two.microseconds_per_delivery for _, two in rounds),
+        [(one.microseconds_per_delivery, two.microseconds_per_delivery) for one, two in rounds],
         median(two.counted for _, two in rounds) * SLOWEST / PROCESSES,
     )
 

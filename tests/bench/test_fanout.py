@@ -114,12 +114,12 @@ def test_the_chart_is_well_formed_and_says_every_figure() -> None:
 
 
 def test_two_processes_have_a_bar_for_what_they_carry_and_one_for_what_redis_does() -> None:
-    together = Together(one=5.0, two=8.0, published=1.5)
+    together = Together([(5.0, 8.0)], published=1.5)
     assert together.times_one == 1.25
     figures = report.Results([], together=together).figures()
     assert bars.missed(figures) == [
         "two processes: 1.25×, not 1.7×",
         "Redis messages of a process and tick: 1.5, not 1.2",
     ]
-    fine = report.Results([], together=Together(one=5.0, two=5.5, published=1.02))
+    fine = report.Results([], together=Together([(5.0, 5.5)], published=1.02))
     assert bars.missed(fine.figures()) == []
