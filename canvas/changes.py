@@ -24,7 +24,7 @@ from canvas.strokes import MAX_COORDINATE, MAX_SIZE, Stroke
 from canvas.varint import VarintError, append_varint, append_zigzag, read_varint, read_zigzag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from canvas.images import Image
     from canvas.texts import Text
@@ -99,21 +99,8 @@ def held(coordinate: int) -> int:
     return MAX_COORDINATE if coordinate > 0 else -MAX_COORDINATE
 
 
-def look_after(x: int, y: int, changes: Iterable[Change]) -> Look:
-    """Return how an item lies whose anchor was at (x, y)."""
-    look = Look(x, y)
-    for change in changes:
-        look = look.after(change)
-    return look
-
-
-def changed_stroke(stroke: Stroke, changes: Iterable[Change]) -> Stroke:
-    """Return a stroke as it lies after some changes; its first point is its anchor."""
-    return stroke_as(stroke, look_after(stroke.x[0], stroke.y[0], changes))
-
-
 def stroke_as(stroke: Stroke, look: Look) -> Stroke:
-    """Return a stroke as it lies when it looks so."""
+    """Return a stroke as it lies when it looks so; its first point is its anchor."""
     style = stroke.style
     return replace(
         stroke,
@@ -127,13 +114,8 @@ def stroke_as(stroke: Stroke, look: Look) -> Stroke:
     )
 
 
-def changed_text(text: Text, changes: Iterable[Change]) -> Text:
-    """Return a text as it lies after some changes; its upper left corner is its anchor."""
-    return text_as(text, look_after(text.x, text.y, changes))
-
-
 def text_as(text: Text, look: Look) -> Text:
-    """Return a text as it lies when it looks so."""
+    """Return a text as it lies when it looks so; its upper left corner is its anchor."""
     return replace(
         text,
         color=text.color if look.color is None else look.color,
@@ -143,13 +125,11 @@ def text_as(text: Text, look: Look) -> Text:
     )
 
 
-def changed_image(image: Image, changes: Iterable[Change]) -> Image:
-    """Return a picture as it lies after some changes; its upper left corner is its anchor."""
-    return image_as(image, look_after(image.x, image.y, changes))
-
-
 def image_as(image: Image, look: Look) -> Image:
-    """Return a picture as it lies when it looks so; no colour changes it."""
+    """Return a picture as it lies when it looks so; its upper left corner is its anchor.
+
+    No colour changes it.
+    """
     return replace(
         image,
         x=look.x,

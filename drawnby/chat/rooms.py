@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
@@ -88,19 +87,3 @@ def _gate_of(room: str) -> Gate:
             gate: Gate = import_string(path)
             return gate
     raise Refused(gettext("There is no such room."))
-
-
-def open_gate(request: SocketRequest, room: str) -> Speaker:
-    """For rooms open to all: users speak under their name, others as guests of their session."""
-    if request.user.is_authenticated:
-        key, name = f"user-{request.user.pk}", request.user.get_short_name()
-        return Speaker(key, name, hue=_hue_of(key), guest=False, may_speak=True)
-    if session := request.session.session_key:
-        # Derived, because the session's own key would let anyone who reads it take the session.
-        key = "guest-" + salted_hmac("drawnby.chat.speaker", session).hexdigest()[:32]
-        return Speaker(key, gettext("Guest"), hue=_hue_of(key), guest=True, may_speak=True)
-    return Speaker("", gettext("Guest"), hue=0, guest=True, may_speak=False)
-
-
-def _hue_of(key: str) -> int:
-    return salted_hmac("drawnby.chat.hue", key).digest()[0] % 8

@@ -18,7 +18,6 @@ from canvas.changes import (
     Change,
     ChangeError,
     Move,
-    changed_stroke,
     encode_change,
     read_change,
 )
@@ -33,6 +32,7 @@ from canvas.strokes import (
     decode_stroke,
     encode_stroke,
 )
+from tests.canvas.changed import changed_stroke
 from tests.wire.make_changes import CHANGES, FILE, line, log_of_chance, table
 
 TABLE: dict[str, Any] = json.loads(FILE.read_text())

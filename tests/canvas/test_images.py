@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canvas.changes import Change, changed_image
+from canvas.changes import Change
 from canvas.images import MAX_EXTENT, Image, ImageError, decode_image, encode_image
 from canvas.strokes import MAX_COORDINATE
 from canvas.varint import VarintError
+from tests.canvas.changed import changed_image
 from tests.canvas.test_changes import changes
 
 VECTORS = json.loads((Path(__file__).parents[1] / "wire" / "images.json").read_text())

@@ -9,7 +9,6 @@ from drawnby.sockets import Refused, SocketRequest
 
 CHAT_GATES = [
     (r"^(studio|annex)$", f"{__name__}.studio_gate"),
-    (r"^lobby$", "drawnby.chat.rooms.open_gate"),
 ]
 
 banned: set[str] = set()

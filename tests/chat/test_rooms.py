@@ -9,8 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from pytest_django.fixtures import Settings
 
-from accounts.models import User
-from drawnby.chat.rooms import CHANNEL, open_gate, speaker_for
+from drawnby.chat.rooms import CHANNEL, speaker_for
 from drawnby.sockets import Refused, SocketRequest
 from drawnby.sockets.testing import make_scope
 
@@ -46,27 +45,3 @@ def test_a_room_without_a_gate_does_not_exist(room: str) -> None:
 def test_the_first_gate_that_matches_is_asked(settings: Settings) -> None:
     settings.CHAT_GATES = [("stu.*", "tests.chat.gates.studio_gate"), *settings.CHAT_GATES]
     assert speaker_for(request_of("as=Mia"), "studio").name == "Mia"
-
-
-def test_in_an_open_room_a_user_speaks_under_the_name_and_never_the_address() -> None:
-    request = request_of()
-    request.user = User(pk=7, email="mia@lindqvist.example", name="Mia")
-    speaker = open_gate(request, "lobby")
-    assert (speaker.key, speaker.name, speaker.guest) == ("user-7", "Mia", False)
-    assert speaker.may_speak
-    assert speaker.hue in range(8)
-
-
-def test_in_an_open_room_a_guest_is_told_apart_without_giving_the_session_away() -> None:
-    mia, tom = (
-        open_gate(request_of(session_key=key), "lobby") for key in ("mias-session", "toms-session")
-    )
-    assert mia.may_speak
-    assert mia.guest
-    assert mia.key != tom.key
-    assert "mias-session" not in mia.key
-    assert mia == open_gate(request_of(session_key="mias-session"), "lobby")
-
-
-def test_in_an_open_room_who_cannot_be_told_apart_reads() -> None:
-    assert not open_gate(request_of(), "lobby").may_speak

@@ -20,15 +20,13 @@ from canvas.changes import (
     ONE,
     Change,
     Move,
-    changed_image,
-    changed_stroke,
-    changed_text,
     encode_change,
 )
 from canvas.images import MAX_EXTENT, Image, encode_image
 from canvas.log import Fold, Kind, Numbered
 from canvas.strokes import MAX_COORDINATE, MAX_SIZE, Stroke, Style, Tool, encode_stroke
 from canvas.texts import Face, Text, encode_text
+from tests.canvas.changed import changed_image, changed_stroke, changed_text
 
 FILE = Path(__file__).with_name("changes.json")
 ABOUT = (
