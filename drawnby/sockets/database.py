@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from typing import ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
@@ -50,9 +50,8 @@ def in_thread(
     """
     if in_a_tests_transaction:
         return sync_to_async(function)  # which closes no connection, as Channels' would
-    return DatabaseSyncToAsync(
-        function, thread_sensitive=False, executor=executor, context=copy_context()
-    )
+    apart = partial(copy_context().run, function)
+    return DatabaseSyncToAsync(apart, thread_sensitive=False, executor=executor)
 
 
 @cache
