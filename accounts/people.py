@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Literal, overload
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import HUES, Person, User
@@ -36,6 +38,8 @@ SESSION_KEY = "person"
 """Where the session keeps the id of the hand that this browser draws with."""
 
 _CACHE = "_person_found"
+_RENEWED = "renewed"  # in the session: the day on which that was
+_RENEWED_EVERY = timedelta(days=30)
 
 
 @overload
@@ -52,6 +56,8 @@ def person_for(request: HttpRequest, create: bool = False) -> Person | None:
         person = _hand_in_session(request) or _first_hand(request)
     if person is None and create:
         person = _new_hand(request, SystemRandom())
+    if person is not None:
+        _renew_session(request)
     setattr(request, _CACHE, person)
     return person
 
@@ -109,6 +115,15 @@ def prefer_hue(person: Person, hue: int | None) -> None:
         raise ValidationError(gettext("There is no such colour."), code="hue")
     hands_of(person).update(hue=hue)
     person.hue = hue
+
+
+def _renew_session(request: HttpRequest) -> None:
+    """Let the session go on, from time to time: it ends so long after it was changed last, however
+    often it is used meanwhile."""
+    today = timezone.now().date()
+    renewed = request.session.get(_RENEWED)
+    if renewed is None or today - date.fromisoformat(renewed) >= _RENEWED_EVERY:
+        request.session[_RENEWED] = today.isoformat()
 
 
 def _user_of(request: HttpRequest) -> User | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import iscoroutinefunction
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from accounts.middleware import PersonMiddleware
 from accounts.models import Person, User
@@ -21,7 +25,7 @@ from accounts.people import (
     rename,
     same_person,
 )
-from tests.accounts.journeys import MIA, make_user, person_or_nobody, request_of
+from tests.accounts.journeys import MIA, become_guest, make_user, person_or_nobody, request_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +46,20 @@ def test_a_guest_is_made_once_and_stays_with_the_session(client: Client) -> None
     again.session = request.session
     assert person_for(again) == guest
     assert Person.objects.count() == 1
+
+
+def test_whoever_comes_again_and_again_keeps_their_session(client: Client) -> None:
+    """It would end a year after the first stroke, and with it the way back to what was drawn."""
+    become_guest(client)
+    months_ago = timezone.now() - timedelta(days=60)
+    session = client.session
+    session["renewed"] = months_ago.date().isoformat()
+    session.save()
+    soon = timezone.now() + timedelta(days=300)
+    Session.objects.update(expire_date=soon)
+    assert settings.SESSION_COOKIE_NAME in client.get("/accounts/profile").cookies
+    assert Session.objects.get().expire_date > soon + timedelta(days=60)
+    assert settings.SESSION_COOKIE_NAME not in client.get("/accounts/profile").cookies
 
 
 def test_somebody_looked_for_in_vain_can_still_be_made(client: Client) -> None:
