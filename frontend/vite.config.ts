@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { iconSprite } from "./vite/icons.ts";
+import { lookFirst } from "./vite/look_first.ts";
 import { plainImports } from "./vite/plain_imports.ts";
 
 const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one file that meets a page
@@ -25,7 +26,7 @@ const AROUND = {
 
 export default defineConfig({
   base: "/static/",
-  plugins: [iconSprite(), plainImports()],
+  plugins: [iconSprite(), plainImports(), lookFirst()],
   publicDir: false,
   server: { host: "127.0.0.1", port: 5173, strictPort: true, origin: "http://127.0.0.1:5173" },
   build: {

@@ -34,6 +34,14 @@ def test_what_comes_later_brings_no_style_sheet_for_nothing_would_fetch_it() -> 
     assert not [name for name, one in later.items() if one.get("css")]
 
 
+def test_the_look_of_all_pages_is_linked_before_what_a_page_adds_to_it() -> None:
+    manifest = json.loads((DIST / "manifest.json").read_text())
+    sheets = [one["css"] for one in manifest.values() if "css" in one]
+    shared = [page for page in sheets if any("/look-" in sheet for sheet in page)]
+    assert len(shared) > 1
+    assert all("/look-" in page[0] for page in shared)
+
+
 def test_shared_files_count_and_what_comes_later_does_not(tmp_path: Path) -> None:
     manifest = {
         "page": {

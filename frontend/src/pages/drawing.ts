@@ -30,7 +30,6 @@ import { find, findAll } from "../ui/elements";
 import { Later } from "../ui/later";
 import { pressed } from "../ui/pressed";
 import { BrowserShelf } from "../ui/shelf";
-import { offerThemes } from "../ui/theme";
 import { say } from "../ui/words";
 import { connectEngine } from "./drawing/easel";
 import { Hand } from "./drawing/hand";
@@ -199,7 +198,6 @@ function tellMissing(): void {
 
 function connectPage(): void {
   connectLeaving();
-  offerThemes(document);
   followFocus(document);
   wirePopovers(document);
   connectPanels();

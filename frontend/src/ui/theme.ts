@@ -11,11 +11,14 @@ export function chooseTheme(page: Document, theme: Theme): void {
   }
 }
 
-/** Make every button with `data-choose-theme` do what it says. */
+/** Makes every button with `data-choose-theme` do what it says. */
 export function offerThemes(page: Document): void {
-  for (const button of page.querySelectorAll<HTMLElement>("[data-choose-theme]")) {
-    button.addEventListener("click", () =>
-      chooseTheme(page, button.dataset["chooseTheme"] as Theme),
-    );
-  }
+  page.addEventListener("click", ({ target }) => pressTheme(page, target));
+}
+
+/** Something was pressed, which may be such a button. */
+export function pressTheme(page: Document, target: EventTarget | null): void {
+  if (!(target instanceof Element)) return;
+  const button = target.closest<HTMLElement>("[data-choose-theme]");
+  if (button) chooseTheme(page, button.dataset["chooseTheme"] as Theme);
 }

@@ -1,7 +1,8 @@
-/** The choices in the menu of how one's hand draws. */
+/** The choices in the menu: how one's hand draws, and the theme. */
 
 import type { Steadiness } from "../../canvas/engine/hands/recorder";
 import { find, findAll } from "../elements";
+import { pressTheme } from "../theme";
 import type { Manner } from "./manner";
 
 /** The one about fingers is there once a pen was seen. */
@@ -21,6 +22,7 @@ export class MannerMenu {
     const button = this.#steadier.find((each) => target instanceof Node && each.contains(target));
     if (button) this.#change({ steadiness: steadinessOf(button) });
     else if (target === this.#fingers) this.#change({ fingersDraw: this.#fingers.checked });
+    else pressTheme(document, target);
   }
 
   show(manner: Manner): void {
