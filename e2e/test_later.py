@@ -209,3 +209,30 @@ def test_where_the_painting_worker_fails_before_the_page_listens_the_page_paints
     tom.shows(DENSE)
     tom.wait_for_ink(330, 307)
     assert failed
+
+
+@pytest.mark.thorough
+def test_where_the_painting_worker_hangs_the_page_offers_to_be_loaded_again(
+    person: Person,
+) -> None:
+    mia = new_drawing(person())
+    MouseHand(mia.page).draw(polyline((300, 300), (500, 400)))
+    mia.shows(1)
+    page = person()
+    stalled, reload = page.locator(".stalled"), page.get_by_role("link", name="Reload")
+    asked: list[Route] = []
+
+    def hang_once(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.context.route(PAINTING, hang_once)
+    page.goto(mia.path)
+    expect(stalled).to_have_css("visibility", "hidden")  # for a while
+    stalled.evaluate("(note) => note.getAnimations().forEach((wait) => wait.finish())")
+    expect(reload).to_be_visible()
+    reload.click()
+    Drawing(page).ready().shows(1)
+    expect(stalled).to_be_hidden()
+    assert len(asked) > 1

@@ -129,6 +129,7 @@ title.show(page.title);
 hand.hold(pencase.grip);
 behave(manners.now);
 allow(page.right !== "watch", page.right);
+if (page.log.end === 0) tellSeen();
 for (const { again } of pressed()) again();
 
 function listener(): SessionListener {
@@ -137,6 +138,7 @@ function listener(): SessionListener {
       firstView.show();
       engine.onpainted = () => {
         engine.onpainted = null;
+        tellSeen();
         opening.see();
       };
       engine.hurry();
@@ -164,6 +166,11 @@ function listener(): SessionListener {
       parts.gone.use((show) => show(document, reason, text));
     },
   };
+}
+
+/** All that was drawn is there to be looked at: nobody need be offered to load the page anew. */
+function tellSeen(): void {
+  paper.dataset["seen"] = "";
 }
 
 /** What the picture need not wait for. */
