@@ -54,6 +54,37 @@ it("says when a part cannot be had, and asks again at the next use", async () =>
   expect([missing.mock.calls.length, act.mock.calls.length]).toEqual([1, 1]);
 });
 
+it("waits for code that hangs for so long, and no longer", async () => {
+  vi.useFakeTimers();
+  const missing = vi.fn();
+  const part = new Part(() => new Promise<() => string>(() => {}), missing);
+  const otherwise = vi.fn();
+  part.use(() => {}, otherwise);
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(otherwise).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([missing.mock.calls.length, otherwise.mock.calls.length]).toEqual([1, 1]);
+  expect(part.awaited).toBe(false);
+  vi.useRealTimers();
+});
+
+it("has what came later than anybody waited for at its next use", async () => {
+  vi.useFakeTimers();
+  let come = (_make: () => string): void => {};
+  const code = new Promise<() => string>((resolve) => {
+    come = resolve;
+  });
+  const part = new Part(() => code, vi.fn());
+  const act = vi.fn();
+  part.use(act);
+  await vi.advanceTimersByTimeAsync(30_000);
+  come(() => "made");
+  part.use(act);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(act).toHaveBeenCalledExactlyOnceWith("made");
+  vi.useRealTimers();
+});
+
 it("brings all code while the page is idle, one part after another, making nothing", async () => {
   const missing = vi.fn();
   const later = new Later(missing);

@@ -6,6 +6,9 @@
  * cannot be had after all (a release, no network) the person is told, and everything else goes on.
  */
 
+/** ms that somebody waits for code: then it is thought not to come. */
+const PATIENCE = 30_000;
+
 /** Runs `task` when there is nothing else to do. */
 export type Idle = (task: () => void) => void;
 
@@ -61,7 +64,7 @@ export class Part<Made> {
 
   async #first(act: (made: Made) => void, otherwise: () => void): Promise<void> {
     this.#waiting++;
-    const make = await this.bring();
+    const make = await inTime(this.bring());
     this.#waiting--;
     if (make === null) {
       this.#missing();
@@ -97,8 +100,13 @@ export class Later {
     const waiting = [...this.#parts];
     const next = (): void => {
       const part = waiting.shift();
-      if (part) idle(() => void part.bring().then(next));
+      if (part) idle(() => void inTime(part.bring()).then(next));
     };
     next();
   }
+}
+
+function inTime<Code>(coming: Promise<Code | null>): Promise<Code | null> {
+  const late = new Promise<null>((give) => setTimeout(give, PATIENCE, null));
+  return Promise.race([coming, late]);
 }
