@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.once
 
+INK = (0x26, 0x28, 0x33)
 CODE = re.compile(r"/assets/drawing-[^/]*\.js$")
 
 
@@ -53,8 +54,9 @@ def test_keys_that_come_before_their_code_are_done_once_it_is_there(person: Pers
     paste(early.page, picture())
     early.press("Control+z", "p")
     early.page.get_by_role("button", name="Share", exact=True).focus()
-    early.press("Enter", "Enter")
+    early.press("Enter", "h", "Enter")  # while a dialog is coming, letters are no shortcuts
     expect(early.ink("Red")).to_be_checked()
+    expect(early.ink("Pen")).to_be_checked()
     early.mia.shows(1)
     early.parts.come()
     expect(early.page.locator("#share [data-copy=link]")).to_have_text("Copied")
@@ -64,17 +66,25 @@ def test_keys_that_come_before_their_code_are_done_once_it_is_there(person: Pers
     early.mia.shows(1)
 
 
-def test_a_line_is_drawn_by_keys_that_come_before_their_code(person: Person) -> None:
+def test_keys_that_come_before_their_code_draw_with_what_was_in_the_hand_then(
+    person: Person,
+) -> None:
     page = person()
     parts = HeldParts(page)
     mia = new_drawing(page)
     mia.paper.focus()
-    for key in ("Enter", "Shift+ArrowRight", "Shift+ArrowRight", "Enter"):
+    right, down, left = (("Shift+Arrow" + way,) * 2 for way in ("Right", "Down", "Left"))
+    for key in ("Enter", *right, "Enter"):
+        page.keyboard.press(key)
+    page.locator("#tray").get_by_role("radio", name="Red", exact=True).check(force=True)
+    mia.paper.focus()
+    for key in (*down, "Enter", *left, "Tab"):  # where the focus leaves it the pen is put down
         page.keyboard.press(key)
     mia.shows(0)
     parts.come()
-    mia.shows(1)
-    mia.wait_for_ink(640 + 32, 400)
+    mia.shows(2)
+    mia.wait_for_colour(640 + 32, 400, INK)
+    mia.wait_for_colour(640 + 32, 464, RED)
 
 
 @pytest.mark.thorough

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.once
 LAST_PART = re.compile(r"/assets/dialogs-[^/]*\.js$")
 SHARING = re.compile(r"/assets/share-[^/]*\.js$")
 PEOPLE = re.compile(r"/assets/people-[^/]*\.js$")
+SHAPING = re.compile(r"/assets/shaper-[^/]*\.js$")
 WIPING = re.compile(r"/assets/wiper-[^/]*\.js$")
 PAINTING = re.compile(r"/assets/painter\.worker-[^/]*\.js$")
 PAGE = re.compile(r"/assets/drawing-[^/]*\.js$")
@@ -97,6 +98,32 @@ def test_a_part_that_its_release_took_along_is_told_and_all_else_goes_on(
     share.click()
     expect(page.locator("#share")).to_be_visible()
     assert gone
+
+
+@pytest.mark.thorough
+def test_what_waits_for_a_part_that_never_comes_is_given_up_with_what_was_done_to_it(
+    person: Person, expected_errors: list[str]
+) -> None:
+    expected_errors += ["404"]
+    page = person()
+    held: list[Route] = []
+    page.route(SHAPING, lambda route: held.append(route))
+    drawing, hand, keys = new_drawing(page), MouseHand(page), page.keyboard
+    hand.draw(polyline((300, 300), (500, 400)))
+    drawing.shows(1)
+    keys.press("r")
+    hand.draw(polyline((600, 300), (700, 400)))
+    keys.press("Control+z")
+    keys.press("p")
+    hand.draw(polyline((300, 500), (500, 600)))  # waits for nobody
+    drawing.shows(2)
+    for route in held:
+        route.fulfill(status=404)
+    expect(page.locator("#toasts", has_text="Your drawing is safe")).to_be_visible()
+    drawing.shows(2)  # what was to be undone is not there
+    keys.press("Control+z")
+    drawing.shows(1)
+    drawing.wait_for_blank(400, 550)
 
 
 def test_a_name_and_a_colour_given_before_the_panel_has_come_are_kept(person: Person) -> None:

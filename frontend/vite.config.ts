@@ -8,7 +8,7 @@ const PAGE_OF_SOCKETS = "src/sockets/surroundings.test.ts"; // the layer's one f
 
 /**
  * What drawing, replaying and embedding share comes as one file: it is compressed as one. But
- * `pages/early.ts` stands alone, where a worker reads the log the page does not, words are cleaned where
+ * `pages/begin.ts` stands alone, where a worker reads the log the page does not, words are cleaned where
  * somebody writes some, and where most of the ink is a page that draws asks only in need.
  */
 const COMMON = {
@@ -20,7 +20,7 @@ const COMMON = {
 /** So does what several pages begin with, a little of each: a file of its own would take longer. */
 const AROUND = {
   name: "around",
-  test: /src\/(canvas\/engine\/worker\/begun|ui\/(shelf|sprite|drawing\/(popovers|shortcuts|toast)))\.ts/,
+  test: /src\/(canvas\/engine\/worker\/begun|ui\/(shelf|sprite|early\/events|drawing\/(popovers|shortcuts|toast)))\.ts/,
   minShareCount: 2,
 };
 

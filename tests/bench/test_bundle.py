@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from bench.browser.bundle import DRAWING, EARLY, PRESSED, first_scripts, gzipped_kb
+from bench.browser.bundle import BEGIN, DRAWING, EARLY_EVENTS, first_scripts, gzipped_kb
 
 DIST = Path(__file__).parents[2] / "frontend" / "dist"
 
 
 def test_the_scripts_of_the_drawing_page_are_60_kb_at_most() -> None:
-    files = set().union(*(first_scripts(DIST, one) for one in (DRAWING, EARLY, PRESSED)))
+    files = set().union(*(first_scripts(DIST, one) for one in (BEGIN, DRAWING, EARLY_EVENTS)))
     sizes = {file: (DIST / file).stat().st_size for file in files}
     assert gzipped_kb(DIST) <= 60, f"import() what the first stroke does without: {sizes}"
 
 
-@pytest.mark.parametrize("name", [EARLY, PRESSED])
+@pytest.mark.parametrize("name", [BEGIN, EARLY_EVENTS])
 def test_what_stands_in_the_page_is_whole_and_stays_a_script_of_it(name: str) -> None:
     entry = json.loads((DIST / "manifest.json").read_text())[name]
     assert not entry.keys() & {"imports", "dynamicImports", "css"}

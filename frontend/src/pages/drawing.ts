@@ -26,13 +26,16 @@ import { Title } from "../ui/drawing/title";
 import { TitleField } from "../ui/drawing/title_field";
 import { Toasts } from "../ui/drawing/toast";
 import { Tray } from "../ui/drawing/tray";
+import { earlyEvents } from "../ui/early/events";
+import { Turns } from "../ui/early/turns";
 import { find, findAll } from "../ui/elements";
 import { Later } from "../ui/later";
-import { pressed } from "../ui/pressed";
 import { BrowserShelf } from "../ui/shelf";
 import { say } from "../ui/words";
+import { askingFor } from "./drawing/asking";
+import { commandsOf } from "./drawing/commands";
 import { connectEngine } from "./drawing/easel";
-import { Hand } from "./drawing/hand";
+import { handOf } from "./drawing/hand";
 import { Meeting } from "./drawing/meeting";
 import { Opening } from "./drawing/opening";
 import { laterParts } from "./drawing/parts";
@@ -41,9 +44,6 @@ import { element, imagesAddress, onClick, type Studio } from "./drawing/studio";
 
 /** What stands in front of the paper: the bar and what comes under it, the tray. */
 const BARS = { above: 148, below: 104, beside: 48 };
-
-/** The dialog that somebody wants, and waits for. */
-let asked = "";
 
 const page = readPageData(document);
 const shelf = new BrowserShelf();
@@ -74,10 +74,11 @@ const session = new DrawingSession({
 const pencase = new Pencase(shelf, (grip) => hand.hold(grip));
 const chatButton = new ChatButton(element("#chat-button"), shelf);
 const later = new Later(tellMissing);
+const turns = new Turns();
 const opening = new Opening(clock);
 const studio: Studio = {
   ...{ clock, page, shelf, paper, engine, supplies, socket, session },
-  ...{ pencase, toasts, chatButton, later, tab },
+  ...{ pencase, toasts, chatButton, later, turns, tab },
 };
 
 const parts = laterParts(studio, {
@@ -112,13 +113,15 @@ const dialogs = later.part(
   () => import("./drawing/dialogs"),
   (code) => new code.Dialogs(studio, parts),
 );
+const asking = askingFor(dialogs, [parts.share, parts.download, parts.credits]);
 // Not a part: what is typed at once must find the field.
 const titleField = new TitleField(element("#title"), title, (text) => session.rename(text));
-const hand = new Hand(studio, {
-  ...{ parts, tray },
+const hand = handOf(studio, parts, tray);
+const run = commandsOf(studio, {
+  ...{ parts, hand },
   mouse: () => mouse.at,
   toggleChat: () => chat.toggle(),
-  openDialog,
+  openDialog: (name) => asking.open(name),
 });
 
 connectEngine(studio, { parts, meeting, manners });
@@ -130,7 +133,7 @@ hand.hold(pencase.grip);
 behave(manners.now);
 allow(page.right !== "watch", page.right);
 if (page.log.end === 0) tellSeen();
-for (const { again } of pressed()) again();
+for (const { again } of earlyEvents()) again();
 
 function listener(): SessionListener {
   return {
@@ -209,11 +212,11 @@ function connectPage(): void {
   wirePopovers(document);
   connectPanels();
   chatButton.attach(chat, matchMedia("(min-width: 1024px)").matches);
-  onClick("#undo", () => hand.run({ do: "undo" }));
-  onClick("#add-picture", () => hand.choosePicture());
-  onClick("#pick-colour", () => hand.pickColour());
-  onClick("#redo", () => hand.run({ do: "redo" }));
-  onClick("#menu-redo", () => hand.run({ do: "redo" }));
+  onClick("#undo", () => run({ do: "undo" }));
+  onClick("#add-picture", () => run({ do: "picture" }));
+  onClick("#pick-colour", () => run({ do: "pickColour" }));
+  onClick("#redo", () => run({ do: "redo" }));
+  onClick("#menu-redo", () => run({ do: "redo" }));
   onClick(".watching [data-close]", dismissWatching);
   for (const button of ["#who-button", "#menu-who"]) {
     onClick(button, () => parts.who.use((who) => who.toggle()));
@@ -221,21 +224,9 @@ function connectPage(): void {
   for (const button of findAll(document, "[data-zoom]", HTMLElement)) {
     button.addEventListener("click", () => parts.zoom.use((zoom) => zoom.press(button)));
   }
-  for (const button of findAll(document, "[data-opens]", HTMLElement)) {
-    button.addEventListener("click", ({ detail }) =>
-      openDialog(button.dataset["opens"] ?? "", detail === 0),
-    );
-  }
-  document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") asked = "";
-  });
   const singles = find(document, "#single-keys", HTMLInputElement);
   singles.checked = takesSingles(shelf);
-  listenToShortcuts(
-    document,
-    (command) => hand.run(command),
-    () => singles.checked,
-  );
+  listenToShortcuts(document, run, () => singles.checked && !asking.waits);
 }
 
 /** What is pressed in them before their code has come is not lost. */
@@ -249,7 +240,7 @@ function connectPanels(): void {
     const { value } = target as HTMLInputElement; // which is shown anew when the code comes
     parts.colours.use((made) => made.choose(target, value));
   });
-  onClick("#papers", ({ target }) => parts.papers.use((made) => made.press(target)));
+  onClick("#papers", ({ target }) => turns.use(parts.papers, (made) => made.press(target)));
   element("#menu").addEventListener("beforetoggle", () => {
     mannerMenu.use((menu) => menu.show(manners.now));
   });
@@ -278,12 +269,6 @@ function lookAway(): void {
   comingBack.made?.leave();
 }
 
-/** `pressed`: by a key, which pressed again is meant for what has the focus in it. */
-function openDialog(name: string, pressed = false): void {
-  asked = name;
-  dialogs.use((made) => made.open(name, pressed, () => asked === name));
-}
-
 /** A mouse with Alt held picks colours. */
 function pickingMouse(): MouseOnPaper {
   let altPicks = false;
@@ -291,10 +276,10 @@ function pickingMouse(): MouseOnPaper {
     pick(at) {
       altPicks = true;
       if (pencase.grip.held === "hand" || pencase.grip.held === "select") return;
-      hand.pickColour(at);
+      hand.dropper.pick(at);
     },
     leave() {
-      if (altPicks) hand.leaveColour();
+      if (altPicks) hand.dropper.leave();
       altPicks = false;
     },
   });

@@ -31,8 +31,8 @@ import { DescribedPictures } from "../ui/drawing/described";
 import { wirePopovers } from "../ui/drawing/popovers";
 import { takesSingles } from "../ui/drawing/shortcuts";
 import { Toasts } from "../ui/drawing/toast";
+import { type EarlyEvent, earlyEvents } from "../ui/early/events";
 import { find } from "../ui/elements";
-import { type Pressed, pressed } from "../ui/pressed";
 import { BrowserShelf } from "../ui/shelf";
 import { offerThemes } from "../ui/theme";
 import type { Word } from "../ui/words_later";
@@ -62,7 +62,7 @@ async function open(): Promise<void> {
     present(new Recording(log));
   } catch (error) {
     element("#loading").textContent = say("replay.unread");
-    pressed(); // keys are the browser's again
+    earlyEvents(); // keys are the browser's again
     throw error;
   }
 }
@@ -182,7 +182,7 @@ function present(opened: Recording): void {
   tell();
   begin(start);
   element("#loading").hidden = true;
-  pressAgain(pressed());
+  doAgain(earlyEvents());
   element("#replay").dataset["state"] = "ready";
   const tail = new Tail(recording.operations.length, {
     read: readMeanwhile,
@@ -238,7 +238,7 @@ function present(opened: Recording): void {
   }
 
   /** Where somebody has said whether it plays, it does not begin by itself. */
-  function pressAgain(early: readonly Pressed[]): void {
+  function doAgain(early: readonly EarlyEvent[]): void {
     if (early.some(({ event }) => playsOrRests(event))) player.pause();
     for (const { again } of early) again();
   }

@@ -18,7 +18,7 @@ export interface Around {
 export function connectEngine(studio: Studio, around: Around): void {
   connectPen(studio, around);
   connectPointer(studio, around);
-  connectKeys(studio, around);
+  connectKeys(studio);
   connectView(studio, around);
   connectPaper(studio, around);
   connectParts(studio, around);
@@ -64,8 +64,7 @@ function connectPointer(studio: Studio, { parts, manners, meeting }: Around): vo
   };
 }
 
-function connectKeys({ engine }: Studio, { parts }: Around): void {
-  engine.hands.onearlykey = (forget) => parts.keyHand.use(() => {}, forget);
+function connectKeys({ engine }: Studio): void {
   const penNews = element("#pen-news");
   engine.hands.onkeys = (news) => {
     penNews.textContent = say(`keys.${news}`);

@@ -13,7 +13,7 @@ interface Place {
 
 /** `mouse`: where it is on the paper. From the first moment: the browser would leave for a file. */
 export function connectPictures(
-  { engine }: Studio,
+  { engine, turns }: Studio,
   placing: Part<Placing>,
   mouse: () => Place | null,
 ): void {
@@ -25,7 +25,7 @@ export function connectPictures(
     if (event.type === "dragover") return;
     const files = [...carried.files]; // a browser takes them back once the event is over
     const at = dragged ? { x: event.clientX, y: event.clientY } : mouse();
-    placing.use((made) => made.place(files, at && engine.viewport.toPaper(at)));
+    turns.use(placing, (made) => made.place(files, at && engine.viewport.toPaper(at)));
   };
   for (const name of ["paste", "dragover", "drop"] as const) document.addEventListener(name, take);
 }

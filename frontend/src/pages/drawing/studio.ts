@@ -10,6 +10,7 @@ import type { ChatButton } from "../../ui/drawing/chat_button";
 import type { PageData } from "../../ui/drawing/page_data";
 import type { Pencase } from "../../ui/drawing/pencase";
 import type { Toasts } from "../../ui/drawing/toast";
+import type { Turns } from "../../ui/early/turns";
 import { find } from "../../ui/elements";
 import type { Later } from "../../ui/later";
 import type { Shelf } from "../../ui/shelf";
@@ -27,6 +28,7 @@ export interface Studio {
   readonly toasts: Toasts;
   readonly chatButton: ChatButton;
   readonly later: Later;
+  readonly turns: Turns;
   readonly tab: Tab;
 }
 

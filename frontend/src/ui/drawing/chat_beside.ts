@@ -2,9 +2,9 @@
 
 import type { SpeakersFace } from "../../chat/panel";
 import type { ChatSidebar } from "../../chat/sidebar";
+import { takeAway, typedAhead } from "../early/field";
 import { find } from "../elements";
 import type { Part } from "../later";
-import { takeAway, typedAhead } from "./typed_ahead";
 
 export class ChatBeside {
   readonly #host: HTMLElement;

@@ -291,14 +291,15 @@ export class Selection {
   #press(event: KeyboardEvent): void {
     const mine = this.#held && this.#page.session.mayDraw;
     if (!mine || event.defaultPrevented || isTyping(event.target)) return;
-    if (isSomethingOpen(document)) return;
-    if (this.selector.down || !this.follow(event)) return;
+    // What is pressed again was meant before anything opened.
+    if (event.isTrusted && isSomethingOpen(document)) return;
+    if (this.selector.down || !this.#follow(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   /** False: the key means nothing here. */
-  follow(event: KeyboardEvent): boolean {
+  #follow(event: KeyboardEvent): boolean {
     const picked = this.selector.ids.length > 0;
     if (event.ctrlKey || event.metaKey) return this.#command(event.key.toLowerCase(), picked);
     if (!picked) return false;

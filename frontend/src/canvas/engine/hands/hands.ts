@@ -3,7 +3,6 @@
 import { type Tool, UNITS_PER_PIXEL } from "../../strokes";
 import type { Supplies } from "../marks/supplies";
 import type { Point, Viewport } from "../view/viewport";
-import { EarlyKeys } from "./early_keys";
 import { Gestures, type Intentions, KEYS, type Place, type Pointer } from "./gestures";
 import { type DrawingHand, listenToHandKeys } from "./hand_keys";
 import type { Implement } from "./implement";
@@ -35,8 +34,6 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
   /** A hand that moves by keys came to rest; paper units. */
   onkeysrest: ((at: Point) => void) | null = null;
-  /** Keys are to draw, and the code for that has not come. */
-  onearlykey: ((forget: () => void) => void) | null = null;
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
@@ -44,7 +41,6 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   readonly #ring: SizeRing;
   readonly #gestures: Gestures;
   readonly #toolbox = new Toolbox();
-  readonly #earlyKeys: EarlyKeys;
   /** What the pointer will do its work with, and what it does it with now or did last. */
   #implement: Implement;
   #atWork: Implement;
@@ -60,8 +56,6 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     this.#ring = new SizeRing(under.host);
     this.#gestures = new Gestures(this);
     listenToPointers(under.host, this.#gestures, this);
-    const wanted = (forget: () => void): void => this.onearlykey?.(forget);
-    this.#earlyKeys = new EarlyKeys(under.host, () => this.#draws, wanted);
     listenToNavigation(under.host, this);
     listenToHandKeys(this);
   }
@@ -75,6 +69,11 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     if (!enabled && this.#atWork.down) this.abandon();
     this.#enabled = enabled;
     this.refit();
+  }
+
+  /** Whether a pointer, or a key, would draw just now. */
+  get draws(): boolean {
+    return this.#enabled && !this.#grabbing && this.#toolbox.tool !== "hand";
   }
 
   /** Something is at work. */
@@ -143,11 +142,11 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   /** Fits pointer, ring and gestures to the tool in hand, and to the zoom. */
   refit(): void {
     this.#zoom = this.#under.viewport.zoom;
-    this.#gestures.draws = this.#draws;
+    this.#gestures.draws = this.draws;
     this.#ring.diameter = this.#toolbox.size * this.#zoom;
-    if (!this.#draws) this.#ring.hide();
+    if (!this.draws) this.#ring.hide();
     const drawing = this.#implement.cursorAt ? "default" : this.#ring.cursor;
-    const cursor = this.#draws ? drawing : "grab";
+    const cursor = this.draws ? drawing : "grab";
     const { style } = this.#under.host;
     if (style.cursor !== cursor) style.cursor = cursor;
   }
@@ -162,14 +161,12 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     const options = {
       gestures: this.#gestures,
       target: this,
-      draws: () => this.#draws,
+      draws: () => this.draws,
       pan: (dx: number, dy: number) => this.pan(dx, dy),
       told: (news: "down" | "up" | "dropped") => this.onkeys?.(news),
       rested: (at: Place) => this.onkeysrest?.(this.#under.viewport.toPaper(at)),
     };
-    const hand = new Hand(this.#under.host, options);
-    this.#earlyKeys.release();
-    return hand;
+    return new Hand(this.#under.host, options);
   }
 
   /** Whatever is being done is not meant any more. */
@@ -246,19 +243,15 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
   hover(pointer: Pointer): void {
     const { host, viewport } = this.#under;
     const { x, y } = viewport.toPaper(pointer);
-    const cursor = this.#draws && this.#implement.cursorAt?.({ x, y }, viewport.zoom);
+    const cursor = this.draws && this.#implement.cursorAt?.({ x, y }, viewport.zoom);
     if (cursor) host.style.cursor = cursor;
-    if (pointer.kind === "touch" || !this.#draws || cursor) this.#ring.hide();
+    if (pointer.kind === "touch" || !this.draws || cursor) this.#ring.hide();
     else this.#ring.moveTo(pointer.x, pointer.y, pointer.kind);
     this.onpointer?.(Math.round(x * UNITS_PER_PIXEL), Math.round(y * UNITS_PER_PIXEL));
   }
 
   leave(): void {
     this.#ring.hide();
-  }
-
-  get #draws(): boolean {
-    return this.#enabled && !this.#grabbing && this.#toolbox.tool !== "hand";
   }
 
   #sample(pointer: Pointer): PenSample {

@@ -1,4 +1,4 @@
-/** What `pages/early.ts`, which stands in the page itself, has begun by the time that modules come. */
+/** What `pages/begin.ts`, which stands in the page itself, has begun by the time that modules come. */
 
 import type { Unpacked } from "./packer";
 

@@ -4,7 +4,7 @@
  * as a script that is no module.
  */
 
-import type { Pressed } from "../ui/pressed";
+import type { EarlyEvent } from "../ui/early/events";
 
 /** What a page may mean by them; the others are the browser's own. */
 const KEYS = /^(.|Arrow.*|Page.*|Home|End|Enter|Escape|Delete|Backspace)$/;
@@ -12,7 +12,7 @@ const COMMANDS = /^[adyz]$/i;
 const BUTTON = "button[type=button]:not([popovertarget])";
 const WORKS_BY_ITSELF = "a, button, input, textarea, select";
 
-const kept: Pressed[] = [];
+const kept: EarlyEvent[] = [];
 /** The one by which a button was pressed last. */
 let buttonsKey = "";
 const down = new Set<number>();
@@ -22,7 +22,7 @@ keep(keepClick, "click");
 keep(keepKey, "keydown", "keyup");
 keep(keepChoice, "input", "change");
 keep(keepPointer, "pointerdown", "pointermove", "pointerup", "pointercancel");
-window.pressed = () => {
+window.earlyEvents = () => {
   keeping.abort();
   return kept;
 };
