@@ -1,6 +1,7 @@
 /** Writes where it is put down. What is typed before there is a field on the paper stands in it. */
 
 import { Tap } from "../../canvas/engine/hands/tap";
+import type { Grip } from "../../ui/drawing/pencase";
 import type { Writing } from "../../ui/drawing/writing";
 import { takeAway, typedAhead } from "../../ui/early/field";
 import type { Part } from "../../ui/later";
@@ -15,14 +16,15 @@ export interface Quill {
 
 export function quillOf({ paper, pencase, turns }: Studio, writing: Part<Writing>): Quill {
   /** Whoever has left the field meanwhile has left it. */
-  const begin = (open: (made: Writing, words: string) => void): void => {
+  const begin = (open: (made: Writing, words: string, hand: Grip) => void): void => {
+    const { grip } = pencase;
     let ahead: HTMLTextAreaElement | null = null;
     const done = turns.use(
       writing,
       (made) => {
         const at = document.activeElement;
         const left = ahead && at !== ahead;
-        open(made, ahead?.value ?? "");
+        open(made, ahead?.value ?? "", grip);
         takeAway(ahead);
         if (!left && pencase.grip.held === "text") return;
         made.finish();
@@ -35,8 +37,8 @@ export function quillOf({ paper, pencase, turns }: Studio, writing: Part<Writing
   return {
     tip: new Tap(
       () => !writing.made?.ends(),
-      (at) => begin((made, words) => made.tap(at, words)),
+      (at) => begin((made, ...words) => made.tap(at, ...words)),
     ),
-    write: () => begin((made, words) => made.writeInTheMiddle(words)),
+    write: () => begin((made, ...words) => made.writeInTheMiddle(...words)),
   };
 }

@@ -67,6 +67,16 @@ function type(words: string): void {
 }
 
 describe("writing on the paper", () => {
+  it("writes with what was in the hand when that was asked for, and as it is dipped since", () => {
+    const then = hand;
+    hand = { color: 7, size: 5 };
+    writing.tap({ x: 100, y: 50 }, "Low", then);
+    hand = { ...then, color: 7 };
+    writing.dip();
+    writing.finish();
+    expect(said).toEqual([["write", expect.objectContaining({ color: 7, size: 28 * 16 })]]);
+  });
+
   it("keeps what was typed where the pointer was, in the hand's colour and size", () => {
     tap(100, 50);
     expect(field()?.getAttribute("aria-label")).toBe("Text on the paper");

@@ -64,12 +64,13 @@ export class Writing {
     window.visualViewport?.addEventListener("resize", () => this.#keepInSight());
   }
 
-  /** Opens a field in the middle of what is seen. */
-  writeInTheMiddle(words = ""): void {
+  /** Opens a field in the middle of what is seen; `hand`: as it was when that was asked for. */
+  writeInTheMiddle(words = "", hand = this.#options.hand()): void {
     const { viewport } = this.#options.engine;
     const { width, height } = viewport.size;
     this.finish();
-    this.#begin(viewport.toPaper({ x: width / 2, y: height / 2 }), words);
+    this.#held = { ...hand };
+    this.#begin(viewport.toPaper({ x: width / 2, y: height / 2 }), words, hand);
   }
 
   /** The hand may hold another colour or size: so have the words that are being written. */
@@ -77,7 +78,7 @@ export class Writing {
     const [work, before, now] = [this.#work, this.#held, this.#options.hand()];
     this.#held = { color: now.color, size: now.size };
     if (!work || !before) return;
-    const look = this.#look();
+    const look = this.#look(now);
     if (now.color !== before.color) work.text = { ...work.text, color: look.color };
     if (now.size !== before.size) work.text = { ...work.text, size: look.size };
     this.#show(work);
@@ -123,17 +124,18 @@ export class Writing {
   }
 
   /** Opens a field at a point of the paper, or what one wrote there oneself; `words` follow. */
-  tap(at: Point, words = ""): void {
+  tap(at: Point, words = "", hand = this.#options.hand()): void {
     const { engine, session } = this.#options;
     this.finish();
+    this.#held = { ...hand };
     const found = engine.strokeAt(at);
     if (found?.text && found.author === session.you) this.#edit(found, found.text.text, words);
-    else this.#begin(at, words);
+    else this.#begin(at, words, hand);
   }
 
   /** The first line's middle is where the pointer was. */
-  #begin({ x, y }: Point, words: string): void {
-    const look = this.#look();
+  #begin({ x, y }: Point, words: string, hand: Hand): void {
+    const look = this.#look(hand);
     const top = y * UNITS_PER_PIXEL - look.size * 0.65;
     const place = { x: onPaper(x * UNITS_PER_PIXEL), y: onPaper(top) };
     this.#open({ face: PLAIN, ...look, ...place, words: "" }, null, words);
@@ -162,7 +164,6 @@ export class Writing {
       if (!chooses) this.#leave();
     });
     this.#work = { field, before, text };
-    this.dip();
     this.#options.paper.after(field);
     this.#show(this.#work);
     field.focus({ preventScroll: true });
@@ -184,9 +185,8 @@ export class Writing {
     this.finish();
   }
 
-  #look(): Pick<Text, "color" | "size"> {
-    const { engine, hand } = this.#options;
-    const { color, size } = hand();
+  #look({ color, size }: Hand): Pick<Text, "color" | "size"> {
+    const { engine } = this.#options;
     const em = Math.max(size, SMALLEST / engine.viewport.zoom) * UNITS_PER_PIXEL;
     return { color, size: Math.min(MAX_SIZE, Math.max(1, Math.round(em))) };
   }
