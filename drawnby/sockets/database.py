@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import cache, partial, wraps
+from functools import cache, wraps
+from inspect import signature
 from typing import ParamSpec, TypeVar
 
-from asgiref.sync import sync_to_async
+from asgiref.sync import SyncToAsync, sync_to_async
 from channels.db import DatabaseSyncToAsync
 from django.db import connections
 
@@ -17,6 +18,8 @@ from . import conf
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
+
+HAS_CONTEXTS = "context" in signature(SyncToAsync.__init__).parameters  # since asgiref 3.11
 
 in_a_tests_transaction = 0
 """Clients of tests that are in one, which only Django's own thread is; testing.py counts them."""
@@ -45,13 +48,13 @@ def in_thread(
 ) -> Callable[Given, Awaitable[Result]]:
     """`function` on a thread of its own kind: Django's one would make every socket wait.
 
-    What it leaves in its context, and Django leaves a dozen things, is not taken over into the
-    caller's: every socket would carry it along for as long as it lives.
+    It knows the context of its caller, such as the language. But asgiref is not to make that anew
+    for the caller: every socket would carry a dozen objects along for as long as it lives.
     """
     if in_a_tests_transaction:
         return sync_to_async(function)  # which closes no connection, as Channels' would
-    apart = partial(copy_context().run, function)
-    return DatabaseSyncToAsync(apart, thread_sensitive=False, executor=executor)
+    apart = {"context": copy_context()} if HAS_CONTEXTS else {}
+    return DatabaseSyncToAsync(function, thread_sensitive=False, executor=executor, **apart)
 
 
 @cache
