@@ -223,6 +223,13 @@ def test_what_is_pressed_before_the_code_has_come_is_pressed_once_it_has(person:
         expect(page.locator("#replay")).to_have_attribute("data-state", "ready")
         expect(play).to_be_visible()
         Replay(page).shows(0)
+    page = person(**STILL)
+    code = HeldCode(page, CODE)
+    page.goto(f"{mia.path}/replay", wait_until="commit")
+    replay = Replay(page)
+    replay.seek(0)
+    code.come()
+    replay.shows(0)
 
 
 # How many frames are asked for in the time of ten.

@@ -15,7 +15,8 @@ const WORKS_BY_ITSELF = "a, button, input, textarea, select";
 const kept: EarlyEvent[] = [];
 /** The one by which a button was pressed last. */
 let buttonsKey = "";
-const down = new Set<number>();
+/** Where pointers went down. */
+const down = new Map<number, Element>();
 const keeping = new AbortController();
 
 keep(keepClick, "click");
@@ -82,13 +83,15 @@ function keepChoice(event: Event): void {
   kept.push({ event, again });
 }
 
-/** All the way of a pointer that went down on paper to be drawn on. */
+/** All the way of a pointer that went down on paper to be drawn on, or on a timeline. */
 function keepPointer(event: PointerEvent): void {
   const { pointerId, type } = event;
-  if (type === "pointerdown" && elementOf(event).closest(".paper")) down.add(pointerId);
-  if (!down.has(pointerId)) return;
+  const place = type === "pointerdown" && elementOf(event).closest(".paper, .lane-field");
+  if (place) down.set(pointerId, place);
+  const on = down.get(pointerId);
+  if (!on) return;
   if (type !== "pointerdown" && type !== "pointermove") down.delete(pointerId);
-  kept.push({ event, again: () => document.querySelector(".paper")?.dispatchEvent(event) });
+  kept.push({ event, again: () => on.dispatchEvent(event) });
 }
 
 function elementOf({ target }: Event): Element {

@@ -1,5 +1,6 @@
 /** The timeline on the page: lanes of bars, dots of chat, and the playhead one drags along them. */
 
+import { capture } from "../canvas/engine/hands/pointers";
 import type { Participant } from "../canvas/messages";
 import { clockWords, elapsedWords } from "../ui/credit/times";
 import { find } from "../ui/elements";
@@ -91,12 +92,13 @@ export class LaneField {
     field.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       event.preventDefault();
-      field.setPointerCapture(event.pointerId);
+      capture(field, event.pointerId);
       this.#playhead.focus({ preventScroll: true });
       seek(event);
     });
     field.addEventListener("pointermove", (event) => {
-      if (field.hasPointerCapture(event.pointerId)) seek(event);
+      const again = !event.isTrusted; // what was dragged before there was this code
+      if (again || field.hasPointerCapture(event.pointerId)) seek(event);
     });
   }
 

@@ -71,7 +71,7 @@ export function listenToPointers(
 }
 
 /** One that went down before there was this code may be up again. */
-function capture(element: HTMLElement, pointer: number): void {
+export function capture(element: HTMLElement, pointer: number): void {
   try {
     element.setPointerCapture(pointer);
   } catch {
