@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 
 FIELD = "Text on the paper"
 
+# The paper has moved so that the end of a long line is seen, and as little as that takes.
+ENDS_IN_SIGHT = """
+(field) => {
+  const { left, right } = field.getBoundingClientRect();
+  return left < 0 && innerWidth - 100 < right && right < innerWidth + 28;  // an em beyond it
+}
+"""
+
+# And then so that the next line is seen from its start.
+BEGINS_IN_SIGHT = """
+(field) => {
+  const { left } = field.getBoundingClientRect();
+  return 0 < left && left < innerWidth / 2;
+}
+"""
+
 
 @pytest.fixture
 def mia(person: Person) -> Drawing:
@@ -146,12 +162,8 @@ def test_a_long_line_moves_the_paper_and_nothing_else(person: Person) -> None:
     field = mia.page.get_by_label(FIELD)
     expect(field).to_be_focused()
     mia.page.keyboard.type("Low tide at six. " * 4 + "High at noon")
+    mia.page.wait_for_function(ENDS_IN_SIGHT, arg=field.element_handle())
     assert mia.page.evaluate("document.querySelector('#studio').scrollLeft") == 0
     assert [piece.bounding_box() for piece in furniture] == stood
-    box, width = field.bounding_box(), mia.page.evaluate("innerWidth")
-    assert box is not None
-    assert box["x"] < 0 < width - 100 < box["x"] + box["width"] < width + 28  # an em beyond it
     mia.page.keyboard.press("Enter")
-    box = field.bounding_box()
-    assert box is not None
-    assert 0 < box["x"] < width / 2
+    mia.page.wait_for_function(BEGINS_IN_SIGHT, arg=field.element_handle())
