@@ -262,7 +262,7 @@ def test_lines_that_the_database_had_no_time_for_outlive_the_page(
     holder = mia.page.context.new_page()
     holder.goto("/healthz")
     holder.evaluate(HOLD_THE_DATABASE)
-    server.stop()
+    server.kill()
     finished, begun = short_lines(2)
     pen = PenHand(mia.page)
     pen.draw(finished)
