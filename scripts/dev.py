@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import browsers
@@ -15,7 +14,7 @@ import packages as products
 import services
 import toolchain
 from reports import Failure, say
-from steps import Step, run_lanes
+from steps import Step, run_steps
 
 STARTED = time.monotonic()
 PURE = (  # what no server can change: run once
@@ -93,13 +92,17 @@ PYTEST = ["-m", "pytest", "--no-header", "--tb=short"]
 
 def setup() -> dict[str, str]:
     """Everything installed and built; returns the environment in which it all is found."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without .pyc files a start costs 1.5 s more
     uv = toolchain.uv()
     with ThreadPoolExecutor(1) as aside:
         packages = aside.submit(toolchain.python_packages, uv)
-        environment = toolchain.node(uv)
-        toolchain.frontend(environment)
-        packages.result()
+        return frontend(uv, packages)
+
+
+def frontend(uv: str, packages: Future[None]) -> dict[str, str]:
+    """The frontend installed and built while Python's packages are; the environment of both."""
+    environment = toolchain.node(uv)
+    toolchain.frontend(environment)
+    packages.result()
     toolchain.static_files(environment)
     return environment
 
@@ -128,36 +131,49 @@ def is_taken(host: str, port: int) -> bool:
 
 
 def test() -> None:
-    with ThreadPoolExecutor(1) as aside:
+    uv = toolchain.uv()
+    with ThreadPoolExecutor(3) as aside:
         on_machine = aside.submit(install_on_machine)
-        environment = setup()
+        packages = aside.submit(toolchain.python_packages, uv)
+        checked = aside.submit(check_python, packages)
+        environment = frontend(uv, packages)
         on_machine.result()
-    browsers.ensure(toolchain.PYTHON)
-    with contextlib.ExitStack() as running:
-        cluster = {
-            "REDIS_URL": running.enter_context(services.redis(toolchain.uv())),
-            "DATABASE_URL": running.enter_context(services.postgresql(toolchain.uv())),
-        }
-        on_sqlite, on_servers = unit_tests(cluster)
-        alone, together, on_daphne = browser_tests(cluster)
-        environment["EXPORTS_GIVE_WAY"] = "false"  # who gives way would never run
-        # Browsers mostly wait, so three lanes fill two processors, and end about together.
-        lanes = [[alone], [*checks(), on_sqlite, on_daphne], [on_servers, together]]
-        passed = run_lanes(environment, lanes)
+        browsers.ensure(toolchain.PYTHON)
+        passed = run_tests(uv, environment)
+        passed = checked.result() and passed
     say(f"{'everything passed' if passed else 'SOMETHING FAILED'}, {elapsed()}")
     sys.exit(not passed)
 
 
-def checks() -> list[Step]:
-    python, npm = toolchain.PYTHON, toolchain.NPM
+def check_python(packages: Future[None]) -> bool:
+    """As soon as there is Python, beside the frontend's installation, which mostly waits."""
+    packages.result()
+    return run_steps(dict(os.environ), python_checks(), at_once=1)
+
+
+def run_tests(uv: str, environment: dict[str, str]) -> bool:
+    """What takes longest begins; what is short fills what is left, so that all end together."""
+    with services.redis(uv) as redis, services.postgresql(uv) as postgresql:
+        cluster = {"REDIS_URL": redis, "DATABASE_URL": postgresql}
+        steps = [*browser_tests(cluster), *unit_tests(cluster), *typescript_checks()]
+        environment["EXPORTS_GIVE_WAY"] = "false"  # who gives way would never run
+        # Browsers mostly wait: three at once fill two processors.
+        return run_steps(environment, steps, at_once=3)
+
+
+def python_checks() -> list[Step]:
+    python = toolchain.PYTHON
     return [
         Step("ruff", [python, "-m", "ruff", "check", "-q"]),
         Step("ruff format", [python, "-m", "ruff", "format", "--check"]),
-        Step("TypeScript: types, Biome", [npm, "run", "-s", "check"], toolchain.FRONTEND),
-        Step("TypeScript: unit tests", [npm, "run", "-s", "test"], toolchain.FRONTEND),
         Step("mypy", [python, "-m", "mypy"]),
         Step("migrations are complete", [python, "manage.py", "makemigrations", "--check"]),
     ]
+
+
+def typescript_checks() -> list[Step]:
+    check = [toolchain.NPM, "run", "-s", "check"]
+    return [Step("TypeScript: types, Biome", check, toolchain.FRONTEND)]
 
 
 def unit_tests(cluster: dict[str, str]) -> list[Step]:
@@ -167,17 +183,18 @@ def unit_tests(cluster: dict[str, str]) -> list[Step]:
     return [
         Step("pytest on SQLite", command),
         Step("pytest on PostgreSQL and Redis", [*command, *without], extra=cluster),
+        Step("vitest", [toolchain.NPM, "run", "-s", "test"], toolchain.FRONTEND),
     ]
 
 
 def browser_tests(cluster: dict[str, str]) -> list[Step]:
     command = [toolchain.PYTHON, *PYTEST, "-c", "e2e/pytest.ini", "e2e"]
     return [
-        # By far the most, and they wait more than they work: two at a time, each on its own server;
-        # a file stays together, and so do the servers that it starts.
+        # By far the most, and they wait more than they work: two at a time, each on its own server,
+        # file by file, until one of them has nothing left and takes some of the other's.
         Step(
             "browsers on SQLite",
-            [*command, "-n2", "--dist=loadfile"],
+            [*command, "-n2", "--dist=worksteal"],
             extra={"E2E_TARGET": "sqlite"},
         ),
         Step(
@@ -197,7 +214,7 @@ def install_on_machine() -> None:
 
 
 def lint() -> None:
-    sys.exit(not run_lanes(setup(), [checks()]))
+    sys.exit(not run_steps(setup(), [*python_checks(), *typescript_checks()], at_once=1))
 
 
 def format_sources() -> None:
@@ -208,7 +225,7 @@ def format_sources() -> None:
         Step("ruff format", [python, "-m", "ruff", "format", "-q"]),
         Step("Biome", [npm, "run", "-s", "format"], toolchain.FRONTEND),
     ]
-    sys.exit(not run_lanes(environment, [steps]))
+    sys.exit(not run_steps(environment, steps, at_once=1))
 
 
 def build() -> None:
@@ -252,6 +269,7 @@ COMMANDS = {
 
 def main() -> None:
     os.chdir(toolchain.ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without .pyc files a start costs 1.5 s more
     command = COMMANDS.get(sys.argv[1]) if len(sys.argv) == 2 else None
     if command is None:
         sys.exit(f"usage: scripts/dev {'|'.join(COMMANDS)}")

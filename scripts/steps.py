@@ -1,4 +1,4 @@
-"""Runs the steps of a test: lanes beside each other, the steps of a lane one after another."""
+"""Runs the steps of a test, some at once: whenever one has ended, the next in order begins."""
 
 from __future__ import annotations
 
@@ -23,20 +23,15 @@ class Step:
     extra: dict[str, str] = field(default_factory=dict)  # environment of this step alone
 
 
-def run_lanes(environment: dict[str, str], lanes: list[list[Step]]) -> bool:
+def run_steps(environment: dict[str, str], steps: list[Step], at_once: int) -> bool:
     """True if every step passed. No step is skipped because another failed."""
-    with ThreadPoolExecutor(len(lanes)) as threads:
-        passed = list(threads.map(lambda lane: _run_lane(environment, lane), lanes))
-    return all(passed)
-
-
-def _run_lane(environment: dict[str, str], lane: list[Step]) -> bool:
-    passed = [_run_step(environment, step) for step in lane]
+    with ThreadPoolExecutor(at_once) as lanes:
+        passed = list(lanes.map(lambda step: _run_step(environment, step), steps))
     return all(passed)
 
 
 def _run_step(environment: dict[str, str], step: Step) -> bool:
-    """Says nothing until the step has ended, so that lanes do not mix their lines."""
+    """Says nothing until the step has ended, so that steps do not mix their lines."""
     started = time.monotonic()
     result = subprocess.run(
         step.command,
