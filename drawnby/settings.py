@@ -42,7 +42,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # --- What the project is made of -------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "daphne",  # before staticfiles: it makes runserver speak ASGI
+    # It makes runserver speak ASGI. Twisted would cost every other process 0.2 s and its memory.
+    *(["daphne"] if sys.argv[1:2] == ["runserver"] else []),  # before staticfiles
     "channels",
     "django.contrib.admin",
     "django.contrib.auth",
