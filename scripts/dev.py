@@ -152,10 +152,12 @@ def check_python(packages: Future[None]) -> bool:
 
 
 def run_tests(uv: str, environment: dict[str, str]) -> bool:
-    """What takes longest begins; what is short fills what is left, so that all end together."""
+    """In order of length: what is short fills what is left, and all end about together."""
     with services.redis(uv) as redis, services.postgresql(uv) as postgresql:
         cluster = {"REDIS_URL": redis, "DATABASE_URL": postgresql}
-        steps = [*browser_tests(cluster), *unit_tests(cluster), *typescript_checks()]
+        alone, together, on_daphne = browser_tests(cluster)
+        on_sqlite, on_servers, in_node = unit_tests(cluster)
+        steps = [alone, on_sqlite, together, on_servers, in_node, *typescript_checks(), on_daphne]
         environment["EXPORTS_GIVE_WAY"] = "false"  # who gives way would never run
         # Browsers mostly wait: three at once fill two processors.
         return run_steps(environment, steps, at_once=3)
