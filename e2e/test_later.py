@@ -126,6 +126,7 @@ def test_what_waits_for_a_part_that_never_comes_is_given_up_with_what_was_done_t
     drawing.wait_for_blank(400, 550)
 
 
+@pytest.mark.thorough
 def test_a_name_and_a_colour_given_before_the_panel_has_come_are_kept(person: Person) -> None:
     page = person()
     held: list[Route] = []
@@ -210,6 +211,7 @@ def test_what_is_picked_ahead_is_let_go_where_the_hand_has_gone_on(person: Perso
     mia.shows(2)
 
 
+@pytest.mark.thorough
 def test_where_the_painting_worker_fails_before_the_page_listens_the_page_paints(
     person: Person, expected_errors: list[str]
 ) -> None:

@@ -189,6 +189,7 @@ def test_a_picture_taken_back_at_once_leaves_the_pen_in_the_hand_and_can_be_plac
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_a_picture_waits_for_the_network_in_sight_and_is_then_saved(
     person: Person, expected_errors: list[str]
 ) -> None:

@@ -196,6 +196,7 @@ def test_what_is_drawn_meanwhile_is_offered_and_watched_on(
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_what_is_pressed_before_the_code_has_come_is_pressed_once_it_has(person: Person) -> None:
     mia = new_drawing(person())
     for line in range(2):
@@ -251,6 +252,7 @@ FRAMES_ASKED = """
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_a_replay_draws_once_a_frame_whatever_becomes_of_its_window(person: Person) -> None:
     mia = new_drawing(person())
     PenHand(mia.page).draw(LINE)
