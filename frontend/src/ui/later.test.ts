@@ -37,6 +37,12 @@ it("is awaited from its first use until that is done", async () => {
   expect(part.awaited).toBe(false);
 });
 
+it("has made what was begun by the time that is done", async () => {
+  const part = new Part(async () => () => "made", vi.fn());
+  await part.begin();
+  expect(part.made).toBe("made");
+});
+
 it("says when a part cannot be had, and asks again at the next use", async () => {
   let reached = false;
   const missing = vi.fn();

@@ -50,7 +50,7 @@ export class Part<Made> {
 
   /** Uses it as soon as its code is there, which nobody asked for: missing, it is not missed. */
   async begin(act: (made: Made) => void = () => {}): Promise<void> {
-    if ((await this.bring()) !== null) this.use(act);
+    if ((await this.bring()) !== null) await this.#first(act, () => {});
   }
 
   /** Its code; null: it cannot be had now. */
