@@ -48,9 +48,10 @@ class Outage:
 
     def lasts(self, now: float) -> bool:
         """No, to one caller every few seconds: they find out."""
-        if self._until is None:
+        until = self._until  # once: another thread may just find out that it is over
+        if until is None:
             return False
-        if now < self._until:
+        if now < until:
             return True
         self._until = now + AGAIN
         return False
