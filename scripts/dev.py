@@ -153,10 +153,10 @@ def check_python(packages: Future[None]) -> bool:
 
 def run_tests(uv: str, environment: dict[str, str]) -> bool:
     """In order of length: what is short fills what is left, and all end about together."""
-    with services.redis(uv) as redis, services.postgresql(uv) as postgresql:
-        cluster = {"REDIS_URL": redis, "DATABASE_URL": postgresql}
-        alone, together, on_daphne = browser_tests(cluster)
-        on_sqlite, on_servers, in_node = unit_tests(cluster)
+    with services.postgresql(uv) as database, services.redis(uv) as one, services.redis(uv) as two:
+        # A Redis for each: on one they would hear each other, and unit tests empty theirs.
+        alone, together, on_daphne = browser_tests({"REDIS_URL": one, "DATABASE_URL": database})
+        on_sqlite, on_servers, in_node = unit_tests({"REDIS_URL": two, "DATABASE_URL": database})
         steps = [alone, on_sqlite, together, on_servers, in_node, *typescript_checks(), on_daphne]
         environment["EXPORTS_GIVE_WAY"] = "false"  # who gives way would never run
         # Browsers mostly wait: three at once fill two processors.
