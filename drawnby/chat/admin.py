@@ -1,6 +1,7 @@
 """Moderation: a line's text can be changed, but the line stays, for numbers have no gaps.
 
-What ends is the room, with all that was said in it.
+What ends is a room open to all, with all that was said in it. One beside something else would begin
+anew, at number 1, and pages that are open would take nothing of it: it ends with what it is beside.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from drawnby.chat.models import Line, OpenRoom, Room
+from drawnby.chat.models import PREFIX, Line, OpenRoom, Room
 from drawnby.chat.open_rooms import end_room
 
 if TYPE_CHECKING:  # generic to mypy only
@@ -38,7 +39,8 @@ class RoomAdmin(Rooms):
         """Name the rooms and count their lines: these may be many, and are not deleted alone."""
         rooms = list(objs)
         counts = {"rooms": len(rooms), "lines": sum(room.head for room in rooms)}
-        return [str(room) for room in rooms], counts, set(), []
+        kept = [str(room) for room in rooms if not room.name.startswith(PREFIX)]
+        return [str(room) for room in rooms], counts, set(), kept
 
     def delete_model(self, request: HttpRequest, obj: Room) -> None:
         end_room(obj.name)

@@ -34,16 +34,34 @@ def test_lines_are_found_and_opened_and_stay(staff: Client) -> None:
 
 @pytest.mark.parametrize("way", ["its own page", "the list"])
 def test_a_room_ends_with_all_that_was_said_in_it(staff: Client, way: str) -> None:
-    mia = Speaker("mia", "Mia", hue=0, guest=True, may_speak=True)
-    room = keep("studio", Say("ab" * 16, "hello"), lambda: mia).room
-    if way == "the list":
-        chosen = {"action": "delete_selected", "_selected_action": room.pk, "post": "yes"}
-        staff.post(reverse("admin:chat_room_changelist"), chosen)
-    else:
-        page = reverse("admin:chat_room_delete", args=[room.pk])
-        asked = staff.get(page).content.decode()
-        assert "studio" in asked
-        assert "hello" not in asked
-        staff.post(page, {"post": "yes"})
-    assert not Room.objects.filter(name="studio").exists()
+    room = spoken_in("talk-boats")
+    asked = delete(staff, room, way)
+    assert "talk-boats" in asked
+    assert "hello" not in asked
+    assert not Room.objects.filter(name="talk-boats").exists()
     assert not Line.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["its own page", "the list"])
+def test_a_room_beside_something_stays_for_it_would_begin_anew(staff: Client, way: str) -> None:
+    room = spoken_in("studio")
+    delete(staff, room, way)
+    assert Line.objects.get().room == room
+
+
+def spoken_in(name: str) -> Room:
+    mia = Speaker("mia", "Mia", hue=0, guest=True, may_speak=True)
+    return keep(name, Say("ab" * 16, "hello"), lambda: mia).room
+
+
+def delete(staff: Client, room: Room, way: str) -> str:
+    """Do it, though it be refused; returns what was asked before."""
+    page, confirmed = reverse("admin:chat_room_delete", args=[room.pk]), {"post": "yes"}
+    if way == "the list":
+        page = reverse("admin:chat_room_changelist")
+        chosen = {"action": "delete_selected", "_selected_action": str(room.pk)}
+        asked, confirmed = staff.post(page, chosen), {**chosen, **confirmed}
+    else:
+        asked = staff.get(page)
+    staff.post(page, confirmed)
+    return asked.content.decode()
