@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -72,9 +73,9 @@ def find_open_room(name: str) -> OpenRoom | None:
 
 
 def end_room(name: str) -> None:
-    """End it, with what was said in it; who is inside has to leave."""
+    """End it, with what was said in it; who is inside has to leave, once it is so."""
     delete_room(name)
-    recheck_channel(channel_of(name))
+    transaction.on_commit(partial(recheck_channel, channel_of(name)))
 
 
 def is_open(name: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from canvas import sharing
-from canvas.models import Drawing, Operation
+from canvas.models import Access, Drawing, Operation
 from canvas.store import write
 from tests.canvas.people import entry, make_scene, stroke_draft
 from tests.locks import somebody_waits
@@ -39,3 +39,24 @@ def test_a_drawing_can_be_deleted_while_somebody_draws_in_it() -> None:
     assert problems == []
     assert not Drawing.objects.exists()
     assert not Operation.objects.exists()
+
+
+@pytest.mark.parametrize("change", ["closed", "replaced", "deleted"])
+def test_those_inside_are_asked_again_once_it_is_so(
+    monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """The admin commits later: asked before, they would be let in as before."""
+    drawing = make_scene().drawing
+    asked_within: list[bool] = []
+    monkeypatch.setattr(
+        sharing, "recheck_channel", lambda _channel: asked_within.append(connection.in_atomic_block)
+    )
+    with transaction.atomic():
+        match change:
+            case "closed":
+                sharing.give_access(drawing, Access.CLOSED)
+            case "replaced":
+                sharing.replace_links(drawing)
+            case _:
+                sharing.delete(drawing)
+    assert asked_within == [False]

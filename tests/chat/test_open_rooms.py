@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
 from drawnby.chat.messages import Say
@@ -14,6 +15,7 @@ from drawnby.chat.models import Line, OpenRoom
 from drawnby.chat.open_rooms import (
     ROOMS_A_DAY,
     RoomRefused,
+    end_room,
     forget_speakers,
     name_is_taken,
     open_room,
@@ -106,3 +108,18 @@ def test_a_room_stays_when_whoever_opened_it_goes(mia: User) -> None:
     room = open_room("Boats", mia, NOW)
     mia.delete()
     assert OpenRoom.objects.get(pk=room.pk).opened_by is None
+
+
+def test_those_in_a_room_are_asked_again_once_it_has_ended(
+    mia: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """The admin commits later: asked before, they would be let in as before."""
+    asked: list[str] = []
+    monkeypatch.setattr("drawnby.chat.open_rooms.recheck_channel", asked.append)
+    room = open_room("Boats", mia, NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        end_room(room.name)
+        assert asked == []
+    assert asked == [f"chat-{room.name}"]
