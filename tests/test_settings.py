@@ -115,6 +115,16 @@ def test_sessions_do_not_need_redis() -> None:
     assert found["SESSION_ENGINE"] == "django.contrib.sessions.backends.db"
 
 
+@pytest.mark.parametrize(("command", "speaks"), [("runserver", True), ("migrate", False)])
+def test_runserver_speaks_to_sockets_and_nothing_else_loads_what_that_takes(
+    command: str, speaks: bool
+) -> None:
+    with mock.patch.object(sys, "argv", ["manage.py", command]):
+        apps = settings_under({})["INSTALLED_APPS"]
+    assert ("daphne" in apps) == speaks
+    assert not speaks or apps.index("daphne") < apps.index("django.contrib.staticfiles")
+
+
 def test_certificates_are_checked_elsewhere() -> None:
     environment = {**PLATFORM, "REDIS_SELF_SIGNED": "false"}
     found = settings_under(environment)
