@@ -154,7 +154,9 @@ def test_a_stroke_far_away_makes_the_drawing_no_speck_and_can_be_reached(
         expect(tom.paper).to_have_attribute("data-view", re.compile(f" {zoom}$"))
     tom.page.mouse.move(200, 300)
     tom.page.mouse.wheel(0, 5_000)
-    tom.page.get_by_role("button", name="Back to the drawing").click()
+    way_back = tom.page.get_by_role("button", name="Back to the drawing")
+    way_back.click()
+    expect(way_back).to_be_hidden()  # what is in sight is painted
     tom.zoom_is(100)
     assert tom.seen().getbbox()
 
