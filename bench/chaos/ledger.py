@@ -46,7 +46,8 @@ class Ledger:
     def numbers(self, ids: Sequence[bytes]) -> dict[bytes, int]:
         """The numbers of those of the operations that are there."""
         marks = ", ".join(["{mark}"] * len(ids))
-        sql = f"SELECT op_id, seq FROM canvas_operation WHERE op_id IN ({marks})"  # noqa: S608 - marks
+        # Only places for values are put into the text, never a value.
+        sql = f"SELECT op_id, seq FROM canvas_operation WHERE op_id IN ({marks})"  # noqa: S608 (places)
         values = [UUID(bytes=id).hex if self._sqlite else UUID(bytes=id) for id in ids]
         return {_bytes(id): seq for id, seq in self._select(sql, values)}
 
