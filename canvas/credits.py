@@ -92,7 +92,7 @@ def open_drawings_of(person: Person) -> list[tuple[Drawing, str]]:
 
     It is the link they hold themselves: whoever replaced it did not mean to hand out the new one.
     """
-    drawings = list(drawings_of(person).select_related("owner__user"))
+    drawings = list(drawings_of(person).select_related("owner__user").defer("lineage"))
     links = links_of(person, drawings)
     return [(drawing, links[drawing.pk]) for drawing in drawings if drawing.pk in links]
 

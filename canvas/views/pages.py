@@ -1,4 +1,4 @@
-"""The pages: home, a new drawing, a drawing, and the list of one's own."""
+"""The pages: home, a new drawing, a drawing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.people import person_for
 from accounts.rates import too_many_newcomers
 from canvas import credits
-from canvas.access import Right, owns
+from canvas.access import Right
 from canvas.demo.importing import find_harbour
 from canvas.embedding import LIVE, discovery, offered
 from canvas.lineage import ancestors_of
@@ -28,10 +28,7 @@ from canvas.views.log import addresses
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from accounts.models import Person
     from canvas.models import Participant
-
-FILTERS = ("all", "started", "joined")
 
 
 @require_safe
@@ -145,50 +142,6 @@ def _urls(key: str) -> dict[str, str]:
         "drawings": reverse("canvas:drawings"),
         "signup": f"{reverse('account_signup')}?next={here}",
         "login": f"{reverse('account_login')}?next={here}",
-    }
-
-
-@never_cache
-@require_safe
-def drawings(request: HttpRequest) -> HttpResponse:
-    """One's own drawings: those one started and those one drew in, newest first."""
-    person = person_for(request)
-    cards = _cards(person) if person else []
-    chosen = request.GET.get("show", "all")
-    chosen = chosen if chosen in FILTERS else "all"
-    started = [card for card in cards if card["started_by_you"]]
-    joined = [card for card in cards if not card["started_by_you"]]
-    shown = {"all": cards, "started": started, "joined": joined}
-    context = {
-        "drawings": shown[chosen],
-        "filter": chosen,
-        "counts": {name: len(found) for name, found in shown.items()},
-        "guest": person is None or person.is_guest,
-    }
-    return render(request, "canvas/drawings.html", context)
-
-
-def _cards(person: Person) -> list[dict[str, Any]]:
-    found = credits.open_drawings_of(person)
-    hands = credits.hands_in(drawing for drawing, _link in found)
-    return [
-        _card(drawing, link, credits.credits_of(hands[drawing.pk], person), person)
-        for drawing, link in found
-    ]
-
-
-def _card(
-    drawing: Drawing, link: str, hands: list[credits.Credit], person: Person
-) -> dict[str, Any]:
-    return {
-        "key": link,
-        "title": drawing.display_title,
-        "url": reverse("canvas:drawing", args=[link]),
-        "thumbnail": f"{reverse('canvas:thumbnail', args=[link])}?v={drawing.head}",
-        "people": hands,
-        "credit": credits.credit_line(hands),
-        "started_by_you": owns(drawing, person),
-        "drawn_at": drawing.drawn_at,
     }
 
 

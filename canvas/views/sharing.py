@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -90,7 +90,9 @@ def delete(request: HttpRequest, drawing: Drawing) -> HttpResponse:
 
 
 def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
-    """Answer a script with JSON, a plain form with the list it was sent from."""
-    if request.accepts("text/html"):
-        return redirect("canvas:drawings")
-    return JsonResponse(answer)
+    """Answer a script with JSON, a plain form with the page of the list it was sent from."""
+    if not request.accepts("text/html"):
+        return JsonResponse(answer)
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return HttpResponseRedirect(back if here else reverse("canvas:drawings"))
