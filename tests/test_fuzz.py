@@ -23,8 +23,8 @@ from bench.chaos.malice import Frame, corpus, mutated, valid
 from canvas.models import Drawing
 from drawnby.sockets import Context, Socket, SocketRequest, counters, on_error
 from drawnby.sockets.testing import Closed, TestSocket
+from tests.canvas.inside import browser
 from tests.canvas.people import Scene, make_scene
-from tests.canvas.test_events import browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -25,8 +25,8 @@ from drawnby.sockets import conf
 from drawnby.sockets.hub import Hub
 from drawnby.sockets.rounds import RECHECKS
 from drawnby.sockets.testing import Frame, Received, TestSocket
+from tests.canvas.inside import INK, ask, both_inside, browser, hear
 from tests.canvas.people import LINE, Scene, make_scene, stroke_draft
-from tests.canvas.test_events import INK, ask, both_inside, browser, hear
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
