@@ -96,10 +96,6 @@ class SparedRedisCache(RedisCache):
     def _cache(self) -> Any:
         return self._shared.client
 
-    def ask(self) -> None:
-        """Raise RedisError unless Redis answers."""
-        super().get("asked")
-
     def add(self, *args: Any, **kwargs: Any) -> bool:
         return bool(self._try(super().add, self._spare.add, *args, **kwargs))
 

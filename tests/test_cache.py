@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
-from redis.exceptions import RedisError
 
 from canvas.models import Drawing
 from drawnby.cache import AGAIN, Outage, SmallMemoryCache, SparedRedisCache
@@ -106,11 +105,6 @@ def test_the_caches_of_all_requests_share_their_connections() -> None:
     one.set("colour", "red")
     assert other.get("colour") == "red"
     assert one._cache.get_client().client_id() == other._cache.get_client().client_id()
-
-
-def test_whoever_asks_for_redis_itself_is_told(address: str) -> None:
-    with pytest.raises(RedisError):
-        SparedRedisCache(address, {}).ask()
 
 
 @pytest.mark.django_db

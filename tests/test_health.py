@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import AsyncClient, override_settings
 
+from bench.services import Redis
 from drawnby import health
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+HURRY = health.HURRY
+
+
+@pytest.fixture(autouse=True)
+def calm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine may be busy with other tests."""
+    monkeypatch.setattr(health, "HURRY", health.PATIENCE)
 
 
 async def test_a_working_process_is_ready(async_client: AsyncClient) -> None:
@@ -52,6 +65,33 @@ async def test_a_process_goes_on_without_a_redis_that_it_had_at_first(
     assert answers[2].json() == {"ok": True, "database": "ok", "redis": "down"}
 
 
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    """One of this test's own, which may be paused."""
+    redis = Redis(tmp_path)
+    redis.start()
+    yield redis
+    redis.stop(signal.SIGKILL)
+
+
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="there is none to pause")
+async def test_a_redis_that_hangs_is_named_before_whoever_asks_gives_up(
+    async_client: AsyncClient, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert HURRY < 1
+    monkeypatch.setattr(health, "_met", set())
+    with override_settings(REDIS_URL=redis.url):
+        answers = [await async_client.get("/healthz")]
+        redis.send_signal(signal.SIGSTOP)
+        with monkeypatch.context() as hurried:
+            hurried.setattr(health, "HURRY", HURRY)
+            answers.append(await async_client.get("/healthz"))
+        redis.send_signal(signal.SIGCONT)
+        answers.append(await async_client.get("/healthz"))
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert [answer.json()["redis"] for answer in answers] == ["ok", "down", "ok"]
+
+
 async def test_nobody_is_sent_to_a_process_without_a_database(
     async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,12 +107,11 @@ async def test_something_that_fails_is_down() -> None:
     async def refuse() -> None:
         raise ConnectionError("no")
 
-    assert not await health.answers(refuse)
+    assert not await health.answers(refuse, health.PATIENCE)
 
 
-async def test_something_that_does_not_answer_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "PATIENCE", 0.01)
-    assert not await health.answers(asyncio.Event().wait)
+async def test_something_that_does_not_answer_is_down() -> None:
+    assert not await health.answers(asyncio.Event().wait, 0.01)
 
 
 async def test_metrics_are_told_to_whoever_brings_the_token(async_client: AsyncClient) -> None:
