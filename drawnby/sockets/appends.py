@@ -25,6 +25,7 @@ from .frames import MAX_NUMBER, Json, Message
 
 ID = re.compile(r"[0-9a-f]{32}")
 Row = TypeVar("Row")
+Item = TypeVar("Item")
 
 
 class Appending(Protocol):
@@ -49,6 +50,14 @@ class Append:
     id: UUID
     body: Json
     author: Hashable = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(Generic[Item]):
+    """An item, and the language in which its sender is told why not."""
+
+    item: Item
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)

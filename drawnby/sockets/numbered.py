@@ -63,7 +63,7 @@ class NumberedLog(Numbering[Item, Row]):
         """
         writers = _writers.setdefault(asyncio.get_running_loop(), {})
         if cls not in writers:
-            writers[cls] = Writer(cls.write)
+            writers[cls] = Writer(cls.write_sent)
         return await writers[cls].append(item)  # type: ignore[no-any-return]  # its own kind of row
 
     @classmethod

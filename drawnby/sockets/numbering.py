@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
-from .appends import Appended, Appending
+from .appends import Appended, Appending, Sent
 from .exceptions import EventError, Refused
 
 Item = TypeVar("Item", bound=Appending)
@@ -96,9 +96,14 @@ class Numbering(Generic[Item, Row]):
     @classmethod
     def write(cls, items: list[Item]) -> list[Appended[Row] | Refused]:
         """Append items in one transaction, in their order. Database errors pass through."""
+        return cls.write_sent([Sent(item, get_language()) for item in items])
+
+    @classmethod
+    def write_sent(cls, batch: list[Sent[Item]]) -> list[Appended[Row] | Refused]:
+        """`write`, where each of the senders may speak another language."""
         with transaction.atomic():
-            log = cls(items)
-            outcomes = [log._outcome(item) for item in items]
+            log = cls([sent.item for sent in batch])
+            outcomes = [log._outcome(sent) for sent in batch]
             log.save()
         return outcomes
 
@@ -106,9 +111,10 @@ class Numbering(Generic[Item, Row]):
         self.rows._default_manager.bulk_create(self.new)
         self.parents_query().bulk_update(self._changed.values(), self.changed)
 
-    def _outcome(self, item: Item) -> Appended[Row] | Refused:
+    def _outcome(self, sent: Sent[Item]) -> Appended[Row] | Refused:
         try:
-            return self._append(item)
+            with override(sent.language):
+                return self._append(sent.item)
         except Refused as refusal:
             return refusal
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from django.db import DatabaseError, OperationalError
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 
+from .appends import Sent
 from .database import on_database
 from .exceptions import Later, Refused
 
@@ -24,18 +25,19 @@ MAX_BATCH = 200  # appends in one transaction
 
 Item = TypeVar("Item")
 Kept = TypeVar("Kept")
+Waiting = tuple[Sent[Item], asyncio.Future[Kept]]
 
 
 class Writer(Generic[Item, Kept]):
     """Hands items to `write` in the order they came, many at once, one call after the other.
 
     `write` runs in a database thread; it commits them together, and says of each what became of
-    it. For one event loop.
+    it, in its sender's language. For one event loop.
     """
 
-    def __init__(self, write: Callable[[list[Item]], Sequence[Kept | Refused]]) -> None:
+    def __init__(self, write: Callable[[list[Sent[Item]]], Sequence[Kept | Refused]]) -> None:
         self._write = on_database(write)
-        self._waiting: list[tuple[Item, asyncio.Future[Kept]]] = []
+        self._waiting: list[Waiting[Item, Kept]] = []
         self._flushing: asyncio.Task[None] | None = None
 
     async def append(self, item: Item) -> Kept:
@@ -46,7 +48,7 @@ class Writer(Generic[Item, Kept]):
         if len(self._waiting) >= MAX_WAITING:
             raise Later(gettext("Too busy to save this just now."))
         future: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
-        self._waiting.append((item, future))
+        self._waiting.append((Sent(item, get_language()), future))
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush())
         return await future
@@ -59,9 +61,9 @@ class Writer(Generic[Item, Kept]):
         finally:
             self._flushing = None
 
-    async def _commit(self, batch: list[tuple[Item, asyncio.Future[Kept]]]) -> None:
-        outcomes = await self._outcomes([item for item, _future in batch])
-        for (_item, future), outcome in zip(batch, outcomes, strict=True):
+    async def _commit(self, batch: list[Waiting[Item, Kept]]) -> None:
+        outcomes = await self._outcomes([sent for sent, _future in batch])
+        for (_sent, future), outcome in zip(batch, outcomes, strict=True):
             if future.done():  # whoever waited has gone
                 continue
             if isinstance(outcome, Refused):
@@ -69,35 +71,37 @@ class Writer(Generic[Item, Kept]):
             else:
                 future.set_result(outcome)
 
-    async def _outcomes(self, items: list[Item]) -> Sequence[Kept | Refused]:
+    async def _outcomes(self, batch: list[Sent[Item]]) -> Sequence[Kept | Refused]:
         """Write items together, or one by one where that fails, so that none spoils the others."""
         try:
-            return await self._write(items)
+            return await self._write(batch)
         except Exception as error:
-            if len(items) == 1:
-                return [_not_now(error)]
-        return await self._one_by_one(items)
+            if len(batch) == 1:
+                _log(error)
+                return [_not_now(batch[0])]
+        return await self._one_by_one(batch)
 
-    async def _one_by_one(self, items: list[Item]) -> list[Kept | Refused]:
+    async def _one_by_one(self, batch: list[Sent[Item]]) -> list[Kept | Refused]:
         """Write each alone, until it is the database itself that fails: it may fail slowly."""
         outcomes: list[Kept | Refused] = []
-        for item in items:
+        for sent in batch:
             try:
-                outcomes += await self._write([item])
+                outcomes += await self._write([sent])
             except Exception as error:
-                outcomes.append(_not_now(error))
+                _log(error)
+                outcomes.append(_not_now(sent))
                 if isinstance(error, OperationalError):
                     break
-        return [*outcomes, *(_later() for _item in items[len(outcomes) :])]
+        return [*outcomes, *map(_not_now, batch[len(outcomes) :])]
 
 
-def _not_now(error: Exception) -> Later:
+def _log(error: Exception) -> None:
     if isinstance(error, DatabaseError):
         logger.warning("append not committed: %r", error)
     else:
         logger.exception("append failed", exc_info=error)
-    return _later()
 
 
-def _later() -> Later:
-    return Later(gettext("This could not be saved just now."))
+def _not_now(sent: Sent[Item]) -> Later:
+    with override(sent.language):
+        return Later(gettext("This could not be saved just now."))

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, models, transaction
+from django.utils.translation import activate, get_language
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -159,6 +160,33 @@ async def test_one_that_is_refused_or_fails_spoils_none_of_the_others(book: Book
     )
     assert [type(each) for each in outcomes] == [Appended, Refused, Later, Later, Appended]
     assert await sync_to_async(texts)(book) == ["one", "two"]
+
+
+class Speaking(NumberedLog[Append, Note]):
+    """Says no in the language of whoever asks; crashes where that is asked for."""
+
+    rows, parent = Note, "book"
+
+    def make(self, book: Book, item: Append) -> Note:
+        if item.body == "crash":
+            raise RuntimeError("a mistake in make()")
+        raise Refused(get_language() or "")
+
+
+@pytest.mark.parametrize("body", ["no", "crash"])
+async def test_each_of_those_who_share_a_transaction_is_refused_in_their_own_language(
+    book: Book, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drawnby.sockets.writer.gettext", lambda _: get_language())
+
+    async def refusal(language: str) -> str:
+        activate(language)
+        with pytest.raises(Refused) as refused:
+            await Speaking.append(note(book, body))
+        return refused.value.reason
+
+    spoken = ["de", "fr", "en", "de"]
+    assert await asyncio.gather(*map(refusal, spoken)) == spoken
 
 
 async def test_an_append_whose_sender_has_gone_is_kept(book: Book) -> None:
