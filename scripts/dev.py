@@ -52,7 +52,6 @@ PLAIN = (  # what asks nothing of a server that SQLite does not answer as well: 
     "accounts",
     "canvas/demo",
     "canvas/test_admin.py",
-    "canvas/test_archive.py",
     "canvas/test_credits.py",
     "canvas/test_descriptions.py",
     "canvas/test_embedding.py",
