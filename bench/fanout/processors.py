@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
+from itertools import cycle
 from pathlib import Path
 
 NANOSECONDS = 1e9
@@ -64,17 +65,30 @@ class Taken:
 
 def taken(*processes: int) -> Taken:
     """By these processes and all they began, up to now; by the kernel's schedstat."""
-    ran = waited = beside = 0
-    for process in (each for first in processes for each in family(first)):
-        threads = {
-            int(path.parent.name): [int(word) for word in path.read_text().split()[:2]]
-            for path in Path(f"/proc/{process}/task").glob("*/schedstat")
-        }
-        all_ran = sum(numbers[0] for numbers in threads.values())
-        ran += all_ran
-        beside += all_ran - threads[process][0]
-        waited += threads[process][1]
-    return Taken(ran / NANOSECONDS, waited / NANOSECONDS, beside / NANOSECONDS)
+    everybody = [taken_alone(each) for first in processes for each in family(first)]
+    return Taken(*(sum(column) for column in zip(*map(astuple, everybody), strict=True)))
+
+
+def taken_alone(process: int) -> Taken:
+    """By one process with all its threads."""
+    threads = {
+        int(path.parent.name): [int(word) / NANOSECONDS for word in path.read_text().split()[:2]]
+        for path in Path(f"/proc/{process}/task").glob("*/schedstat")
+    }
+    ran, (main, waited) = sum(numbers[0] for numbers in threads.values()), threads[process]
+    return Taken(ran, waited, beside=ran - main)
+
+
+def settle(process: int, *numbers: int) -> None:
+    """Keep what a process began on one processor each, in turn; those that ran most choose first.
+
+    As an operator would who runs one for each. Of those that rest, it does not matter.
+    """
+    busiest_first = sorted(family(process), key=lambda each: -taken_alone(each).ran)
+    for each, number in zip(busiest_first, cycle(numbers), strict=False):
+        for thread in Path(f"/proc/{each}/task").iterdir():
+            with suppress(OSError):  # it has just ended
+                os.sched_setaffinity(int(thread.name), {number})
 
 
 def family(process: int) -> list[int]:

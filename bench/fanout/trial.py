@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,7 @@ class Laboratory:
     folder: Path
     urgent: bool = False  # go before other programs of this machine
     helper: Helper | None = None
-    spread: bool = False  # the server over the generator's processor too
+    spread: bool = False  # the server's processes over both processors, the generator's too
 
     def judge(self, contender: Contender, load: Load) -> Outcome:
         """Try until a trial says something about the server, a few times; else it has failed."""
@@ -150,7 +150,7 @@ class Laboratory:
                 processors.hurry(running.process)
                 processors.hurry(process.pid)
             with process:
-                return self._listen(process, running.process, load)
+                return self._listen(process, running.process, servers_cpus, load)
 
     def _command(self, contender: Contender, load: Load, port: int) -> list[str]:
         words = [contender.dialect, port, load.drawers, load.rooms]
@@ -165,12 +165,15 @@ class Laboratory:
         given = [f"{name}={value}" for name, value in options.items() if value is not None]
         return [str(self.generator), *map(str, words), *given]
 
-    def _listen(self, generator: subprocess.Popen[str], measured: int, load: Load) -> Outcome:
+    def _listen(
+        self, generator: subprocess.Popen[str], measured: int, cpus: Sequence[int], load: Load
+    ) -> Outcome:
         """The generator says when it begins and ends to measure, and last what it found."""
         assert generator.stdout is not None
         first = generator.stdout.readline()
         if first.startswith("{") or not first:
             return Outcome(load, json.loads(first or '{"error": "the generator failed"}'))
+        processors.settle(measured, *cpus)
         helper = self.helper
         those = (measured, helper.process) if helper else (measured,)
         before, counted = processors.taken(*those), helper.count() if helper else 0
