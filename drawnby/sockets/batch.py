@@ -9,8 +9,6 @@ from typing import Any, Literal
 from . import frames
 
 Kind = Literal["text", "bytes", "presence"]
-# A run as other processes are told of it: channel, kind, records as one, sender, droppable.
-Row = tuple[str | None, Kind, str | bytes, int, bool]
 
 
 class Frame:
@@ -62,10 +60,6 @@ class Run:
     records: list[Any]
     sender: int
     droppable: bool
-
-    def row(self, channel: str | None) -> Row:
-        whole = b"".join(self.records) if self.kind == "bytes" else ",".join(self.records)
-        return channel, self.kind, whole, self.sender, self.droppable
 
 
 class Batch:

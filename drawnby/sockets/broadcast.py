@@ -89,7 +89,7 @@ def _to_one(session_id: str, message: Message) -> _Word:
 
 def _to_all(channel: str | None, message: Message) -> _Word:
     encoded = encode_record(EVERYONE, message)
-    batch = envelope(OUTSIDE, [], [(channel, *encoded, EVERYONE, False)])
+    batch = envelope(OUTSIDE, [], [(channel, *encoded, False)])
     return _Word(lambda hub: hub.add(channel, encoded), batch)
 
 

@@ -18,11 +18,9 @@ class Channel:
     __slots__ = (
         "batch",
         "handle",
-        "leaving",
         "left_at",
         "members",
         "name",
-        "outbound",
         "roster",
         "step",
     )
@@ -32,10 +30,8 @@ class Channel:
         self.handle = handle
         self.members: set[Member] = set()
         self.batch = Batch()  # for the sockets of this process
-        self.outbound = Batch()  # for the other processes
         self.step: int | None = None  # in which its batch leaves, see departures.py
         self.left_at = float("-inf")  # the last time one did
-        self.leaving = False  # its outbound batch waits to be published
         self.roster = Roster()
 
 

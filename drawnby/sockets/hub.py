@@ -54,6 +54,7 @@ class Hub:
         self._shared = self.link.shared
         self._departures = Departures(self.loop, pacer, self.counters, patience)
         self._post = Post(self.id, self.loop, self.link, pacer)
+        self._outbound = self._post.outbound
         self.gossip = Gossip(self.id, self.loop, self._departures, self._post, lease)
         self.rounds = Rounds(
             self.connections, self.channels, self.gossip, self.link, self.conf.presence_seconds
@@ -124,20 +125,15 @@ class Hub:
         droppable: bool = False,
     ) -> None:
         """A broadcast of what has been encoded already."""
-        channel = self._known(name)
-        if channel is None and self.link.shared:
-            channel = self._post.elsewhere(str(name))
-        if channel is None:
-            return
-        if droppable and max(channel.batch.size, channel.outbound.size) > SIGNALS_WAITING:
-            return
         kind, record = encoded
-        if channel.members:
+        channel = self._known(name)
+        if channel is not None and channel.members:
+            if droppable and channel.batch.size > SIGNALS_WAITING:
+                return
             channel.batch.add(kind, record, sender, droppable)
             self._departures.add(channel)
         if self.link.shared:
-            channel.outbound.add(kind, record, sender, droppable)
-            self._post.add(channel)
+            self._outbound.add(name, kind, record, droppable)
 
     def relay(self, member: Member, payload: bytes) -> None:
         """A binary signal of a member to the others: most of what a hub ever does."""
@@ -148,12 +144,7 @@ class Hub:
             return
         record = frames.binary_record(member.sender, payload)
         if self._shared:
-            outbound = channel.outbound
-            if outbound.size > SIGNALS_WAITING:
-                return
-            outbound.add_signal(record, member.number)
-            if not channel.leaving:
-                self._post.add(channel)
+            self._outbound.add_signal(channel.name, record)
         batch.add_signal(record, member.number)
         if channel.step is None:
             self._departures.add(channel)
@@ -207,9 +198,9 @@ class Hub:
             if channel := self._known(letter["channel"]):
                 self._hear_letter(channel, delivery["from"], letter)
         now = self.loop.time()
-        for name, kind, whole, sender, droppable in rows_of(delivery):
+        for name, kind, whole, droppable in rows_of(delivery):
             if channel := self._known(name):
-                channel.batch.add(kind, whole, sender, droppable)
+                channel.batch.add(kind, whole, frames.EVERYONE, droppable)  # their senders: there
                 self._departures.add_waited(channel, now)
 
     def _known(self, name: str | None) -> Channel | None:

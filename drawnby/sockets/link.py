@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 Delivery = dict[str, Any]
 # Has another name whenever what is told there has another form (tests/sockets/test_releases.py):
-# "everybody" and "processes" were of versions that speak otherwise.
-GROUP = "sockets.peers"
+# "everybody", "processes" and "peers" were of versions that speak otherwise.
+GROUP = "sockets.neighbours"
 SEND_SECONDS = 2.0
 JOIN_SECONDS = 2.0  # a subscription waits for the layer
 RETRY_SECONDS = 1.0

@@ -38,7 +38,8 @@ class Pacer:
 
     def due(self, left_at: float, now: float, times: float = 1.0) -> float:
         """When what was added to a batch may leave, the one before having left at `left_at`."""
-        return max(now, left_at + self.interval * times)
+        due = left_at + self.interval * times
+        return due if due > now else now
 
     def wants_measure(self, now: float) -> bool:
         return self._measured_at is None or now - self._measured_at >= MEASURED_EVERY

@@ -11,9 +11,9 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .batch import Frame, Row
-from .channel import Channel
+from .batch import Frame
 from .link import Delivery, Link
+from .outbound import Outbound, Row
 from .pacing import CLOCK, Pacer
 
 Letter = dict[str, Any]  # kind, channel, and more
@@ -29,31 +29,16 @@ class Post:
         self._loop = loop
         self._link = link
         self._pacer = pacer
-        self._leaving: list[Channel] = []  # something is in their outbound batches
-        self._elsewhere: dict[str, Channel] = {}  # those among them nobody of this process is on
+        self.outbound = Outbound(self._wake_when_due)
         self._letters: list[Letter] = []
         self._collected_at = float("-inf")
         self._timer: asyncio.TimerHandle | None = None
-
-    def elsewhere(self, name: str) -> Channel:
-        """A channel nobody of this process is on, but of another one may be."""
-        return self._elsewhere.setdefault(name, Channel(name, 0))
 
     def write(self, name: str | None, content: dict[str, Any]) -> None:
         """Let the other processes know something, soon; in order."""
         if self._link.shared:
             self._letters.append({"channel": name, **content})
             self._link.wake()
-
-    def add(self, channel: Channel) -> None:
-        """Something was put into its outbound batch."""
-        if not channel.leaving:
-            channel.leaving = True
-            self._leaving.append(channel)
-            if self._elsewhere and self._elsewhere.get(name := str(channel.name)) is not channel:
-                self._elsewhere.pop(name, None)  # what is said once all have left again comes after
-            if self._timer is None:
-                self._wake_when_due()
 
     def all_leave(self) -> None:
         """Due or not."""
@@ -63,20 +48,14 @@ class Post:
     def collect(self) -> Delivery | None:
         """All that the other processes are to hear, in one message; None if nothing is due."""
         now = self._loop.time()
-        if not self._letters and (not self._leaving or self._due(now) > now + CLOCK):
-            if self._leaving and self._timer is None:
+        if not self._letters and (not self.outbound or self._due(now) > now + CLOCK):
+            if self.outbound and self._timer is None:
                 self._wake_when_due()
             return None
         self.close()
         self._collected_at = now
-        leaving, self._leaving = self._leaving, []
         letters, self._letters = self._letters, []
-        self._elsewhere.clear()
-        rows = []
-        for channel in leaving:
-            channel.leaving = False
-            rows += [run.row(channel.name) for run in channel.outbound.take()]
-        return envelope(self._process, letters, rows)
+        return envelope(self._process, letters, self.outbound.take())
 
     def close(self) -> None:
         if self._timer is not None:

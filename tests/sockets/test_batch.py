@@ -1,4 +1,4 @@
-"""What is gathered in a batch leaves in order, here as frames and to other processes as rows."""
+"""What is gathered in a batch leaves in order, as frames."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from channels_redis.serializers import registry
 from hypothesis import given
 from hypothesis import strategies as st
 from websockets.frames import Frame as WebSocketFrame
@@ -15,10 +14,8 @@ from websockets.frames import Opcode
 
 from drawnby.sockets import frames
 from drawnby.sockets.batch import Batch, encode_runs
-from drawnby.sockets.post import envelope, rows_of
 
 HANDLE = 300
-REDIS = registry.get_serializer("msgpack")
 
 
 @dataclass(frozen=True)
@@ -72,18 +69,6 @@ def test_everything_leaves_in_order_and_the_batch_is_empty_then(said: list[Sayin
     assert batch.size == 0
     Saying(1, b"after").into(batch)
     assert heard(batch) == [(1, b"after")]
-
-
-@given(st.lists(sayings), st.lists(sayings))
-def test_what_travels_to_other_processes_joins_what_waits_there(
-    here: list[Saying], there: list[Saying]
-) -> None:
-    rows = [run.row("room") for run in gathered(there).take()]
-    travelled = REDIS.deserialize(REDIS.serialize(envelope("a", [], rows)))
-    batch = gathered(here)
-    for _, kind, whole, sender, droppable in rows_of(travelled):
-        batch.add(kind, whole, sender, droppable)
-    assert heard(batch) == [(each.sender, each.said) for each in [*here, *there]]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ from drawnby.sockets import (
     recheck_channel,
 )
 from drawnby.sockets.batch import direct_frame
-from drawnby.sockets.hub import SIGNALS_WAITING, Hub
+from drawnby.sockets.hub import Hub
+from drawnby.sockets.outbound import SIGNALS_WAITING
 from drawnby.sockets.post import rows_of
 from drawnby.sockets.testing import Received, connect
 

@@ -59,8 +59,9 @@ async def test_what_processes_tell_each_other_is_what_the_name_of_their_group_st
         hub.recheck("room-1")
         hub.close_address("session:1")
         told = collected(hub)
+        kept, lost = b"\x05\0\0\0\x04kept", b"\x05\0\0\0\x04lost"
         entry = {"session": mia.session, "number": mia.number, "meta": {"number": 7}}
-        assert GROUP == "sockets.peers"
+        assert GROUP == "sockets.neighbours"
         assert told == {
             "type": "sockets",
             "from": hub.id,
@@ -78,11 +79,10 @@ async def test_what_processes_tell_each_other_is_what_the_name_of_their_group_st
                 {"channel": None, "kind": "close", "address": "session:1"},
             ],
             "columns": [
-                ("room-1", "room-1", None),
-                ("text", "bytes", "text"),
-                ('[0,{"said":1}]', b"\x05\0\0\0\x04kept\x05\0\0\0\x04lost", '[0,"all"]'),
-                (0, 5, 0),
-                (False, False, False),
+                ("room-1", "room-1", None, "room-1"),
+                ("text", "bytes", "text", "bytes"),
+                ('[0,{"said":1}]', kept, '[0,"all"]', lost),
+                (False, False, False, True),
             ],
         }
         hub.gossip.repeat(hub.channels.values(), hub.now())
@@ -103,7 +103,7 @@ async def test_what_a_newer_release_says_besides_does_no_harm(hub: Hub) -> None:
                     {"channel": "room-1", "kind": "recheck", "soon": True},
                     {"channel": "room-1", "kind": "presence", "joined": [joined()], "left": []},
                 ],
-                "columns": [("room-1",), ("text",), ('[9,"heard"]',), (9,), (False,)],
+                "columns": [("room-1",), ("text",), ('[9,"heard"]',), (False,)],
             }
         )
         assert (await mia.receive()).data == "heard"
