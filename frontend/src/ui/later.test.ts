@@ -1,8 +1,10 @@
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { Later, Part } from "./later";
 
 /** Waits until every promise that is settled has been heard. */
 const settled = () => new Promise((done) => setTimeout(done));
+
+afterEach(() => vi.unstubAllGlobals());
 
 it("brings a part's code when it is first used, and makes it once", async () => {
   const make = vi.fn(() => ["made"]);
@@ -58,6 +60,25 @@ it("says when a part cannot be had, and asks again at the next use", async () =>
   part.use(act);
   await settled();
   expect([missing.mock.calls.length, act.mock.calls.length]).toEqual([1, 1]);
+});
+
+it("says so, too, where a part cannot be made, and reports the defect", async () => {
+  const missing = vi.fn();
+  const otherwise = vi.fn();
+  const act = vi.fn();
+  const reported = vi.fn();
+  vi.stubGlobal("reportError", reported);
+  const part = new Part(async () => {
+    return (): string => {
+      throw new Error("a defect");
+    };
+  }, missing);
+  part.use(act, otherwise);
+  await settled();
+  expect(reported).toHaveBeenCalledExactlyOnceWith(new Error("a defect"));
+  expect([missing, otherwise, act].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 0]);
+  await expect(part.begin()).rejects.toThrow("a defect");
+  expect(missing).toHaveBeenCalledOnce(); // what nobody asked for is not missed
 });
 
 it("waits for code that hangs for so long, and no longer", async () => {

@@ -42,10 +42,10 @@ export class Part<Made> {
     return this.#waiting > 0;
   }
 
-  /** At once where the part is there already; where its code cannot be had, `otherwise`. */
+  /** At once where the part is there already; where it cannot be had, `otherwise`. */
   use(act: (made: Made) => void, otherwise = (): void => {}): void {
     if (this.#made !== null) act(this.#made);
-    else void this.#first(act, otherwise);
+    else this.#first(act, () => this.#miss(otherwise)).catch((defect) => reportError(defect));
   }
 
   /** Uses it as soon as its code is there, which nobody asked for: missing, it is not missed. */
@@ -66,12 +66,17 @@ export class Part<Made> {
     this.#waiting++;
     const make = await inTime(this.bring());
     this.#waiting--;
-    if (make === null) {
-      this.#missing();
-      return otherwise();
+    try {
+      this.#made ??= make?.() ?? null;
+    } finally {
+      if (this.#made === null) otherwise(); // also where making it fails: whoever waits goes on
     }
-    this.#made ??= make();
-    act(this.#made);
+    if (this.#made !== null) act(this.#made);
+  }
+
+  #miss(otherwise: () => void): void {
+    this.#missing();
+    otherwise();
   }
 }
 

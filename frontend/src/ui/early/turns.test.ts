@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { Part } from "../later";
 import { Turns } from "./turns";
 
@@ -23,6 +23,8 @@ class Coming {
     );
   }
 }
+
+afterEach(() => vi.unstubAllGlobals());
 
 it("does at once what nothing has to be waited for", async () => {
   const [turns, pen] = [new Turns(), new Coming("pen")];
@@ -98,15 +100,44 @@ it("gives up what waits for code that cannot be had, and what was done to that",
   expect(done).toContain("at once");
 });
 
-it("goes on after an act that fails", () => {
-  const turns = new Turns();
-  const done: string[] = [];
+it("goes on after an act that fails, and reports that", async () => {
+  const [turns, pen] = [new Turns(), new Coming("pen")];
+  const [done, reported]: [string[], unknown[]] = [[], []];
+  vi.stubGlobal("reportError", (defect: unknown) => reported.push(defect));
   const fail = () => {
     throw new Error("a defect");
   };
-  expect(() => turns.take(fail)).toThrow("a defect");
+  turns.take(fail);
   turns.take(() => done.push("next"));
-  expect(done).toEqual(["next"]);
+  turns.use(pen.part, fail);
+  turns.take(() => done.push("undo"));
+  pen.come();
+  await settled();
+  expect(done).toEqual(["next", "undo"]);
+  expect(reported).toEqual([new Error("a defect"), new Error("a defect")]);
+});
+
+it("goes on behind a part that cannot be made, without what was to be done with that", async () => {
+  const [turns, pen] = [new Turns(), new Coming("pen")];
+  const [done, reported]: [string[], unknown[]] = [[], []];
+  vi.stubGlobal("reportError", (defect: unknown) => reported.push(defect));
+  const broken = new Part<string>(
+    async () => () => {
+      throw new Error("a defect");
+    },
+    () => done.push("told"),
+  );
+  turns.use(
+    broken,
+    () => done.push("line"),
+    () => done.push("given up"),
+  );
+  turns.use(pen.part, (made) => done.push(made));
+  pen.come();
+  await settled();
+  turns.take(() => done.push("next"));
+  expect(done).toEqual(["told", "given up", "pen", "next"]);
+  expect(reported).toEqual([new Error("a defect")]);
 });
 
 it("keeps the order of acts, however codes come", async () => {

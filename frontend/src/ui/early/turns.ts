@@ -52,14 +52,15 @@ export class Turns {
     }
   }
 
-  /** What is done meanwhile is part of it, and comes before what waits. */
+  /** What is done meanwhile is part of it, and comes before what waits; a defect in it stops nothing. */
   #do({ act }: Turn, behind: readonly Turn[]): void {
     this.#waiting = [];
     try {
       act();
-    } finally {
-      this.#waiting.push(...behind);
+    } catch (defect) {
+      reportError(defect);
     }
+    this.#waiting.push(...behind);
   }
 
   #waitFor(part: Part<unknown>): void {
