@@ -88,6 +88,18 @@ def test_keys_that_come_before_their_code_draw_with_what_was_in_the_hand_then(
 
 
 @pytest.mark.thorough
+def test_an_undo_that_waits_spares_what_is_drawn_meanwhile(person: Person) -> None:
+    early = Early(person)
+    early.press("v", "Control+z", "p")  # what picks is on its way, and undo waits behind it
+    early.hand.draw(polyline((300, 500), (500, 500)))
+    early.mia.shows(2)
+    early.parts.come()
+    early.mia.shows(1)
+    early.mia.wait_for_ink(400, 500)
+    early.mia.wait_for_blank(400, 300)
+
+
+@pytest.mark.thorough
 def test_what_is_done_before_any_code_has_come_is_done_once_it_is_there(person: Person) -> None:
     page = person()
     path = new_drawing(page).path

@@ -24,6 +24,20 @@ describe("what one does to a drawing", () => {
     expect(tom.sketch.visible).toEqual(both);
   });
 
+  it("undoes what was drawn before some that stays", () => {
+    const { room, mia, tom } = two();
+    for (let line = 0; line < 2; line++) mia.draw();
+    room.settle();
+    const [first, second] = mia.sketch.visible as [string, string];
+    mia.session.undo([second]);
+    room.settle();
+    expect([mia.sketch.visible, tom.sketch.visible]).toEqual([[second], [second]]);
+    mia.session.undo([second]);
+    mia.session.redo();
+    room.settle();
+    expect(new Set(tom.sketch.visible)).toEqual(new Set([first, second]));
+  });
+
   it("knows after a reload what can be undone", () => {
     const { room, clock, mia } = two();
     mia.draw();

@@ -25,6 +25,8 @@ import { encodeText, type Text } from "./texts";
 export interface Steps {
   readonly undoable: readonly string[] | null;
   readonly redoable: readonly string[] | null;
+  /** The ids that undo would name if these had not been made. */
+  lastBut(ids: readonly string[]): readonly string[] | null;
 }
 
 export abstract class Acts {
@@ -39,8 +41,9 @@ export abstract class Acts {
     return crypto.getRandomValues(new Uint8Array(ID_LENGTH));
   }
 
-  undo(): void {
-    this.#again(HIDE, this.history.undoable);
+  /** Takes the last step back, `but` for these. */
+  undo(but: readonly string[] = []): void {
+    this.#again(HIDE, this.history.lastBut(but));
   }
 
   redo(): void {

@@ -39,6 +39,18 @@ describe("undo and redo", () => {
     expect(targetsAfter(draw("a"), draw("b"), hide("b"), hide("a"))).toEqual([null, idOf("a")]);
   });
 
+  it("take back what was there before some that came since, which stay", () => {
+    const history = new History();
+    for (const name of ["a", "b", "c", "d"]) history.record(draw(name));
+    const since = [idOf("b"), idOf("d")];
+    expect(history.lastBut(since)).toEqual([idOf("c")]);
+    history.record(hide("c"));
+    expect(history.lastBut(since)).toEqual([idOf("a")]);
+    history.record(hide("a"));
+    expect(history.lastBut(since)).toBeNull();
+    expect([history.undoable, history.redoable]).toEqual([[idOf("d")], [idOf("a")]]);
+  });
+
   it("bring them back in the order they were drawn", () => {
     const log = [draw("a"), draw("b"), hide("b"), hide("a"), show("a")];
     expect(targetsAfter(...log)).toEqual([idOf("a"), idOf("b")]);

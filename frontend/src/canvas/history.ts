@@ -41,7 +41,12 @@ export class History {
 
   /** The operations that undo would hide. */
   get undoable(): Step | null {
-    return this.#done.at(-1) ?? null;
+    return this.lastBut([]);
+  }
+
+  /** The operations that undo would hide if these had not been made. */
+  lastBut(ids: readonly string[]): Step | null {
+    return this.#done.findLast(([id = ""]) => !ids.includes(id)) ?? null;
   }
 
   /** The operations that redo would show again. */

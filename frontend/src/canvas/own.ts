@@ -53,6 +53,10 @@ export class OwnWork {
     return this.#history.undoable;
   }
 
+  lastBut(ids: readonly string[]): readonly string[] | null {
+    return this.#history.lastBut(ids);
+  }
+
   get redoable(): readonly string[] | null {
     return this.#history.redoable;
   }

@@ -23,9 +23,10 @@ export function commandsOf(
   { engine, paper, pencase, session, turns }: Studio,
   { parts: { placing, selection }, hand, mouse, toggleChat, openDialog }: Commanded,
 ): (command: Command) => void {
-  const undo = (): void => {
+  /** Takes back what came last, `but` for these. */
+  const undo = (but: readonly string[]): void => {
     selection.made?.settle(); // which may be what is undone
-    if (!placing.made?.takeBack()) session.undo();
+    if (!placing.made?.takeBack()) session.undo(but);
   };
 
   const redo = (): void => {

@@ -10,7 +10,7 @@ import type { Studio } from "./studio";
 export class Dialogs {
   readonly #prepared: Readonly<Record<string, Prepare>>;
 
-  constructor({ engine, page, session, shelf, toasts }: Studio, parts: Parts) {
+  constructor({ engine, page, session, shelf, toasts, turns }: Studio, parts: Parts) {
     const describing = new Describing(find(document, "#describe", HTMLDialogElement), {
       session,
       tell: (news) => toasts.show(news, "captions"),
@@ -37,7 +37,7 @@ export class Dialogs {
     confirmIn(find(document, "#replace", HTMLDialogElement), () =>
       parts.share.use((share) => void share.replaceLink()),
     );
-    confirmIn(find(document, "#clear", HTMLDialogElement), () => session.clear());
+    confirmIn(find(document, "#clear", HTMLDialogElement), () => turns.take(() => session.clear()));
   }
 
   /** If it is `wanted` still when what it waits for is there; `pressed`: by a key. */

@@ -1,5 +1,6 @@
 /** The engine's news, led to where they are shown or sent. */
 
+import { toHex } from "../../canvas/messages";
 import { ERASER, UNITS_PER_PIXEL } from "../../canvas/strokes";
 import type { Manners } from "../../ui/drawing/manner";
 import { PointerTold } from "../../ui/drawing/pointer_told";
@@ -25,7 +26,7 @@ export function connectEngine(studio: Studio, around: Around): void {
 }
 
 /** One's own stroke, from the first touch on. */
-function connectPen({ engine, session }: Studio, { parts }: Around): void {
+function connectPen({ engine, session, turns }: Studio, { parts }: Around): void {
   engine.hands.onstroke = {
     begin() {
       closePopovers(document); // by itself one closes when the pen lifts
@@ -36,6 +37,7 @@ function connectPen({ engine, session }: Studio, { parts }: Around): void {
     commit(id, stroke) {
       parts.fading.made?.end();
       session.commit(id, stroke);
+      turns.overtake(toHex(id));
       // The eraser takes anybody's ink: who first does so is told.
       if (stroke.style.tool === ERASER) void parts.others.begin((others) => others.rubbed(stroke));
     },

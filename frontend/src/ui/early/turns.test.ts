@@ -55,6 +55,22 @@ it("does what waits in the order in which it was asked for, whichever code comes
   expect(turns.awaits(quill.part)).toBe(false);
 });
 
+it("tells what waits which lines have overtaken it", async () => {
+  const [turns, pen] = [new Turns(), new Coming("pen")];
+  const told: unknown[] = [];
+  const take = () => turns.take((since) => told.push(since));
+  turns.overtake("drawn before");
+  take();
+  turns.use(pen.part, () => turns.overtake("drawn in its turn"));
+  take();
+  turns.overtake("one line");
+  take();
+  turns.overtake("another");
+  pen.come();
+  await settled();
+  expect(told).toEqual([[], ["one line", "another"], ["another"]]);
+});
+
 it("does what follows from something before what comes after it", async () => {
   const [turns, keys, pen] = [new Turns(), new Coming("keys"), new Coming("pen")];
   const done: string[] = [];

@@ -8,11 +8,15 @@
 
 import type { Part } from "../later";
 
+/** `since`: what was drawn after it was asked for, by pens, who wait for nothing. */
+type Act = (since: readonly string[]) => void;
+
 interface Turn {
   /** What it cannot be done without; null: it only waits for those before it. */
   readonly part: Part<unknown> | null;
-  readonly act: () => void;
+  readonly act: Act;
   readonly otherwise: () => void;
+  readonly since: string[];
 }
 
 const nothing = (): void => {};
@@ -23,13 +27,18 @@ export class Turns {
   #stopped = false;
 
   /** Does it at once where nothing waits; where what it follows is given up, `otherwise`. */
-  take(act: () => void, otherwise = nothing): void {
-    this.#line({ part: null, act, otherwise });
+  take(act: Act, otherwise = nothing): void {
+    this.#line(null, act, otherwise);
   }
 
   /** Does something with a part; false: it waits. Where the part's code cannot be had, `otherwise`. */
   use<Made>(part: Part<Made>, act: (made: Made) => void, otherwise = nothing): boolean {
-    return this.#line({ part, act: () => part.use(act), otherwise });
+    return this.#line(part, () => part.use(act), otherwise);
+  }
+
+  /** A line is drawn that waits for nothing: nothing that waits was meant for it. */
+  overtake(id: string): void {
+    for (const { since } of this.#waiting) since.push(id);
   }
 
   /** Whether something is to be done with this part in its turn. */
@@ -37,7 +46,8 @@ export class Turns {
     return this.#waiting.some((turn) => turn.part === part);
   }
 
-  #line(turn: Turn): boolean {
+  #line(part: Part<unknown> | null, act: Act, otherwise: () => void): boolean {
+    const turn = { part, act, otherwise, since: [] };
     this.#waiting.push(turn);
     this.#goOn();
     return !this.#waiting.includes(turn);
@@ -53,10 +63,10 @@ export class Turns {
   }
 
   /** What is done meanwhile is part of it, and comes before what waits; a defect in it stops nothing. */
-  #do({ act }: Turn, behind: readonly Turn[]): void {
+  #do({ act, since }: Turn, behind: readonly Turn[]): void {
     this.#waiting = [];
     try {
-      act();
+      act(since);
     } catch (defect) {
       reportError(defect);
     }
