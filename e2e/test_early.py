@@ -88,6 +88,21 @@ def test_keys_that_come_before_their_code_draw_with_what_was_in_the_hand_then(
 
 
 @pytest.mark.thorough
+def test_letters_typed_where_keys_will_write_are_words(person: Person) -> None:
+    early = Early(person)
+    early.mia.paper.focus()
+    early.press("t", "Enter")
+    early.page.keyboard.type("bench")  # these are shortcuts, too
+    early.parts.come()
+    field = early.mia.page.locator("textarea.writing")
+    expect(field).to_have_value("bench")
+    expect(field).to_be_focused()
+    early.press("Escape")
+    early.mia.shows(2)
+    expect(early.ink("Text")).to_be_checked()
+
+
+@pytest.mark.thorough
 def test_an_undo_that_waits_spares_what_is_drawn_meanwhile(person: Person) -> None:
     early = Early(person)
     early.press("v", "Control+z", "p")  # what picks is on its way, and undo waits behind it

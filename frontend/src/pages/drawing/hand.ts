@@ -31,13 +31,14 @@ export function handOf(studio: Studio, parts: Parts, tray: Tray): Hand {
   const quill = quillOf(studio, writing);
   const dropper = dropperOf(studio, picker, { dip, changed: () => fill() });
 
-  keepEarlyKeys(studio, parts, (act) => {
+  keepEarlyKeys(studio, parts, (act, puts) => {
     const [{ grip }, instead] = [pencase, insteadOf(pencase.grip)];
-    return () => {
+    const again = (): void => {
       fill(grip, instead);
       act();
       fill();
     };
+    return puts && instead === quill.tip ? quill.expect(again) : [again];
   });
 
   function fill(grip = pencase.grip, instead = insteadOf(grip)): void {

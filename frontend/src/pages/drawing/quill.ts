@@ -12,13 +12,19 @@ export interface Quill {
   readonly tip: Tap;
   /** Writes in the middle of what is seen. */
   write(): void;
+  /** Takes words from now on, for where the tip will be put down by `press`; answers that, and its end. */
+  expect(press: () => void): readonly [act: () => void, otherwise: () => void];
 }
 
 export function quillOf({ paper, pencase, turns }: Studio, writing: Part<Writing>): Quill {
+  /** What takes words already for where writing is to begin. */
+  let expecting: HTMLTextAreaElement | null = null;
+
   /** Whoever has left the field meanwhile has left it. */
   const begin = (open: (made: Writing, words: string, hand: Grip) => void): void => {
     const { grip } = pencase;
-    let ahead: HTMLTextAreaElement | null = null;
+    let ahead = expecting;
+    expecting = null;
     const done = turns.use(
       writing,
       (made) => {
@@ -32,13 +38,23 @@ export function quillOf({ paper, pencase, turns }: Studio, writing: Part<Writing
       },
       () => takeAway(ahead),
     );
-    if (!done) ahead = typedAhead(paper);
+    if (!done) ahead ??= typedAhead(paper);
   };
   return {
     tip: new Tap(
       () => !writing.made?.ends(),
       (at) => begin((made, ...words) => made.tap(at, ...words)),
     ),
+    expect(press) {
+      const field = typedAhead(paper);
+      const put = (): void => {
+        expecting = field;
+        press();
+        takeAway(expecting); // nothing was begun
+        expecting = null;
+      };
+      return [put, () => takeAway(field)];
+    },
     write: () => begin((made, ...words) => made.writeInTheMiddle(...words)),
   };
 }

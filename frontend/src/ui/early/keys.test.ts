@@ -11,11 +11,12 @@ function page() {
   document.body.append(paper);
   const heard: string[] = [];
   const part = <Made>(made: Made) => {
-    let come = (): void => {};
-    const code = new Promise<() => Made>((resolve) => {
+    let [come, lose] = [(): void => {}, (): void => {}];
+    const code = new Promise<() => Made>((resolve, reject) => {
       come = () => resolve(() => made);
+      lose = () => reject(new TypeError("gone"));
     });
-    return { part: new Part(() => code, vi.fn()), come };
+    return { part: new Part(() => code, vi.fn()), come, lose };
   };
   const [keyHand, selection] = [part({}), part({})];
   const turns = new Turns();
@@ -23,14 +24,17 @@ function page() {
   const grip = { held: "pen" };
   const page = { paper, turns, engine: { hands }, pencase: { grip } };
   const parts = { keyHand: keyHand.part, selection: selection.part };
-  keepEarlyKeys(page, parts, (act) => {
+  const put: boolean[] = [];
+  keepEarlyKeys(page, parts, (act, puts) => {
+    put.push(puts);
     const { held } = grip;
-    return () => {
+    const again = () => {
       const now = grip.held;
       grip.held = held;
       act();
       grip.held = now;
     };
+    return [again, () => heard.push(`nothing with the ${held}`)];
   });
   const hear = (event: Event) => {
     const key = event instanceof KeyboardEvent ? ` ${event.key}` : "";
@@ -41,7 +45,7 @@ function page() {
     const init = { bubbles: true, cancelable: true, ...how };
     return paper.dispatchEvent(new KeyboardEvent(how.type ?? "keydown", { key, ...init }));
   };
-  return { paper, heard, keyHand, selection, turns, hands, grip, press };
+  return { paper, heard, put, keyHand, selection, turns, hands, grip, press };
 }
 
 afterEach(() => document.body.replaceChildren());
@@ -79,6 +83,17 @@ it("presses them with what was in the hand then", async () => {
   await settled();
   expect(heard).toEqual(["keydown Enter with the pen", "keydown Enter with the brush"]);
   expect(grip.held).toBe("marker");
+});
+
+it("says which of them put the tool down, and gives up what that would have done", async () => {
+  const { heard, keyHand, press, put } = page();
+  press("ArrowUp");
+  press("Enter");
+  press("Enter", { type: "keyup" });
+  expect(put).toEqual([false, true, false]);
+  keyHand.lose();
+  await settled();
+  expect(heard).toEqual(put.map(() => "nothing with the pen"));
 });
 
 it("lets Escape and the leaving of the paper have their turn behind them", async () => {

@@ -16,11 +16,14 @@ export interface Keyboard {
   readonly pencase: { readonly grip: { readonly held: unknown } };
 }
 
-/** `remember`: what is to be done with what is in the hand now. */
+/**
+ * `remember`: what is to be done with what is in the hand now, `puts`: it puts that down; and what if that
+ * cannot be done.
+ */
 export function keepEarlyKeys(
   { engine, paper, pencase, turns }: Keyboard,
   { keyHand, selection }: { readonly keyHand: Part<unknown>; readonly selection: Part<unknown> },
-  remember: (act: () => void) => () => void,
+  remember: (act: () => void, puts: boolean) => readonly [() => void, (() => void)?],
 ): void {
   const someWait = (): boolean => turns.awaits(keyHand);
 
@@ -38,17 +41,17 @@ export function keepEarlyKeys(
     return event.target === document.body && picks();
   };
 
-  const keep = (event: Event): void => {
+  const keep = (event: Event, puts = false): void => {
     const Kind = event.constructor as typeof Event;
-    const again = remember(() => paper.dispatchEvent(new Kind(event.type, event)));
-    turns.use(keyHand, again);
+    const again = () => paper.dispatchEvent(new Kind(event.type, event));
+    turns.use(keyHand, ...remember(again, puts));
   };
 
   const hear = (event: KeyboardEvent): void => {
     if (!isEarly(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    keep(event);
+    keep(event, event.key === "Enter" && event.type === "keydown");
   };
 
   window.addEventListener("keydown", hear, { capture: true });
