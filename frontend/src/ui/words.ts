@@ -56,11 +56,6 @@ export const english = {
 
   "size.pixels": "{size} pixels",
 
-  "keys.down": "Pen down",
-  "keys.up": "Pen up",
-  "keys.dropped": "Line taken back",
-  "keys.at": "{x} across, {y} down",
-
   "pen.seen": "The pen draws, fingers move the paper. The menu can change that.",
 
   "chat.open": "Chat",

@@ -15,6 +15,11 @@ const english = {
   "names.many": "{first}, {last}",
   "names.others": { one: "{count} other", other: "{count} others" },
 
+  "keys.down": "Pen down",
+  "keys.up": "Pen up",
+  "keys.dropped": "Line taken back",
+  "keys.at": "{x} across, {y} down",
+
   "paper.lost": "Nothing of the drawing is in sight.",
 
   "describe.kept": "The picture is described",

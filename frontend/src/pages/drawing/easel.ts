@@ -8,7 +8,7 @@ import { closePopovers } from "../../ui/drawing/popovers";
 import { say } from "../../ui/words";
 import type { Meeting } from "./meeting";
 import type { Parts } from "./parts";
-import { element, type Studio } from "./studio";
+import type { Studio } from "./studio";
 
 export interface Around {
   readonly parts: Parts;
@@ -19,7 +19,6 @@ export interface Around {
 export function connectEngine(studio: Studio, around: Around): void {
   connectPen(studio, around);
   connectPointer(studio, around);
-  connectKeys(studio);
   connectView(studio, around);
   connectPaper(studio, around);
   connectParts(studio, around);
@@ -63,16 +62,6 @@ function connectPointer(studio: Studio, { parts, manners, meeting }: Around): vo
   };
   engine.hands.onpen = () => {
     if (manners.meetPen()) toasts.show(say("pen.seen"), "pencil");
-  };
-}
-
-function connectKeys({ engine }: Studio): void {
-  const penNews = element("#pen-news");
-  engine.hands.onkeys = (news) => {
-    penNews.textContent = say(`keys.${news}`);
-  };
-  engine.hands.onkeysrest = ({ x, y }) => {
-    penNews.textContent = say("keys.at", { x: Math.round(x), y: Math.round(y) });
   };
 }
 

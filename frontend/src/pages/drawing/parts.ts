@@ -115,8 +115,8 @@ export function laterParts(studio: Studio, { dip, followed, turned }: Told) {
       () => null,
     ),
     keyHand: later.part(
-      () => import("../../canvas/engine/hands/key_hand"),
-      (code) => engine.hands.drawByKeys(code.KeyHand),
+      () => import("./key_hand"),
+      (code) => code.keyHandOf(studio),
     ),
     shaper: later.part(
       () => import("../../canvas/engine/hands/shaper"),

@@ -2,11 +2,11 @@
 
 import { type Tool, UNITS_PER_PIXEL } from "../../strokes";
 import type { Supplies } from "../marks/supplies";
-import type { Point, Viewport } from "../view/viewport";
+import type { Viewport } from "../view/viewport";
 import { Gestures, type Intentions, KEYS, type Place, type Pointer } from "./gestures";
 import { type DrawingHand, listenToHandKeys } from "./hand_keys";
 import type { Implement } from "./implement";
-import type { KeyHand } from "./key_hand";
+import type { KeyHand, KeyNews } from "./key_hand";
 import { listenToNavigation, type Navigation } from "./navigation";
 import { Pen, type PenPaper, type StrokeListener } from "./pen";
 import { listenToPointers, type PointerTarget } from "./pointers";
@@ -30,10 +30,6 @@ export interface Under extends Omit<Navigation, "grab"> {
 export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand {
   /** The pointer is here: 1/16 units, for others to see. */
   onpointer: ((x16: number, y16: number) => void) | null = null;
-  /** The tool went down or up by keys, or its line was taken back. */
-  onkeys: ((news: "down" | "up" | "dropped") => void) | null = null;
-  /** A hand that moves by keys came to rest; paper units. */
-  onkeysrest: ((at: Point) => void) | null = null;
   /** A pen came near the paper, for the first time. */
   onpen: (() => void) | null = null;
   readonly pen: Pen;
@@ -156,15 +152,18 @@ export class Hands implements Intentions, Navigation, PointerTarget, DrawingHand
     if (this.#under.viewport.zoom !== this.#zoom) this.refit();
   }
 
-  /** Its code has come: from now on keys draw. They are heard before they could move the paper. */
-  drawByKeys(Hand: typeof KeyHand): KeyHand {
+  /**
+   * Its code has come: from now on keys draw. They are heard before they could move the paper; where
+   * on that they rest is told.
+   */
+  drawByKeys(Hand: typeof KeyHand, { told, rested }: KeyNews): KeyHand {
     const options = {
       gestures: this.#gestures,
       target: this,
       draws: () => this.draws,
       pan: (dx: number, dy: number) => this.pan(dx, dy),
-      told: (news: "down" | "up" | "dropped") => this.onkeys?.(news),
-      rested: (at: Place) => this.onkeysrest?.(this.#under.viewport.toPaper(at)),
+      told,
+      rested: (at: Place) => rested(this.#under.viewport.toPaper(at)),
     };
     return new Hand(this.#under.host, options);
   }

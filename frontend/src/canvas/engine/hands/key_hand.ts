@@ -10,17 +10,21 @@ import { type Direction, Glide } from "./glide";
 import { KeyTip } from "./key_tip";
 import type { PointerTarget } from "./pointers";
 
-export interface KeyHandOptions {
+/** What a hand tells that moves by keys. */
+export interface KeyNews {
+  /** The tool went down, or up; `dropped`: what it drew is taken back. */
+  readonly told: (news: "down" | "up" | "dropped") => void;
+  /** It came to rest. */
+  readonly rested: (at: Place) => void;
+}
+
+export interface KeyHandOptions extends KeyNews {
   readonly gestures: Gestures;
   readonly target: PointerTarget;
   /** Whether keys draw just now, or are somebody else's. */
   readonly draws: () => boolean;
   /** Moves the paper by so many CSS pixels. */
   readonly pan: (dx: number, dy: number) => void;
-  /** The tool went down, or up; `dropped`: what it drew is taken back. */
-  readonly told: (news: "down" | "up" | "dropped") => void;
-  /** It came to rest. */
-  readonly rested: (at: Place) => void;
 }
 
 /** CSS pixels between it and the edges, where bars float. */
