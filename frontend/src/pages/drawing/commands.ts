@@ -41,7 +41,10 @@ export function commandsOf(
       if (!session.mayDraw) return;
       closePopovers(document);
       paper.focus({ preventScroll: true }); // keys move what will lie there
-      choosePictures((files) => turns.use(placing, (made) => made.place(files, null)));
+      choosePictures((files) => {
+        const { viewport } = engine;
+        turns.use(placing, (made) => made.place(files, null, viewport));
+      });
     },
     undo: () => turns.take(undo),
     redo: () => turns.take(redo),

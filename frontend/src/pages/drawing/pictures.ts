@@ -25,7 +25,8 @@ export function connectPictures(
     if (event.type === "dragover") return;
     const files = [...carried.files]; // a browser takes them back once the event is over
     const at = dragged ? { x: event.clientX, y: event.clientY } : mouse();
-    turns.use(placing, (made) => made.place(files, at && engine.viewport.toPaper(at)));
+    const { viewport } = engine;
+    turns.use(placing, (made) => made.place(files, at, viewport));
   };
   for (const name of ["paste", "dragover", "drop"] as const) document.addEventListener(name, take);
 }

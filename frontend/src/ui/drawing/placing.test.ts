@@ -8,6 +8,8 @@ import { Placing, type PlacingPage } from "./placing";
 const DIGEST = "ab".repeat(16);
 const FILE = new File(["pixels"], "boat.png", { type: "image/png" });
 
+const SEEN = new Viewport({ x: 0, y: 0 }, 2, { width: 1000, height: 600 }, 1);
+
 interface Answer {
   readonly status: number;
   readonly told: unknown;
@@ -34,7 +36,6 @@ function page(answers: (Answer | Error)[], some: Partial<PlacingPage> = {}) {
   });
   const placing = new Placing({
     engine: {
-      viewport: new Viewport({ x: 0, y: 0 }, 2, { width: 1000, height: 600 }, 1),
       scene: {
         pend: (item: SceneItem) => pended.set(item.id, item),
         withdraw: (id: string) => pended.delete(id),
@@ -81,7 +82,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe("a picture that comes to the paper", () => {
   it("is seen at once, and kept in its place when the server has it", async () => {
     const { placing, pended, expected, laid } = page([kept]);
-    placing.place([FILE], { x: 100, y: 100 });
+    placing.place([FILE], { x: 200, y: 200 }, SEEN);
     await soon();
     expect(laid).toHaveLength(1);
     expect(laid[0]?.image).toEqual({ digest: DIGEST, x: 0, y: 800, width: 3200, height: 1600 });
@@ -92,7 +93,7 @@ describe("a picture that comes to the paper", () => {
   it("lies in the middle of what is seen, no larger than most of it", async () => {
     const decode = async () => ({ width: 4000, height: 500 }) as ImageBitmap;
     const { placing, laid } = page([kept], { decode });
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     const { x = 0, y = 0, width = 0, height = 0 } = laid[0]?.image ?? {};
     expect([width / 16, height / 16]).toEqual([300, 37.5]); // 60% of 1000 px, at 200%
@@ -105,7 +106,7 @@ describe("a picture that comes to the paper", () => {
       { status: 503, told: "busy" },
       kept,
     ]);
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     expect([pended.size, waiting.size, expected.size]).toEqual([1, 1, 0]);
     expect(told).toEqual([expect.stringContaining("This browser keeps it")]);
@@ -124,7 +125,7 @@ describe("a picture that comes to the paper", () => {
     const forget = () => Promise.reject(new Error("not there"));
     const waiting = { keep, forget, takeOver: () => Promise.resolve([]) };
     const { placing, expected, laid, told, clock } = page([new Error("cut"), kept], { waiting });
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     expect(expected.size).toBe(1);
     expect(told).toEqual([expect.stringContaining("Leave this page open")]);
@@ -135,7 +136,7 @@ describe("a picture that comes to the paper", () => {
 
   it("is taken back while it is still being read, and never seen", async () => {
     const { placing, pended, laid, waiting } = page([kept, kept]);
-    placing.place([FILE, FILE], null);
+    placing.place([FILE, FILE], null, SEEN);
     expect(placing.takeBack()).toBe(true);
     await soon();
     expect([pended.size, laid.length, waiting.size]).toEqual([0, 1, 0]);
@@ -146,10 +147,10 @@ describe("a picture that comes to the paper", () => {
     const ids: string[] = [];
     const placed = (id: string) => ids.push(id);
     const { placing, history, held } = page([kept], { placed });
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     expect(placing.takeBack()).toBe(true);
     expect(held).toEqual(["1"]);
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     history.undoable = ["something else"];
     expect([placing.takeBack(), held.length]).toEqual([false, 1]);
@@ -159,13 +160,13 @@ describe("a picture that comes to the paper", () => {
 
   it("is placed again where it was, be it read or not when it was taken back", async () => {
     const { placing, pended, laid, waiting } = page([kept, kept]);
-    placing.place([FILE], { x: 100, y: 100 });
+    placing.place([FILE], { x: 200, y: 200 }, SEEN);
     placing.takeBack();
     expect([placing.placeAgain(), placing.placeAgain()]).toEqual([true, false]);
     await soon();
     expect(laid.map(({ image }) => image?.y)).toEqual([800]);
     vi.stubGlobal("fetch", () => new Promise(() => {})); // it stays on its way
-    placing.place([FILE], { x: 100, y: 100 });
+    placing.place([FILE], { x: 200, y: 200 }, SEEN);
     await soon();
     placing.takeBack();
     expect([pended.size, waiting.size]).toEqual([0, 0]);
@@ -178,7 +179,7 @@ describe("a picture that comes to the paper", () => {
   it("is placed again in its turn: after what was undone later, and not after other work", async () => {
     const { placing, history } = page([kept]);
     history.undoable = ["line"];
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     placing.takeBack();
     Object.assign(history, { undoable: null, redoable: ["line"] });
     expect(placing.placeAgain()).toBe(false);
@@ -194,7 +195,7 @@ describe("a picture that comes to the paper", () => {
     const can: string[] = [];
     const turned = () => can.push(`${placing.takesBack} ${placing.placesAgain}`);
     const { placing, history } = page([kept], { turned });
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     expect(can.at(-1)).toBe("true false");
     placing.takeBack();
     expect(can.at(-1)).toBe("false true");
@@ -212,7 +213,7 @@ describe("a picture that comes to the paper", () => {
     const can: boolean[] = [];
     const decode = () => Promise.reject(new Error("no picture"));
     const { placing } = page([], { decode, turned: () => can.push(placing.takesBack) });
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     expect(can).toEqual([true, false]);
   });
@@ -244,7 +245,7 @@ describe("a picture that comes to the paper", () => {
   it("is not for those who only watch, who are told", async () => {
     const session = { mayDraw: false } as unknown as PlacingPage["session"];
     const { placing, pended, told } = page([], { session });
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     expect([pended.size, told]).toEqual([0, [expect.stringContaining("You can watch")]]);
   });
@@ -252,7 +253,7 @@ describe("a picture that comes to the paper", () => {
   it("is taken away again, with the server's reason, where that refuses it", async () => {
     const reason = "That picture has too many pixels.";
     const { placing, pended, expected, laid, told } = page([{ status: 400, told: { reason } }]);
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     expect(told).toEqual([reason]);
     expect([pended.size, expected.size, laid.length]).toEqual([0, 0, 0]);
@@ -262,7 +263,7 @@ describe("a picture that comes to the paper", () => {
     const sent: string[] = [];
     const { placing, laid, clock } = page([new Error("cut")]);
     const chosen = new File(["pixels"], "boat.png", { type: "image/png" });
-    placing.place([chosen], null);
+    placing.place([chosen], null, SEEN);
     await soon();
     const gone = () => Promise.reject(new Error("no such file"));
     Object.assign(chosen, { arrayBuffer: gone, text: gone, slice: gone, stream: gone });
@@ -280,7 +281,7 @@ describe("a picture that comes to the paper", () => {
   it("can be taken back while it is on its way", async () => {
     const { placing, pended, expected, laid, clock } = page([new Error("cut"), kept]);
     expect(placing.takeBack()).toBe(false);
-    placing.place([FILE], null);
+    placing.place([FILE], null, SEEN);
     await soon();
     expect(placing.takeBack()).toBe(true);
     clock.advance(60_000);
@@ -292,9 +293,9 @@ describe("a picture that comes to the paper", () => {
   it("is no picture where it cannot be decoded, and too large where it is", async () => {
     const decode = () => Promise.reject(new Error("no picture"));
     const { placing, told } = page([], { decode });
-    placing.place([FILE], null);
-    placing.place([new File([], "harbour.drawnby")], null);
-    placing.place([{ size: 21 * 2 ** 20 } as File], null);
+    placing.place([FILE], null, SEEN);
+    placing.place([new File([], "harbour.drawnby")], null, SEEN);
+    placing.place([{ size: 21 * 2 ** 20 } as File], null, SEEN);
     await soon();
     expect(told.map((words) => /no picture|is a drawing|20 MB/.exec(words)?.[0])).toEqual([
       "20 MB",

@@ -9,7 +9,7 @@
 
 import type { Clock } from "../../canvas/clock";
 import type { Engine } from "../../canvas/engine/engine";
-import type { Point } from "../../canvas/engine/view/viewport";
+import type { Point, Viewport } from "../../canvas/engine/view/viewport";
 import { MAX_EXTENT } from "../../canvas/images";
 import { imageMatter } from "../../canvas/items";
 import { toHex } from "../../canvas/messages";
@@ -60,7 +60,8 @@ export interface PlacingPage {
 /** What has been chosen, and is being read. */
 interface Reading {
   readonly chosen: File;
-  readonly middle: Point;
+  /** Where such a picture is to lie. */
+  readonly lie: (picture: ImageBitmap) => Coming["place"];
   /** What the hand held; null where it took up nothing for this. */
   readonly before: Held | null;
   readonly giveUp: AbortController;
@@ -94,9 +95,12 @@ export class Placing {
     this.#page = page;
   }
 
-  /** Places what is a picture of these at a point of the paper, or in the middle of what is seen. */
-  place(files: readonly File[], at: Point | null): void {
-    const { engine, session, tell } = this.#page;
+  /**
+   * Places what is a picture of these at a point of the window, or in its middle, on what was `seen`
+   * there when they were brought.
+   */
+  place(files: readonly File[], at: Point | null, seen: Viewport): void {
+    const { session, tell } = this.#page;
     if (files.length === 0) return;
     if (!session.mayDraw) {
       tell(say("image.watching"), "eye");
@@ -104,11 +108,11 @@ export class Placing {
     }
     const before = this.#page.begins();
     if (files.length > MOST_AT_ONCE) tell(say("image.tooMany", { count: MOST_AT_ONCE }), ALERT);
-    const { width, height } = engine.viewport.size;
-    const middle = at ?? engine.viewport.toPaper({ x: width / 2, y: height / 2 });
+    const { x, y } = at ? seen.toPaper(at) : seen.center;
     for (const [index, file] of files.slice(0, MOST_AT_ONCE).entries()) {
-      const by = (index * BESIDE) / engine.viewport.zoom;
-      void this.#place(file, { x: middle.x + by, y: middle.y + by }, before);
+      const by = (index * BESIDE) / seen.zoom;
+      const middle = { x: x + by, y: y + by };
+      void this.#place(file, (picture) => placeOf(picture, middle, seen), before);
     }
   }
 
@@ -134,7 +138,7 @@ export class Placing {
       return false;
     }
     last.giveUp.abort();
-    if (unread) this.#remember(() => this.#place(unread.chosen, unread.middle, null));
+    if (unread) this.#remember(() => this.#place(unread.chosen, unread.lie, null));
     else this.#takeFromPaper(last as Coming);
     this.#giveBack(last.before);
     return true;
@@ -185,8 +189,8 @@ export class Placing {
     if (before !== null) this.#page.ends(before);
   }
 
-  async #place(chosen: File, middle: Point, before: Held | null): Promise<void> {
-    const reading = { chosen, middle, before, giveUp: new AbortController() };
+  async #place(chosen: File, lie: Reading["lie"], before: Held | null): Promise<void> {
+    const reading = { chosen, lie, before, giveUp: new AbortController() };
     this.#reading.push(reading);
     this.#page.turned();
     const read = await this.#read(chosen);
@@ -194,7 +198,7 @@ export class Placing {
     this.#reading.splice(this.#reading.indexOf(reading), 1);
     if (!read) return this.#page.turned();
     const { file, picture } = read;
-    const waiting = { name: randomName(), file, place: this.#placeOf(picture, middle) };
+    const waiting = { name: randomName(), file, place: lie(picture) };
     await this.#come(waiting, this.#page.waiting.keep(waiting), picture, before);
   }
 
@@ -330,27 +334,26 @@ export class Placing {
       given.addEventListener("abort", done, { once: true });
     });
   }
-
-  /** In its own pixels, or smaller where the window has no room for them. */
-  #placeOf(picture: ImageBitmap, middle: Point): Coming["place"] {
-    const { size, zoom } = this.#page.engine.viewport;
-    const room = Math.min(
-      (MOST_OF_WINDOW * size.width) / picture.width,
-      (MOST_OF_WINDOW * size.height) / picture.height,
-      1,
-    );
-    const unit = (room / zoom) * UNITS_PER_PIXEL;
-    const [width, height] = [extent(picture.width * unit), extent(picture.height * unit)];
-    return {
-      x: onPaper(middle.x * UNITS_PER_PIXEL - width / 2),
-      y: onPaper(middle.y * UNITS_PER_PIXEL - height / 2),
-      width,
-      height,
-    };
-  }
 }
 
 const ALERT = "circle-alert";
+
+/** In its own pixels, or smaller where the window has no room for them. */
+function placeOf(picture: ImageBitmap, middle: Point, { size, zoom }: Viewport): Coming["place"] {
+  const room = Math.min(
+    (MOST_OF_WINDOW * size.width) / picture.width,
+    (MOST_OF_WINDOW * size.height) / picture.height,
+    1,
+  );
+  const unit = (room / zoom) * UNITS_PER_PIXEL;
+  const [width, height] = [extent(picture.width * unit), extent(picture.height * unit)];
+  return {
+    x: onPaper(middle.x * UNITS_PER_PIXEL - width / 2),
+    y: onPaper(middle.y * UNITS_PER_PIXEL - height / 2),
+    width,
+    height,
+  };
+}
 
 function extent(length: number): number {
   return Math.min(Math.max(Math.round(length), 1), MAX_EXTENT);
