@@ -1,6 +1,7 @@
 /** What is ours: from the pen until the server has numbered it, and what of it can be undone. */
 
 import { Delivery } from "../sockets";
+import type { Steps } from "./acts";
 import type { PackedLog } from "./archive/archive";
 import type { Clock } from "./clock";
 import { History } from "./history";
@@ -49,16 +50,9 @@ export class OwnWork {
     );
   }
 
-  get undoable(): readonly string[] | null {
-    return this.#history.undoable;
-  }
-
-  lastBut(ids: readonly string[]): readonly string[] | null {
-    return this.#history.lastBut(ids);
-  }
-
-  get redoable(): readonly string[] | null {
-    return this.#history.redoable;
+  /** What of it can be undone and redone. */
+  get history(): Steps {
+    return this.#history;
   }
 
   /** Whether some of it would be lost if the page went now. */

@@ -214,7 +214,7 @@ export class DrawingSession extends Acts {
   }
 
   override get history(): Steps {
-    return this.#own;
+    return this.#own.history;
   }
 
   protected override submit(draft: Draft): void {
@@ -407,7 +407,7 @@ export class DrawingSession extends Acts {
   // What the page is told
 
   #tellHistory(): void {
-    const { undoable, redoable } = this.#own;
+    const { undoable, redoable } = this.history;
     this.#listener.history?.(undoable !== null, redoable !== null);
   }
 
