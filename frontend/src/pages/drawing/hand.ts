@@ -32,7 +32,8 @@ export function handOf(studio: Studio, parts: Parts, tray: Tray): Hand {
   const dropper = dropperOf(studio, picker, { dip, changed: () => fill() });
 
   keepEarlyKeys(studio, parts, (act, puts) => {
-    const [{ grip }, instead] = [pencase, insteadOf(pencase.grip)];
+    const { grip } = pencase;
+    const instead = insteadOf(grip);
     const again = (): void => {
       fill(grip, instead);
       act();

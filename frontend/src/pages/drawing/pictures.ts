@@ -24,7 +24,7 @@ export function connectPictures(
     event.preventDefault();
     if (event.type === "dragover") return;
     const files = [...carried.files]; // a browser takes them back once the event is over
-    const at = dragged ? { x: event.clientX, y: event.clientY } : mouse();
+    const at = dragged ? event : mouse();
     const { viewport } = engine;
     turns.use(placing, (made) => made.place(files, at, viewport));
   };
