@@ -17,6 +17,7 @@ import { openedArchive } from "../canvas/engine/worker/opened_archive";
 import { Journal } from "../canvas/journal";
 import { ITEMS, type Numbered } from "../canvas/messages";
 import { DrawingSession } from "../canvas/session";
+import { Sparing } from "../canvas/sparing";
 import { Staging } from "../canvas/staging";
 import { fetchPage, readWhole } from "../replay/reading";
 import { Tail } from "../replay/tail";
@@ -56,6 +57,12 @@ class View {
   readonly #note = find(document, "#note", HTMLElement);
   readonly #paper = find(document, "#paper", HTMLElement);
   #described: DescribedPictures | null = null;
+  /** Where most of it is: among very many strokes that is not found at once. */
+  readonly #most = new Sparing<Bounds | null>(
+    clock,
+    () => crowdOf(this.engine.visibleStrokes()) ?? this.engine.strokeBounds(),
+    () => this.#keepInSight(),
+  );
 
   constructor(images: string) {
     this.engine = new Engine(this.#paper, {
@@ -79,12 +86,12 @@ class View {
   draws(x: number, y: number): void {
     const at = { left: x / UNIT, top: y / UNIT, right: x / UNIT, bottom: y / UNIT };
     if (contains(this.engine.viewport.bounds, at)) return;
-    this.engine.zoomTo(union(this.#most() ?? at, at));
+    this.engine.zoomTo(union(this.#most.found ?? at, at));
   }
 
   /** Something was drawn, or taken back. */
   drawn(): void {
-    if (!this.#isSeen(this.engine.strokeBounds()) && !this.#isSeen(this.#most())) this.#fit();
+    this.#keepInSight();
     this.#note.hidden = this.engine.strokeBounds() !== null;
     this.#note.textContent = say("replay.nothing");
     this.#described?.look();
@@ -103,12 +110,12 @@ class View {
     this.#note.textContent = say("gone.closed");
   }
 
-  #fit(): void {
-    this.engine.zoomTo(this.#most() ?? "fit");
+  #keepInSight(): void {
+    if (!this.#isSeen(this.engine.strokeBounds()) && !this.#isSeen(this.#most.found)) this.#fit();
   }
 
-  #most(): Bounds | null {
-    return crowdOf(this.engine.visibleStrokes()) ?? this.engine.strokeBounds();
+  #fit(): void {
+    this.engine.zoomTo(this.#most.found ?? "fit");
   }
 
   #isSeen(drawn: Bounds | null): boolean {
