@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page, Route
 
+BROUGHT = """
+part => {
+  const files = performance.getEntriesByType('resource').map(({ name }) => name);
+  const file = files.find(name => name.includes(`/${part}-`));
+  return file && import(file);
+}
+"""
 DIST = Path(__file__).parents[1] / "frontend" / "dist"
+
+
+def wait_for_part(page: Page, name: str) -> None:
+    """Until the code is there that came by itself."""
+    page.wait_for_function(BROUGHT, arg=name)
 
 
 class HeldCode:

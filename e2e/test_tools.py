@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.pages import Drawing, new_drawing
+from e2e.parts import wait_for_part
 from e2e.pens import FingerHand, MouseHand, PenHand, Touch, polyline, spread
 
 if TYPE_CHECKING:
@@ -235,6 +236,29 @@ def test_a_pen_is_as_thick_as_it_was_chosen(mia: Drawing) -> None:
     hand.draw(polyline((600, 400), (760, 400)))
     mia.shows(7)
     assert mia.thickness(680) > 5 * thick
+
+
+@pytest.mark.once
+def test_a_tap_that_closes_a_menu_leaves_no_dot_and_a_line_stays(person: Person) -> None:
+    mia = new_drawing(person(phone=True))
+    hand, menu = FingerHand(mia.page), mia.page.locator("#menu")
+    more = mia.page.get_by_role("button", name="More", exact=True)
+    wait_for_part(mia.page, "fading")
+    for path in ([Touch(60, 400, 0.5), Touch(62, 401, 0.5)], polyline((60, 500), (300, 500))):
+        more.click()
+        expect(menu).to_be_visible()
+        hand.draw(path)
+        expect(menu).to_be_hidden()
+    mia.shows(1)
+
+
+@pytest.mark.once
+def test_a_stroke_flicked_off_the_paper_is_undone_by_the_very_next_tap(person: Person) -> None:
+    mia = new_drawing(person(phone=True))
+    FingerHand(mia.page).draw(polyline((60, 500), (300, 500)))
+    mia.shows(1)
+    mia.page.locator("#undo").tap()
+    mia.shows(0)
 
 
 @pytest.mark.once

@@ -70,8 +70,8 @@ export function laterParts(studio: Studio, { dip, followed, turned }: Told) {
       (code) => code.papersOf(studio),
     ),
     fading: later.part(
-      () => import("../../ui/drawing/fade"),
-      (code) => new code.Fading(document, clock),
+      () => import("./fading"),
+      (code) => code.fadingOf(studio),
     ),
     tip: later.part(
       () => import("./credit_tip"),

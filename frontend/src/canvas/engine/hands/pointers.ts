@@ -66,8 +66,15 @@ export function listenToPointers(
   element.addEventListener("pointercancel", cancel);
   element.addEventListener("lostpointercapture", release);
   element.addEventListener("pointerleave", () => target.leave());
-  element.addEventListener("contextmenu", (event) => event.preventDefault());
+  element.addEventListener("contextmenu", keepFrom);
+  // A browser lets a finger lifted at speed glide on, if only in thought: the next tap would but stop that.
+  element.addEventListener("touchmove", keepFrom);
   window.addEventListener("blur", () => gestures.abandon());
+}
+
+/** The browser does nothing of its own about it. */
+function keepFrom(event: Event): void {
+  if (event.cancelable) event.preventDefault();
 }
 
 /** One that went down before there was this code may be up again. */
