@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import AddEmailForm, SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
@@ -45,6 +50,30 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth ships no types
     name = NameField(help_text=gettext_lazy("Shown beside everything you draw."))
 
     field_order = ("name", "email", "password1")
+
+
+PASSWORD_LABELS = {
+    "oldpassword": gettext_lazy("Current password"),
+    "password1": gettext_lazy("New password"),
+    "password2": gettext_lazy("New password again"),
+}
+
+
+class PlainLabels(forms.Form):
+    """Passwords named as all other fields are: allauth begins each word with a capital."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = PASSWORD_LABELS.get(name, field.label)
+
+
+class NewPasswordForm(PlainLabels, ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """Another password for somebody who knows the one there is."""
+
+
+class ForgottenPasswordForm(PlainLabels, ResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+    """Another password for somebody who was sent a link."""
 
 
 class AddressForm(AddEmailForm):  # type: ignore[misc]  # allauth ships no types

@@ -45,6 +45,13 @@ def test_what_went_wrong_is_said_in_our_words(client: Client) -> None:
     assert "No account has this email and this password. Check both." in answer
 
 
+def test_passwords_are_asked_for_in_our_words(client: Client) -> None:
+    client.force_login(make_user())
+    form = client.get(reverse("account_change_password")).context["form"]
+    labels = [str(field.label) for field in form.visible_fields()]
+    assert labels == ["Current password", "New password", "New password again"]
+
+
 def test_logging_out_says_so(client: Client) -> None:
     client.force_login(make_user())
     answer = client.post(reverse("account_logout"), follow=True)
