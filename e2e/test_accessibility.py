@@ -184,6 +184,39 @@ def test_axe_finds_nothing_while_drawing(person: Person, axe: str, look: dict[st
     assert_axe_finds_nothing(tom.page, axe, "a drawing that closed")
 
 
+ROOM_ABOVE = """
+share => {
+  document.documentElement.style.fontSize = '200%';
+  const [sheet, note] = ['.harbour-sheet', '.hero-note'].map(
+    one => document.querySelector('.hero ' + one).getBoundingClientRect());
+  return sheet.top + share * sheet.width - note.bottom;
+}
+"""
+LINES_OF_A_WORD = """
+() => {
+  const word = document.createRange();
+  const words = document.querySelector('.display').firstChild;
+  word.setStart(words, words.data.indexOf('together'));
+  word.setEnd(words, words.data.length);
+  return word.getClientRects().length;
+}
+"""
+
+
+@THOROUGH
+@pytest.mark.parametrize(
+    ("phone", "share"), [(False, 0.2488), (True, 0.073)], ids=["mast", "lighthouse"]
+)
+def test_words_twice_as_large_stay_above_the_picture(
+    person: Person, phone: bool, share: float
+) -> None:
+    """`share`: how far below the sheet's edge what reaches up to the words begins, of its width."""
+    page = person(phone=phone, **STILL)
+    page.goto("/")
+    assert page.evaluate(ROOM_ABOVE, share) >= 0
+    assert page.evaluate(LINES_OF_A_WORD) == 1
+
+
 def test_tab_reaches_every_control_in_order_with_a_ring_round_it(person: Person) -> None:
     mia = new_drawing(person(**STILL))
     stops = tab_stops(mia.page)
