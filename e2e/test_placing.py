@@ -98,6 +98,7 @@ def test_a_picture_is_described_for_whoever_hears_the_drawing(person: Person) ->
     paste(mia.page, picture())
     tom.shows(1)
     describe = mia.page.get_by_role("button", name="Describe this picture")
+    expect(mia.page.locator("[data-do=recolour]")).to_be_hidden()  # it has colours of its own
     describe.press("Enter")
     expect(mia.page.get_by_label("What it shows")).to_be_focused()
     mia.page.keyboard.type('Red & "blue" <halves>')

@@ -127,7 +127,9 @@ export class Selection {
     this.#choices("[data-none]", count === 0);
     this.#choices("[data-some]", count > 0);
     this.#count(count);
-    this.#offerWords(this.picture !== null);
+    const { picture } = this;
+    this.#offer("[data-opens=describe]", picture !== null);
+    this.#offer("[data-do=recolour]", picture === null); // a picture has colours of its own
     if (!this.selector.down) this.#placeBar(frame);
   }
 
@@ -142,8 +144,9 @@ export class Selection {
     if (focused) paper.focus({ preventScroll: true });
   }
 
-  #offerWords(offered: boolean): void {
-    const button = find(this.#page.bar, "[data-opens=describe]", HTMLElement);
+  /** What makes no sense for what is picked is not there. */
+  #offer(what: string, offered: boolean): void {
+    const button = find(this.#page.bar, what, HTMLElement);
     if (button.hidden !== offered) return;
     if (button === document.activeElement) this.#page.paper.focus({ preventScroll: true });
     button.hidden = !offered;
