@@ -31,6 +31,9 @@ DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
 THOROUGH = "E2E_THOROUGH" in os.environ
 TARGET = os.environ.get("E2E_TARGET", "sqlite")
+# In a hurry only those who lose the network have the worker of `offline.js`, which does nothing
+# else: its beginning takes as long as a sixth of a page.
+WORKERS = "allow" if THOROUGH else "block"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -103,7 +106,8 @@ def person(
         profile = dict(playwright.devices["Pixel 7"]) if phone else dict(DESKTOP)
         profile.pop("default_browser_type", None)
         base_url = server or servers[0]
-        context = browser.new_context(**{**profile, "base_url": base_url, **options})
+        usual = {**profile, "base_url": base_url, "service_workers": WORKERS}
+        context = browser.new_context(**{**usual, **options})
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         context.on("console", lambda message: note_console(errors, message))

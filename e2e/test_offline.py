@@ -171,7 +171,7 @@ def test_twenty_strokes_drawn_without_a_network_survive_the_tab(
 def test_a_reload_without_a_network_meets_a_calm_page_and_the_drawing_when_it_is_back(
     person: Person, server: RestartableServer
 ) -> None:
-    mia = new_drawing(person(server.url))
+    mia = new_drawing(person(server.url, service_workers="allow"))
     mia.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     mia.page.context.set_offline(True)
     draw_lines(mia.page, 2)
@@ -201,7 +201,7 @@ def test_the_calm_page_stays_where_it_stands_in_for_nothing(
 def test_a_form_that_finds_no_network_is_left_to_the_browser_which_sends_nothing_twice(
     person: Person, server: RestartableServer
 ) -> None:
-    mia = new_drawing(person(server.url))
+    mia = new_drawing(person(server.url, service_workers="allow"))
     mia.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     mia.page.reload()
     mia.ready()
