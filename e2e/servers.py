@@ -81,6 +81,8 @@ def server_environment(folder: Path, count: int) -> dict[str, str]:
 @cache
 def migrated() -> bytes:
     """A database of SQLite as `migrate` leaves it, made once for all servers of a run."""
+    if path := os.environ.get("MIGRATED_DATABASE"):
+        return Path(path).read_bytes()
     with TemporaryDirectory() as folder:
         manage(server_environment(Path(folder), 1), "migrate", "--noinput", "-v0")
         return (Path(folder) / DATABASE).read_bytes()
