@@ -128,7 +128,9 @@ ABOVE = """
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("ratio", [pytest.param(1, marks=pytest.mark.thorough), 1.5, 3])
+@pytest.mark.parametrize(
+    "ratio", [1.5, *(pytest.param(whole, marks=pytest.mark.thorough) for whole in (1, 3))]
+)
 def test_what_is_moved_is_to_the_pixel_what_lies_still(person: Person, ratio: float) -> None:
     mia = new_drawing(person(device_scale_factor=ratio, viewport={"width": 700, "height": 500}))
     PenHand(mia.page).draw(polyline((80, 120), (600, 300), (100, 330), (560, 110)))

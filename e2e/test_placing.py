@@ -27,9 +27,12 @@ def choose(page: Page, data: bytes) -> None:
     chooser.value.set_files({"name": "boat.png", "mimeType": "image/png", "buffer": data})
 
 
-def test_a_picture_is_placed_seen_by_others_moved_and_taken_back(person: Person) -> None:
-    mia = new_drawing(person())
-    tom = Drawing(person()).open(mia.path)
+@pytest.mark.together
+def test_a_picture_is_placed_seen_by_others_moved_and_taken_back(
+    person: Person, servers: list[str]
+) -> None:
+    mia = new_drawing(person(servers[0]))
+    tom = Drawing(person(servers[-1])).open(servers[-1] + mia.path)
     choose(mia.page, picture())
     for drawing in (mia, tom):
         drawing.shows(1)
@@ -158,6 +161,7 @@ def test_the_dialog_about_a_picture_is_clean_and_for_its_own_people(
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_a_picture_taken_back_at_once_leaves_the_pen_in_the_hand_and_can_be_placed_again(
     person: Person,
 ) -> None:
@@ -236,6 +240,7 @@ def test_a_picture_that_waits_outlives_its_tab_and_is_placed_once(
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_who_watches_is_told_why_a_dropped_picture_is_not_taken(person: Person) -> None:
     mia = new_drawing(person())
     wall = Drawing(person()).open(mia.link("watch_link"))

@@ -153,6 +153,7 @@ def test_on_a_phone_a_tap_writes_and_two_fingers_still_move_the_paper(person: Pe
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_a_long_line_moves_the_paper_and_nothing_else(person: Person) -> None:
     mia = new_drawing(person(phone=True))
     mia.choose_more("Text")

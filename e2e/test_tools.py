@@ -61,7 +61,11 @@ LAID_OUT = """
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "phone",
+    [pytest.param(False, marks=pytest.mark.thorough), True],
+    ids=["desktop", "phone"],
+)
 def test_nothing_in_the_tray_changes_its_place_with_the_tool_in_the_hand(
     person: Person, phone: bool
 ) -> None:
@@ -72,6 +76,7 @@ def test_nothing_in_the_tray_changes_its_place_with_the_tool_in_the_hand(
         assert mia.page.evaluate(LAID_OUT) == before, key
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_a_line_drawn_far_out_is_seen(mia: Drawing) -> None:
     for _ in range(20):
