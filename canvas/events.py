@@ -31,6 +31,7 @@ from drawnby.sockets import (
     Socket,
     SocketRequest,
     closing,
+    here,
     on_database,
     on_database_together,
     on_message,
@@ -39,7 +40,6 @@ from drawnby.sockets import (
     relay,
 )
 from drawnby.sockets.appends import Appended
-from drawnby.sockets.presence import here
 
 LINK = "link"  # in the address of a socket without a session: all it is let in by
 DRAWING = r"^drawing-(?P<uid>[\w-]{22})$"

@@ -17,7 +17,7 @@ Graph = Mapping[str, set[str]]
 
 
 def python_imports() -> dict[str, set[str]]:
-    """Module → every module it imports when it is loaded, ours and others'."""
+    """Module → every module it imports when it is loaded or later, ours and others'."""
     paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     ours = {module_name(path) for path in paths}
     return {
@@ -52,11 +52,9 @@ def _base(statement: ast.ImportFrom, package: str) -> str:
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """What runs at import: not functions' bodies, nor what only a type checker reads."""
+    """All that may run, also in functions and late; not what only a type checker reads."""
     for statement in body:
         if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.dump(statement.test):
-            continue
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         yield statement
         for part in ("body", "orelse", "finalbody"):

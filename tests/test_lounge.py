@@ -17,7 +17,7 @@ from drawnby.chat.announcing import say_as_staff
 from drawnby.chat.log import delete_room
 from drawnby.chat.models import Line, OpenRoom
 from drawnby.chat.open_rooms import open_room
-from drawnby.sockets import Refused, arecheck_channel, on_database, presence
+from drawnby.sockets import Refused, arecheck_channel, here, on_database
 from drawnby.sockets.testing import TestSocket, connect
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +61,7 @@ async def test_whoever_gave_a_name_speaks_and_is_seen_and_strangers_listen() -> 
         assert (await say(speaker, room, "hello"))["type"] == "acknowledged"
         assert (await stranger.receive()).data["line"]["name"] == "Tom"
         assert (await say(stranger, room, "me too"))["type"] == "refused"
-        seen = [entry.meta for entry in presence.here(f"chat-{room.name}")]
+        seen = [entry.meta for entry in here(f"chat-{room.name}")]
         assert [(one["name"], one["guest"]) for one in seen] == [("Tom", True)]
 
 
@@ -71,7 +71,7 @@ async def test_who_only_listens_at_the_door_is_not_shown_inside() -> None:
     async with await visitor(tom) as listener:
         await listener.subscribe(f"chat-{room.name}")
         await listener.settle()
-        assert presence.here(f"chat-{room.name}") == []
+        assert here(f"chat-{room.name}") == []
 
 
 async def test_one_hand_speaks_for_all_of_a_user() -> None:
@@ -93,7 +93,7 @@ async def test_an_account_that_never_drew_speaks_under_its_name() -> None:
     async with connect(user=user, session=session) as client:
         entered = await enter(client, room)
         assert entered["may_speak"] is True
-        (shown,) = presence.here(f"chat-{room.name}")
+        (shown,) = here(f"chat-{room.name}")
         assert (shown.meta["name"], shown.meta["guest"]) == ("Owner", False)
 
 

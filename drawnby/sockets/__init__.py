@@ -10,8 +10,8 @@ from .broadcast import (
     recheck_channel,
     send,
 )
+from .census import counters, here
 from .context import Context
-from .counters import counters
 from .database import on_database
 from .events import (
     on_connect,
@@ -50,6 +50,7 @@ __all__ = [
     "close_user",
     "counters",
     "draining",
+    "here",
     "on_connect",
     "on_database",
     "on_database_together",

@@ -103,11 +103,3 @@ class Roster:
                 diff.left += lease.entries.values()
                 del self._leases[process]
         return diff
-
-
-def here(channel: str) -> list[Entry]:
-    """Who is on the channel, as far as this process knows; it asks when a socket of its own is."""
-    from .hub import hub_of_process
-
-    hub = hub_of_process()
-    return hub.here(channel) if hub else []

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from drawnby.sockets import Context, Refused, Socket, SocketRequest, on_message, on_subscribe
-from drawnby.sockets.counters import counters
+from drawnby.sockets.census import counters
 from drawnby.sockets.metrics import CLOSED, NOW, SINCE_THE_START, SocketsCollector, metrics
 from drawnby.sockets.testing import connect
 

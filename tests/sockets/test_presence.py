@@ -18,8 +18,9 @@ from drawnby.sockets import (
     on_message,
     on_subscribe,
 )
+from drawnby.sockets.census import here
 from drawnby.sockets.hub import Hub
-from drawnby.sockets.presence import LEASE, Entry, Roster, here
+from drawnby.sockets.presence import LEASE, Entry, Roster
 from drawnby.sockets.testing import connect
 from tests.sockets.waiting import until
 
