@@ -244,6 +244,7 @@ def test_tab_reaches_every_control_in_order_with_a_ring_round_it(person: Person)
     assert mia.page.evaluate(MISSED) == []
 
 
+@pytest.mark.thorough
 def test_tab_reaches_every_control_of_chat_and_dialogs(person: Person) -> None:
     mia = new_drawing(person(**STILL))
     page = mia.page

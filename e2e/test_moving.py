@@ -138,6 +138,7 @@ def test_what_is_moved_is_to_the_pixel_what_lies_still(person: Person, ratio: fl
     _compare(mia)
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_so_is_what_a_worker_has_painted(person: Person) -> None:
     mia = new_drawing(person(viewport={"width": 700, "height": 500}))
