@@ -24,6 +24,12 @@ def test_its_login_is_the_one_with_rate_limits(client: Client) -> None:
     assert response["location"].startswith(reverse("account_login"))
 
 
+def test_its_pages_bear_the_name_of_the_site(staff: Client) -> None:
+    page = staff.get(reverse("admin:index")).content.decode()
+    assert "DrawnBy" in page
+    assert "Django" not in page
+
+
 def test_users_do_not_get_in(client: Client) -> None:
     client.force_login(make_user())
     assert client.get(reverse("admin:index"), follow=True).status_code == 403
