@@ -77,6 +77,18 @@ def test_nothing_in_the_tray_changes_its_place_with_the_tool_in_the_hand(
 
 
 @pytest.mark.thorough
+@pytest.mark.thorough
+@pytest.mark.once
+def test_the_tray_has_room_beside_the_chat_in_every_window(mia: Drawing) -> None:
+    mia.open_chat()
+    for width in (1024, 1079, 1080, 1239, 1240, 1280, 1519, 1520):
+        mia.page.set_viewport_size({"width": width, "height": 720})
+        tray, chat = mia.page.locator("#tray").bounding_box(), mia.chat.bounding_box()
+        assert tray
+        assert chat
+        assert 0 <= tray["x"] <= chat["x"] - tray["width"], width
+
+
 @pytest.mark.once
 def test_a_line_drawn_far_out_is_seen(mia: Drawing) -> None:
     for _ in range(20):
