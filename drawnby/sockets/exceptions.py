@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 class EventError(Exception):
@@ -16,12 +19,13 @@ class FrameError(ValueError):
 class Refused(Exception):
     """Raised by a handler: the client is told the reason, and the connection lives on.
 
-    `detail` is JSON-able and travels beside the reason: `Refused("locked", final=True)`.
+    A reason of gettext_lazy is in the language of whoever it is raised for. `detail` is JSON-able
+    and travels beside it: `Refused("locked", final=True)`.
     """
 
-    def __init__(self, reason: str, **detail: Any) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, reason: str | Promise, **detail: Any) -> None:
+        self.reason = str(reason)
+        super().__init__(self.reason)
         self.detail = detail
 
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext_lazy, override
 
 from drawnby.sockets import (
     Context,
@@ -364,6 +365,21 @@ async def test_a_refused_message_is_answered_and_the_connection_lives_on() -> No
         assert refused.data == {"reason": "be kind", "about": "message", "final": True}
         await client.send("room-1", "please")
         assert (await client.receive()).data == "fine"
+
+
+async def test_a_reason_that_is_translated_late_is_in_the_language_it_is_raised_in() -> None:
+    open_rooms()
+
+    @on_message(channel="^room-")
+    async def say(request: SocketRequest, socket: Socket, context: Context, message: Any) -> None:
+        with override(message):
+            raise Refused(gettext_lazy("Enter a valid value."))
+
+    async with connect() as client:
+        await client.subscribe("room-1")
+        for language, reason in {"de": "Bitte", "fr": "Saisissez", "en": "Enter"}.items():
+            await client.send("room-1", language)
+            assert (await client.frame("refused")).data["reason"].split()[0] == reason
 
 
 async def test_a_connection_that_is_refused_learns_why_and_is_closed() -> None:
