@@ -33,6 +33,8 @@ class Outbound:
         if droppable and isinstance(record, bytes):
             self.add_signal(channel, record)
             return
+        if droppable and self.size > SIGNALS_WAITING:
+            return
         if signals := self._signals.pop(channel, None):  # they came before
             self._rows.append(row_of(channel, signals))
         self._rows.append((channel, kind, record, droppable))

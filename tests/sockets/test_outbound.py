@@ -89,11 +89,15 @@ def test_it_is_said_when_something_comes_into_what_was_empty(
 
 def test_signals_wait_up_to_a_limit_and_all_else_beyond_it() -> None:
     outbound = Outbound(lambda: None)
-    signal = bytes(SIGNALS_WAITING // 4)
+    signal, cursor = bytes(SIGNALS_WAITING // 4), " " * (SIGNALS_WAITING // 4)
     for _ in range(8):
         outbound.add_signal("room-1", signal)
+        outbound.add("room-1", "text", cursor, droppable=True)
         outbound.add("room-2", "text", "lasts", droppable=False)
-    said = "".join(str(whole) for name, _, whole, _ in outbound.take() if name == "room-2")
-    assert said == "lasts" * 8
+        outbound.add("room-2", "bytes", b"lasts", droppable=False)
+    rows = outbound.take()
+    assert [whole for name, _, whole, _ in rows if name == "room-2"] == ["lasts", b"lasts"] * 8
+    assert sum(len(whole) for name, _, whole, _ in rows if name == "room-1") == SIGNALS_WAITING
     outbound.add_signal("room-1", signal)
-    assert outbound.take() == [("room-1", "bytes", signal, True)]
+    outbound.add("room-1", "text", cursor, droppable=True)
+    assert [whole for _, _, whole, _ in outbound.take()] == [signal, cursor]
