@@ -53,7 +53,7 @@ class Frame:
 class Run:
     """Records of one kind that arrived one after another and so fit into one frame.
 
-    A record of a text or bytes run may itself be several, as another process joined them.
+    A record of bytes may itself be several, as another process joined them.
     """
 
     kind: Kind

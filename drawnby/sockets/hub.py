@@ -191,7 +191,10 @@ class Hub:
         return self._post.collect()
 
     def _hear(self, delivery: Delivery) -> None:
-        """What another process published: mostly about channels that nobody here is on."""
+        """What another process published: mostly about channels that nobody here is on.
+
+        None of the senders is here, so there is nobody to be spared words of their own.
+        """
         if delivery["from"] == self.id:
             return
         for letter in delivery["letters"]:
@@ -200,7 +203,7 @@ class Hub:
         now = self.loop.time()
         for name, kind, whole, droppable in rows_of(delivery):
             if channel := self._known(name):
-                channel.batch.add(kind, whole, frames.EVERYONE, droppable)  # their senders: there
+                channel.batch.add(kind, whole, frames.EVERYONE, droppable)
                 self._departures.add_waited(channel, now)
 
     def _known(self, name: str | None) -> Channel | None:

@@ -1,4 +1,4 @@
-"""What a process tells the others: batches of channels, and letters about all else.
+"""What a process tells the others: what is said in channels, and letters about all else.
 
 It goes in one message for all channels and at most once in an interval, and does not wait for the
 sockets of this process: those of the others have their own to wait for. Letters are few, and
@@ -91,7 +91,7 @@ def envelope(process: str, letters: list[Letter], rows: Iterable[Row]) -> Delive
 
 
 def rows_of(delivery: Delivery) -> Iterator[Row]:
-    """The batches of another process."""
+    """What was said in the channels of another process."""
     return zip(*delivery["columns"], strict=True)
 
 
