@@ -256,7 +256,7 @@ def test_a_pen_is_as_thick_as_it_was_chosen(mia: Drawing) -> None:
 
 
 @pytest.mark.once
-def test_a_tap_that_closes_a_menu_leaves_no_dot_and_a_line_stays(person: Person) -> None:
+def test_a_tap_that_closes_something_leaves_no_dot_and_a_line_stays(person: Person) -> None:
     mia = new_drawing(person(phone=True))
     hand, menu = FingerHand(mia.page), mia.page.locator("#menu")
     more = mia.page.get_by_role("button", name="More", exact=True)
@@ -266,6 +266,11 @@ def test_a_tap_that_closes_a_menu_leaves_no_dot_and_a_line_stays(person: Person)
         expect(menu).to_be_visible()
         hand.draw(path)
         expect(menu).to_be_hidden()
+    field = mia.page.get_by_label("Title", exact=True)
+    mia.title.click()
+    expect(field).to_be_focused()
+    hand.draw([Touch(60, 300, 0.5), Touch(62, 301, 0.5)])
+    expect(field).to_be_hidden()
     mia.shows(1)
 
 

@@ -9,11 +9,16 @@ const STILL = 8;
 export function closeByTap(paper: HTMLElement, takeBack: () => void): void {
   let closing: PointerEvent | null = null;
   const down = (event: PointerEvent): void => {
-    closing = isSomethingOpen(document) ? event : null;
+    closing = isSomethingOpen(document) || isNaming() ? event : null;
   };
   const up = ({ x, y }: PointerEvent): void => {
     if (closing && Math.hypot(x - closing.x, y - closing.y) < STILL) takeBack();
   };
   paper.addEventListener("pointerdown", down, true);
   paper.addEventListener("pointerup", up, true);
+}
+
+/** The title is open, to be written anew. */
+function isNaming(): boolean {
+  return document.activeElement?.matches("#title input") ?? false;
 }
