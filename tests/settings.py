@@ -11,5 +11,10 @@ PASSWORD_HASHERS = [
 ]  # quick; the real ones are slow
 DJANGO_VITE["default"]["dev_mode"] = True
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-# Every client of a test would look for all static files first, and ask each page in an event loop.
-MIDDLEWARE = [each for each in MIDDLEWARE if each != "drawnby.static.StaticMiddleware"]
+# Every client of a test would look for all static files first, and ask each page in an event loop,
+# which takes a third of its time. What is health's is asked as in life in `test_health.py`.
+MIDDLEWARE = [
+    each
+    for each in MIDDLEWARE
+    if each not in ("drawnby.static.StaticMiddleware", "drawnby.health.HealthMiddleware")
+]

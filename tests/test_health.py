@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import AsyncClient, override_settings
+from pytest_django.fixtures import Settings
 
 from bench.services import Redis
 from drawnby import health
+from drawnby.settings import MIDDLEWARE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,6 +27,12 @@ HURRY = health.HURRY
 def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine may be busy with other tests."""
     monkeypatch.setattr(health, "HURRY", health.PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def before_all_else(settings: Settings) -> None:
+    """As in life, but for static files."""
+    settings.MIDDLEWARE = [each for each in MIDDLEWARE if "Static" not in each]
 
 
 async def test_a_working_process_is_ready(async_client: AsyncClient) -> None:
