@@ -124,6 +124,7 @@ def test_the_key_pressed_twice_writes_in_the_middle_and_colours_are_chosen_meanw
 
 
 @pytest.mark.once
+@pytest.mark.thorough
 def test_one_key_opens_the_field_where_the_cross_hair_is_and_it_is_gone(mia: Drawing) -> None:
     keys, cross = mia.page.keyboard, mia.page.locator(".key-tip")
     mia.paper.focus()
