@@ -58,7 +58,6 @@ PLAIN = (  # what asks nothing of a server that SQLite does not answer as well: 
     "canvas/test_embedding.py",
     "canvas/test_log_over_http.py",
     "canvas/test_own_drawings.py",
-    "canvas/test_own_drawings.py",
     "canvas/test_pictures.py",
     "canvas/test_replay.py",
     "canvas/test_versions.py",
