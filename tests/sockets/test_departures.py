@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, cast
@@ -17,46 +16,9 @@ from drawnby.sockets.channel import Channel, Member
 from drawnby.sockets.counters import Counters
 from drawnby.sockets.departures import Departures
 from drawnby.sockets.pacing import CLOCK, Pacer
+from tests.sockets.loops import Loop
 
 INTERVAL = 0.04
-
-
-@dataclass
-class Call:
-    at: float
-    act: Callable[[], None]
-    cancelled: bool = False
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-
-@dataclass
-class Loop:
-    """What departures need of an event loop; time passes when the test says so."""
-
-    now: float = 100.0
-    calls: list[Call] = field(default_factory=list)
-
-    def time(self) -> float:
-        return self.now
-
-    def call_at(self, when: float, act: Callable[[], None]) -> Call:
-        self.calls.append(Call(when, act))
-        return self.calls[-1]
-
-    def call_soon(self, act: Callable[[], None]) -> Call:
-        return self.call_at(self.now, act)
-
-    def advance(self, seconds: float = 0.0) -> None:
-        end = self.now + seconds
-        while due := [each for each in self.calls if each.at <= end]:
-            first = min(due, key=lambda call: call.at)
-            self.calls.remove(first)
-            self.now = max(self.now, first.at)
-            if not first.cancelled:
-                first.act()
-        self.now = end
 
 
 class Reader:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, models, transaction
-from django.utils.translation import activate, get_language
+from django.utils.translation import activate, get_language, override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -187,6 +187,12 @@ async def test_each_of_those_who_share_a_transaction_is_refused_in_their_own_lan
 
     spoken = ["de", "fr", "en", "de"]
     assert await asyncio.gather(*map(refusal, spoken)) == spoken
+
+
+def test_what_is_published_is_refused_in_the_language_of_whoever_publishes(book: Book) -> None:
+    for language in ("de", "fr"):
+        with override(language), pytest.raises(Refused, match=language):
+            Speaking.publish("book-1", note(book, "no"))
 
 
 async def test_an_append_whose_sender_has_gone_is_kept(book: Book) -> None:

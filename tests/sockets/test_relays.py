@@ -16,7 +16,7 @@ from drawnby.sockets import (
     on_subscribe,
     relay,
 )
-from drawnby.sockets.hub import Hub
+from drawnby.sockets.hub import SIGNALS_WAITING, Hub
 from drawnby.sockets.testing import Closed, Received, connect
 
 
@@ -52,6 +52,18 @@ async def test_a_relayed_message_reaches_the_others_as_it_came_and_no_handler(
         assert await other.receive() == Received("room-1", b"ink \x00\xff", one.number)
         assert await one.settle() == []
     assert heard == []
+
+
+async def test_relayed_messages_wait_up_to_a_limit() -> None:
+    async with connect() as one, connect() as other:
+        await one.subscribe("room-1")
+        await other.subscribe("room-1")
+        members = {member.number: member for member in one.hub.channels["room-1"].members}
+        for _ in range(8):
+            one.hub.relay(members[one.number], bytes(SIGNALS_WAITING // 4))
+        assert len(await other.settle()) == 4
+        one.hub.relay(members[one.number], b"once it has left")
+        assert (await other.receive()).data == b"once it has left"
 
 
 async def test_what_a_relay_declines_and_all_text_is_heard_by_handlers(heard: list[Any]) -> None:
