@@ -80,7 +80,7 @@ class Studio {
     return (picture?.image as unknown as { fills: string[] } | undefined)?.fills ?? [];
   }
 
-  #deliver(number: number): void {
+  async #deliver(number: number): Promise<void> {
     const picture = { fills: this.paper.fills, close: () => this.closed++ };
     this.paper.fills = [];
     this.port.onmessage?.({ data: { number, picture } } as unknown as MessageEvent);

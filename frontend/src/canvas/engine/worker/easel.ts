@@ -20,7 +20,7 @@ export interface EaselOptions {
   /** What is painted on, TILE × TILE pixels, whatever is on it. */
   readonly context: Context2D;
   /** Hands out what was painted for an order. */
-  readonly deliver: (number: number) => void;
+  readonly deliver: (number: number) => Promise<void>;
   /** Lets other things happen, then goes on. */
   readonly pause: () => Promise<void>;
   readonly now: () => number;
@@ -84,7 +84,7 @@ export class Easel {
     this.#working = true;
     for (let order = this.#waiting.shift(); order; order = this.#waiting.shift()) {
       this.#current = order.number;
-      if (await this.#paint(order)) this.#options.deliver(order.number);
+      if (await this.#paint(order)) await this.#options.deliver(order.number);
       await this.#options.pause();
     }
     this.#working = false;

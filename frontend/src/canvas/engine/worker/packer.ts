@@ -9,7 +9,7 @@ import { Fold } from "../../fold";
 import { lookOf, readItem } from "../../items";
 import { ITEMS, type Numbered, readLog } from "../../messages";
 import type { SceneItem } from "../../scene";
-import { matterBounds } from "../marks/matter";
+import { erases, matterBounds } from "../marks/matter";
 import { crowdOf } from "../sheet/crowd";
 import { Grid } from "../sheet/grid";
 import { type Columns, PackedStrokes } from "../sheet/packed";
@@ -17,6 +17,7 @@ import { Packing, type PackingColumns } from "../sheet/packing";
 import { columnsOf, rosterOf } from "../sheet/packing_up";
 import { Sheet } from "../sheet/sheet";
 import type { Bounds } from "../view/bounds";
+import { crowd } from "../view/crop";
 
 export interface Unpacked {
   /** Number of the last operation. */
@@ -56,13 +57,16 @@ export class Packer {
   finish(): Unpacked {
     const items = this.#items;
     const grid = new Grid();
-    for (const item of items) grid.add(matterBounds(item));
+    const edges = items.map(matterBounds);
+    for (const each of edges) grid.add(each);
     const strokes = PackedStrokes.of(items.map(({ stroke }) => stroke)).columns;
     const packing = { roster: rosterOf(items), strokes, grid: columnsOf(grid) };
-    const crowd = this.#crowd(packing);
-    return { end: this.#end, packing, marks: this.#marks, others: this.#others, crowd };
+    const others = this.#others;
+    const most = others.length > 0 ? this.#crowd(packing) : crowd(edges.filter(this.#isInk));
+    return { end: this.#end, packing, marks: this.#marks, others, crowd: most };
   }
 
+  /** Of what is left to be seen, where it lies now. */
   #crowd(packing: PackingColumns): Bounds | null {
     const marked = Array.from(this.#marks.keys(), (index) => {
       return [index, this.#items[index] as SceneItem] as const;
@@ -74,6 +78,8 @@ export class Packer {
     sheet.change(fold.versions());
     return crowdOf(sheet.visible());
   }
+
+  #isInk = (_edges: Bounds, index: number): boolean => !erases(this.#items[index] as SceneItem);
 
   #add(operation: Numbered): void {
     const item = ITEMS.has(operation.kind) ? readItem(operation) : null;

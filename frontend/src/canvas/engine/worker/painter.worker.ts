@@ -37,12 +37,19 @@ function board(): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingCo
   return { canvas, context };
 }
 
-/** The first picture of a canvas takes its time. One that is painted on already is not taken away. */
-function warmUp(): void {
+/** The first picture of a canvas takes its time. */
+async function warmUp(): Promise<void> {
   if (made) return;
-  const { canvas, context } = board();
-  context.fillRect(0, 0, 1, 1);
-  canvas.transferToImageBitmap().close();
+  board().context.fillRect(0, 0, 1, 1);
+  (await picture()).close();
+}
+
+/**
+ * What is painted now. A copy: had it been given away, browsers would give the canvas something new to be
+ * painted on, for which this worker would wait until the page's thread has a moment.
+ */
+function picture(): Promise<ImageBitmap> {
+  return createImageBitmap(board().canvas);
 }
 
 function fail(error: unknown): void {
@@ -57,9 +64,9 @@ const easel = new Easel({
   get context() {
     return board().context;
   },
-  deliver(number) {
-    const picture = board().canvas.transferToImageBitmap();
-    self.postMessage({ number, picture }, [picture]);
+  async deliver(number) {
+    const painted = await picture();
+    self.postMessage({ number, picture: painted }, [painted]);
   },
   pause: () =>
     new Promise((resume) => {
