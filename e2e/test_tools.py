@@ -77,7 +77,6 @@ def test_nothing_in_the_tray_changes_its_place_with_the_tool_in_the_hand(
 
 
 @pytest.mark.thorough
-@pytest.mark.thorough
 @pytest.mark.once
 def test_the_tray_has_room_beside_the_chat_in_every_window(mia: Drawing) -> None:
     mia.open_chat()
@@ -89,6 +88,7 @@ def test_the_tray_has_room_beside_the_chat_in_every_window(mia: Drawing) -> None
         assert 0 <= tray["x"] <= chat["x"] - tray["width"], width
 
 
+@pytest.mark.thorough
 @pytest.mark.once
 def test_a_line_drawn_far_out_is_seen(mia: Drawing) -> None:
     for _ in range(20):
