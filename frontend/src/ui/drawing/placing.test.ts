@@ -252,10 +252,12 @@ describe("a picture that comes to the paper", () => {
 
   it("is taken away again, with the server's reason, where that refuses it", async () => {
     const reason = "That picture has too many pixels.";
-    const { placing, pended, expected, laid, told } = page([{ status: 400, told: { reason } }]);
+    const answers = [{ status: 400, told: { reason } }];
+    const { placing, pended, expected, laid, told, held } = page(answers);
     placing.place([FILE], null, SEEN);
     await soon();
     expect(told).toEqual([reason]);
+    expect(held).toEqual(["1"]);
     expect([pended.size, expected.size, laid.length]).toEqual([0, 0, 0]);
   });
 
@@ -292,7 +294,11 @@ describe("a picture that comes to the paper", () => {
 
   it("is no picture where it cannot be decoded, and too large where it is", async () => {
     const decode = () => Promise.reject(new Error("no picture"));
-    const { placing, told } = page([], { decode });
+    const { placing, told, held } = page([], { decode });
+    placing.place([FILE, FILE], null, SEEN);
+    await soon();
+    expect(held).toEqual(["1"]); // once none of them is still to come
+    told.length = 0;
     placing.place([FILE], null, SEEN);
     placing.place([new File([], "harbour.drawnby")], null, SEEN);
     placing.place([{ size: 21 * 2 ** 20 } as File], null, SEEN);

@@ -189,6 +189,11 @@ export class Placing {
     if (before !== null) this.#page.ends(before);
   }
 
+  /** There is nothing to be moved, unless others are still on their way. */
+  #comeToNothing(before: Held | null): void {
+    if (!this.takesBack) this.#giveBack(before);
+  }
+
   async #place(chosen: File, lie: Reading["lie"], before: Held | null): Promise<void> {
     const reading = { chosen, lie, before, giveUp: new AbortController() };
     this.#reading.push(reading);
@@ -196,7 +201,11 @@ export class Placing {
     const read = await this.#read(chosen);
     if (reading.giveUp.signal.aborted) return;
     this.#reading.splice(this.#reading.indexOf(reading), 1);
-    if (!read) return this.#page.turned();
+    if (!read) {
+      this.#page.turned();
+      this.#comeToNothing(before);
+      return;
+    }
     const { file, picture } = read;
     const waiting = { name: randomName(), file, place: lie(picture) };
     await this.#come(waiting, this.#page.waiting.keep(waiting), picture, before);
@@ -243,7 +252,10 @@ export class Placing {
     if (coming.giveUp.signal.aborted) return;
     const id = taken ? this.#keep(coming, brought, pixels) : null;
     this.#end(coming); // only now: the one is there before the other is not
-    if (!taken) this.#page.tell(brought, ALERT);
+    if (!taken) {
+      this.#page.tell(brought, ALERT);
+      this.#comeToNothing(before);
+    }
     if (id && before !== null) this.#before.set(id, before);
     if (id) this.#page.placed(id);
   }
