@@ -47,6 +47,7 @@ const english = {
   "credit.sum": { one: "{count} stroke, {span}", other: "{count} strokes, {span}" },
   "credit.who": "Who drew what",
   "credit.alone": "Show only {name}",
+  "credit.nothing": "Nothing is drawn yet.",
 
   "replay.play": "Play",
   "replay.pause": "Pause",

@@ -111,6 +111,7 @@ export class WhoDrewWhat {
         @click=${() => this.#pick(author)}
       ><span dir="auto">${name}</span> <small class="numbers">${strokes}</small></button>`;
     });
-    render(rows, find(this.#legend, "[data-people]", HTMLElement));
+    const nothing = html`<span class="legend-nothing">${say("credit.nothing")}</span>`;
+    render(rows.length > 0 ? rows : nothing, find(this.#legend, "[data-people]", HTMLElement));
   }
 }
