@@ -62,6 +62,7 @@ export class Packer {
     const strokes = PackedStrokes.of(items.map(({ stroke }) => stroke)).columns;
     const packing = { roster: rosterOf(items), strokes, grid: columnsOf(grid) };
     const others = this.#others;
+    // Where nothing was taken back or moved the edges are those: a page that opens waits for this.
     const most = others.length > 0 ? this.#crowd(packing) : crowd(edges.filter(this.#isInk));
     return { end: this.#end, packing, marks: this.#marks, others, crowd: most };
   }
